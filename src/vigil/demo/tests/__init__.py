@@ -1,0 +1,1 @@
+"""Tests of the demo world: its files, its identifiers, its building."""
