@@ -1,0 +1,55 @@
+"""The tags of the look: icons, sentences for scripts, and the language a page says it is in. Built into every template."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+
+from vigil.look import icons
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", *, inline: bool = False, tone: str = "") -> SafeString:
+    """Draw one icon of the sprite, hidden from screen readers: the words beside it or the control's label say what it means.
+
+    `size` is "s", "l" or nothing; more classes may follow it, as in "s push". `tone` colours it. With `inline` it refers to symbols in the page
+    itself: see `icon_symbols`.
+    """
+    classes = icons.classes(name, f"{size} tone" if tone else size)
+    sprite = "" if inline else static("look/icons.svg")
+    toned = format_html(' data-tone="{}"', tone) if tone else ""
+    return format_html('<svg class="{}"{} aria-hidden="true"><use href="{}#{}"/></svg>', classes, toned, sprite, name)
+
+
+@register.simple_tag
+def icon_symbols(names: str) -> SafeString:
+    """Put the named symbols of the sprite into the page, for a frame that must not ask for the whole sprite."""
+    known = icons.symbols()
+    wanted = "".join(known[name] for name in names.split())
+    # The symbols come from our own sprite file, never from data.
+    return mark_safe(f'<svg hidden aria-hidden="true">{wanted}</svg>')  # noqa: S308
+
+
+@register.simple_tag
+def words_for_scripts(sentences: Mapping[str, Any], element_id: str = "words") -> SafeString:
+    """Hand a script its sentences, as JSON in the page; `wordsOfPage` in look/js/words.js reads them."""
+    return json_script({key: _plain(value) for key, value in sentences.items()}, element_id)
+
+
+def _plain(value: object) -> object:
+    # A lazy translation becomes words here, in the reader's language.
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    return str(value)
+
+
+@register.filter
+def page_language(code: str) -> str:
+    """Write a language code as HTML and `:lang()` know it: zh-hans becomes zh-Hans, pt-br becomes pt-BR."""
+    head, *rest = code.split("-")
+    return "-".join([head.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])  # noqa: PLR2004 - a script has four letters
