@@ -1,0 +1,80 @@
+"""The door of safety: words go in, sealed words come out. Nothing is stored, and nothing is remembered."""
+
+import re
+import unicodedata
+
+from django.views.decorators.debug import sensitive_variables
+
+from vigil.kernel import faults
+from vigil.kernel.text import MaskedText
+from vigil.safety import detection
+from vigil.safety.findings import Finding, Screened
+from vigil.safety.lines import one_line
+from vigil.safety.marks import disarm
+from vigil.safety.refusals import ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
+
+LIMIT = 8000
+LINE_LIMIT = 200
+_RETRY_SECONDS = 5
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+
+
+@sensitive_variables()
+def screen(text: str, *, limit: int = LIMIT) -> Screened:
+    """Take every secret out of a message and seal the rest; `limit` is in characters.
+
+    Raises WordsTooLong, WordsEmpty, WordsUnreadable, or ScannerFailed when a detector breaks. Safe to repeat: sealed words
+    come back as they are, while marks that arrive in plain words are taken for forged and disarmed.
+    """
+    _refuse_unreadable(text, limit)
+    if all(unicodedata.category(char) in _INVISIBLE for char in text[:LIMIT]) and not text.strip():
+        raise WordsEmpty
+    return _sealed(text)
+
+
+@sensitive_variables()
+def screen_line(text: str, *, limit: int = LINE_LIMIT) -> Screened:
+    """Screen a name, subject or file name: as `screen`, but made one line first, without anything invisible; may be empty."""
+    _refuse_unreadable(text, max(limit, LIMIT))
+    line = one_line(text)
+    _refuse_unreadable(line, limit)
+    return _sealed(MaskedText(line) if isinstance(text, MaskedText) else line)
+
+
+@sensitive_variables()
+def mask(text: str, *, limit: int = LIMIT) -> MaskedText:
+    """Screen words whose findings nobody asks for; as `screen`, but the words may be empty."""
+    _refuse_unreadable(text, limit)
+    return _sealed(text).text
+
+
+@sensitive_variables()
+def mask_line(text: str, limit: int = LINE_LIMIT) -> MaskedText:
+    """Screen one line whose findings nobody asks for; as `screen_line`."""
+    return screen_line(text, limit=limit).text
+
+
+def _refuse_unreadable(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise WordsTooLong(limit=limit)
+    if _UNREADABLE.search(text):
+        raise WordsUnreadable
+
+
+@sensitive_variables()
+def _sealed(text: str) -> Screened:
+    found = _looked_at(str(text) if isinstance(text, MaskedText) else disarm(text))
+    if found is None:
+        # Raised here and not where it went wrong: the exception from there knows the words, and would come along.
+        raise ScannerFailed(retry_after=_RETRY_SECONDS)
+    return Screened(MaskedText(found[0]), found[1])
+
+
+@sensitive_variables()
+def _looked_at(text: str) -> tuple[str, tuple[Finding, ...]] | None:
+    try:
+        faults.point("safety.before_scan")
+        return detection.hide_secrets(text)
+    except Exception:  # noqa: BLE001 - whatever broke, the words must not pass, and what it says may quote them.
+        return None

@@ -1,0 +1,102 @@
+"""Payment card numbers: Luhn, a range that is issued, and groups as cards print them; nothing of one is kept.
+
+Order numbers, user numbers and telephone numbers have as many digits, so the nearest word before it may clear a number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from vigil.safety.findings import Span
+from vigil.safety.normalise import Normalised
+from vigil.safety.vocabulary import CARD, NUMBERED, last_of
+
+NAME, VERSION = "card", 1
+
+_CHAIN = re.compile(r"[0-9]+(?:[ .\-][0-9]+)*")
+_GROUPS = {
+    (4, 4, 4, 4),
+    (4, 4, 4, 4, 3),
+    (4, 4, 4, 4, 2),
+    (4, 4, 4, 4, 1),
+    (4, 6, 5),
+    (4, 6, 4),
+    (6, 13),
+    (6, 10),
+    (8, 8),
+    (4, 4, 4, 1),
+    (4, 4, 5),
+}
+_GROUPS |= {(size,) for size in range(13, 20)}
+_MOST_GROUPS, _SHORTEST, _LONGEST = 5, 13, 19
+_BEFORE = 40
+_GLUED_BEFORE = re.compile(r"[\w+@#/$€£¥₩₽%.&-]\Z")
+_GLUED_AFTER = re.compile(r"[\w@%/]|[.,-]\d")
+# First digits (as a range of six) with the lengths that are issued under them.
+_ISSUED = (
+    (400000, 499999, {13, 16, 19}),
+    (510000, 559999, {16}),
+    (222100, 272099, {16}),
+    (340000, 349999, {15}),
+    (370000, 379999, {15}),
+    (300000, 305999, {14, 16}),
+    (360000, 369999, {14, 16, 19}),
+    (380000, 399999, {14, 16, 19}),
+    (352800, 358999, {16, 17, 18, 19}),
+    (601100, 601199, {16, 19}),
+    (644000, 659999, {16, 19}),
+    (620000, 629999, {16, 17, 18, 19}),
+    (810000, 829999, {16}),
+    (220000, 220599, {16, 17, 18, 19}),
+    (979200, 979299, {16}),
+)
+_MAESTRO = ((500000, 509999), (560000, 699999))
+_USUAL = 16
+_DOUBLE = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def find(seen: Normalised) -> Iterator[Span]:
+    """Find card numbers of 13 to 19 digits, in one piece or in groups."""
+    plain = seen.plain
+    for chain in _CHAIN.finditer(plain):
+        if chain.end() - chain.start() < _SHORTEST:
+            continue
+        groups = [(m.start(), m.end()) for m in re.compile("[0-9]+").finditer(plain, chain.start(), chain.end())]
+        skip_until = 0
+        for index, (start, _end) in enumerate(groups):
+            end = _card_at(seen, groups[index : index + _MOST_GROUPS]) if start >= skip_until else None
+            if end is not None:
+                yield Span(start, end, "card")
+                skip_until = end
+
+
+def _card_at(seen: Normalised, groups: list[tuple[int, int]]) -> int | None:
+    plain, start = seen.plain, groups[0][0]
+    if _GLUED_BEFORE.search(plain[max(0, start - 1) : start]):
+        return None
+    for count in range(len(groups), 0, -1):
+        taken = groups[:count]
+        if tuple(b - a for a, b in taken) not in _GROUPS or len({plain[b] for _, b in taken[:-1]}) > 1:
+            continue
+        end = taken[-1][1]
+        digits = "".join(plain[a:b] for a, b in taken)
+        if _is_luhn(digits) and not _GLUED_AFTER.match(plain, end) and _is_likely(seen.lower, start, digits, grouped=count > 1):
+            return end
+    return None
+
+
+def _is_luhn(digits: str) -> bool:
+    total = sum(_DOUBLE[int(d)] if place % 2 else int(d) for place, d in enumerate(reversed(digits)))
+    return total % 10 == 0
+
+
+def _is_likely(lower: str, start: int, digits: str, *, grouped: bool) -> bool:
+    head, size = int(digits[:6]), len(digits)
+    issued = any(low <= head <= high and size in sizes for low, high, sizes in _ISSUED)
+    if not issued and not any(low <= head <= high for low, high in _MAESTRO):
+        return False
+    reach = max(lower.rfind("\n", 0, start) + 1, start - _BEFORE)
+    card, number = (last_of(words, lower, reach, start) for words in (CARD, NUMBERED))
+    if card >= 0 or number >= 0:
+        return card >= number
+    # Unlabelled: bare numbers of odd lengths are order numbers more often than cards.
+    return issued and (grouped or size in {15, _USUAL} or digits.startswith("62"))

@@ -1,0 +1,77 @@
+"""Recovery phrases of BIP-39 in its twelve lists, words set apart from one another.
+
+The rules follow measurements on ordinary prose: eleven list words in a row do not happen by chance, eight do now and
+then, and a checksum alone says little (one ordinary run in sixteen passes it).
+"""
+
+from collections.abc import Iterator
+
+from vigil.safety.detectors.runs import Run, bridged, runs_of
+from vigil.safety.findings import Span
+from vigil.safety.normalise import Normalised
+from vigil.safety.vocabulary import RECOVERY, mentions
+from vigil.safety.wordlists import LENGTHS, any_window_holds, checksum_holds, lists
+
+NAME, VERSION = "bip39", 1
+
+_ALONE = 6  # words that make a whole message
+_NAMED = 8  # words beside "recovery phrase" or the like
+_ENOUGH = 11
+_SHORT = 4
+_LONGEST_CHECKED = 30
+_SLACK = 2
+
+
+def find(seen: Normalised) -> Iterator[Span]:
+    """Find recovery phrases, also with a word left out, mistyped, or cut to four letters."""
+    known = lists()
+    if b"\x01" * _ALONE not in bytes(map(known.known.__contains__, seen.words)):
+        return
+    named = mentions(RECOVERY, seen.lower)
+    runs = list(runs_of(seen.word_tokens, seen.lower, known))
+    whole = [run for run in runs if len(run.tokens) == len(seen.words)]
+    for run in (*bridged(runs, seen.lower, _SLACK), *runs):
+        if len(run.tokens) < _ALONE:
+            continue
+        if run in whole and _is_all(run):
+            yield _span(seen.lower, run)
+        elif _is_list(run, named=named):
+            yield _span(seen.lower, run)
+        else:
+            yield from (_span(seen.lower, part) for part in run.parts() if _is_phrase(part, named=named))
+
+
+def _is_all(run: Run) -> bool:
+    return not run.shortened and not any(run.gaps)
+
+
+def _is_phrase(run: Run, *, named: bool) -> bool:
+    count = len(run.tokens)
+    if count < _NAMED or any(run.gaps):
+        return False
+    if named:
+        return True
+    if count < _ENOUGH:
+        return False
+    return run.shortened == 0 or all(len(token.text) <= _SHORT for token in run.tokens) or _checked(run)
+
+
+def _is_list(run: Run, *, named: bool) -> bool:
+    # Full stops and colons between the words: a list if they are the same everywhere, else two proofs are asked for.
+    count = len(run.tokens)
+    if count < _ENOUGH or not any(run.gaps):
+        return False
+    return len(set(run.gaps)) == 1 or (count in LENGTHS and checksum_holds(run.places)) or (named and count > _ENOUGH)
+
+
+def _checked(run: Run) -> bool:
+    return len(run.places) <= _LONGEST_CHECKED and any_window_holds(run.places)
+
+
+def _span(lower: str, run: Run) -> Span:
+    start, end = run.start, run.end
+    if len(run.tokens) not in LENGTHS and len(run.tokens[0].text) == 1:
+        # A word of one character may be glued to the sentence beside it: then it belongs to the phrase all the same.
+        start -= 2 * (lower[start - 1 : start] == " " and lower[start - 2 : start - 1].isalpha())
+        end += 2 * (lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha())
+    return Span(start, end, "mnemonic", "strong" if run.unknown == 0 and _checked(run) else "medium")

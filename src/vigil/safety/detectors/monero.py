@@ -1,0 +1,56 @@
+"""Monero recovery phrases: no list is needed, because the last word repeats the one that a CRC of the others points at."""
+
+import unicodedata
+import zlib
+from collections.abc import Iterator
+
+from vigil.safety.detectors.runs import gap_between
+from vigil.safety.findings import Span
+from vigil.safety.normalise import Normalised, Token
+
+NAME, VERSION = "monero", 1
+
+_LENGTHS = (25, 13)
+_PREFIXES = (3, 4, 2, 5)  # letters of each word that its list is told apart by
+_SHORTEST_WORD = 3
+_DISTINCT = 0.7
+
+
+def find(seen: Normalised) -> Iterator[Span]:
+    """Find phrases of 25 and 13 words whose checksum word is right."""
+    words = seen.words
+    if len(words) < min(_LENGTHS):
+        return
+    until = 0
+    for size in _LENGTHS:
+        for last in _repeats(words, size):
+            first = last - size + 1
+            if first >= until and _holds(seen, seen.word_tokens[first : last + 1]):
+                yield Span(seen.word_tokens[first].start, seen.word_tokens[last].end, "mnemonic", "strong")
+                until = last + 1
+
+
+def _repeats(words: list[str], size: int) -> Iterator[int]:
+    latest: dict[str, int] = {}
+    short = -1  # the last word too short to be of any list
+    for index, word in enumerate(words):
+        if len(word) < _SHORTEST_WORD:
+            short = index
+        elif index - short >= size and index - latest.get(word, -size) < size:
+            yield index
+        latest[word] = index
+
+
+def _holds(seen: Normalised, tokens: list[Token]) -> bool:
+    if len({token.text for token in tokens}) < len(tokens) * _DISTINCT:
+        return False
+    if any(gap_between(seen.lower, a.end, b.start) for a, b in zip(tokens, tokens[1:], strict=False)):
+        return False
+    words = [_as_written(seen, token) for token in tokens]
+    count = len(words) - 1
+    return any(words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % count] == words[-1] for size in _PREFIXES)
+
+
+def _as_written(seen: Normalised, token: Token) -> str:
+    start, end = seen.original(token.start, token.end)
+    return unicodedata.normalize("NFC", seen.text[start:end]).lower()

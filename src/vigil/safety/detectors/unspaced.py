@@ -1,0 +1,93 @@
+"""Recovery phrases written without spaces between the words: Chinese by the exact count, other lists by cutting them up."""
+
+from collections.abc import Iterator
+
+from vigil.safety.detectors.runs import gap_between
+from vigil.safety.findings import Span
+from vigil.safety.normalise import Normalised, Token
+from vigil.safety.vocabulary import RECOVERY, mentions
+from vigil.safety.wordlists import LENGTHS, checksum_holds, list_of, lists
+
+NAME, VERSION = "bip39-unspaced", 1
+
+# Ordinary Chinese is written with nearly the same characters as the lists, but hardly a sentence of a dozen characters
+# does without one of these.
+_GRAMMAR = frozenset(
+    "的是不在了有我他她它你您这這那个個们們来來到时時为為着就和要也得里裡后後以会會可下上而过過去能对對"
+    "么麼之都好没沒只如把还還给給从從被让讓很再又才请請吗嗎呢吧啊什怎哪谁誰"
+)
+_HAN = "\u3400"
+_SHORTEST, _LONGEST, _LONGEST_WORD = 33, 420, 26
+_ENOUGH = 11
+_SAMPLE = 4
+
+
+def find(seen: Normalised) -> Iterator[Span]:
+    """Find phrases in unbroken text; Chinese needs a right checksum and either a word that names it or no grammar."""
+    if not any(len(word) in LENGTHS or len(word) >= _SHORTEST or (len(word) > 1 and word >= _HAN) for word in seen.words):
+        return
+    named: bool | None = None
+    for token in _joined(seen):
+        if token.text[0] >= _HAN:
+            named = mentions(RECOVERY, seen.lower) if named is None else named
+            yield from _chinese(token, named=named)
+        elif _SHORTEST <= len(token.text) <= _LONGEST and _cuts_into_words(token.text):
+            yield Span(token.start, token.end, "mnemonic", "medium")
+
+
+def _joined(seen: Normalised) -> Iterator[Token]:
+    group: list[Token] = []
+    for token in seen.word_tokens:
+        if token.text[0] < _HAN:
+            if len(token.text) >= _SHORTEST:
+                yield token
+            continue
+        if group and (len(token.text) != len(group[0].text) or len(token.text) == 1 or gap_between(seen.lower, group[-1].end, token.start)):
+            yield from _group(group)
+            group = []
+        group.append(token)
+    yield from _group(group)
+
+
+def _group(group: list[Token]) -> Iterator[Token]:
+    yield from group
+    if len(group) > 1 and len(group[0].text) > 1:
+        yield Token("".join(token.text for token in group), group[0].start, group[-1].end)
+
+
+def _chinese(token: Token, *, named: bool) -> Iterator[Span]:
+    text = token.text
+    if named and len(text) not in LENGTHS:
+        # "助记词是……" without a colon: the phrase begins where the words that announce it end.
+        after = max((at + len(word) for word in RECOVERY if (at := text.rfind(word)) >= 0), default=-1)
+        text = text[after:].lstrip("是为為就如下") if after >= 0 else ""
+    if len(text) not in LENGTHS or not (named or _GRAMMAR.isdisjoint(text)):
+        return
+    if any(checksum_holds(places) for places in _places(text)):
+        yield Span(token.end - len(text) if text != token.text else token.start, token.end, "mnemonic", "strong")
+
+
+def _places(text: str) -> Iterator[list[int]]:
+    whole = lists().whole
+    found = [{list_of(place): place for place in whole.get(char, ())} for char in text]
+    for name in set(found[0]).intersection(*found[1:]):
+        yield [places[name] for places in found]
+
+
+def _cuts_into_words(text: str) -> bool:
+    # Which words of which lists can end here, counted from the first letter on. One word list at a time would be
+    # exact; words of all lists together are enough for thirty-three letters that leave no rest.
+    whole = lists().whole
+    reached: dict[int, dict[int, int]] = {0: {}}
+    for at in range(len(text)):
+        here = reached.pop(at, None)
+        if here is None:
+            continue
+        for size in range(3, _LONGEST_WORD):
+            for place in whole.get(text[at : at + size], ()) if at + size <= len(text) else ():
+                name = list_of(place)
+                if at == 0 or name in here:
+                    there = reached.setdefault(at + size, {})
+                    there[name] = max(there.get(name, 0), here.get(name, 0) + 1)
+    varied = len({text[at : at + _SAMPLE] for at in range(len(text))}) >= _SHORTEST // 2  # no dummy text of one word repeated
+    return varied and any(count >= _ENOUGH for count in reached.get(len(text), {}).values())

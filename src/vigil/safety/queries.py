@@ -1,0 +1,45 @@
+"""What faces ask: where the marks are in stored words, and what each is called."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vigil.safety.marks import MARK
+
+_NAMES = {
+    "mnemonic": _("recovery phrase removed"),
+    "private_key": _("private key removed"),
+    "xpub": _("extended public key removed"),
+    "card": _("card number removed"),
+    "key_block": _("private key file removed"),
+    "otp": _("authenticator set-up link removed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSecret:
+    """The place of one secret that was taken out."""
+
+    kind: str
+
+
+def split_hidden(text: str) -> list[str | HiddenSecret]:
+    """Cut stored words at their marks, in order, without empty parts; text without marks is one part."""
+    parts: list[str | HiddenSecret] = []
+    at = 0
+    for mark in MARK.finditer(text):
+        parts += (text[at : mark.start()], HiddenSecret(mark[1]))
+        at = mark.end()
+    parts.append(text[at:])
+    return [str(part) if isinstance(part, str) else part for part in parts if part]
+
+
+def kind_name(kind: str) -> str | Promise:
+    """Name what stood there, in the language of whoever reads it when it is shown."""
+    return _NAMES.get(kind, _("secret removed"))
+
+
+def plain_words(text: str) -> str:
+    """Write stored words for a place that shows no marks (a subject, a push, a log of mail): [recovery phrase removed]."""
+    return "".join(part if isinstance(part, str) else f"[{kind_name(part.kind)}]" for part in split_hidden(text))
