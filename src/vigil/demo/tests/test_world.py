@@ -35,7 +35,7 @@ def test_the_world_has_three_teams_and_everybody_in_them() -> None:
 
 
 def test_forty_customers_speak_all_eleven_languages() -> None:
-    assert len(WORLD.customers) == 40
+    assert sum(customer.uid is not None for customer in WORLD.customers) == 40
     assert {customer.language for customer in WORLD.customers} == set(LANGUAGES)
 
 
@@ -78,7 +78,7 @@ def test_an_empty_folder_is_an_empty_world(tmp_path: Path) -> None:
         ("conversations/en.toml", "{uid}", "{user}", "no placeholder"),
         ("conversations/en.toml", 'agent = "jordan-blake"', 'agent = "zhang-rui"', "'zhang-rui'"),
         ("conversations/en.toml", "number = 16", "number = 15", "twice"),
-        ("conversations/en.toml", 'language = "en"', 'language = "ru"', "another language's file"),
+        ("conversations/en.toml", 'language = "en"', 'language = "ru"', "another language.s file"),
     ],
 )
 def test_a_careless_edit_is_refused_by_name(edit: Edit, name: str, before: str, after: str, complaint: str) -> None:

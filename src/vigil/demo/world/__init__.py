@@ -6,7 +6,8 @@ and references to nobody are refused with the file and the entry named.
 - `staff.toml`             `[[teams]]` Team, `[[queues]]` Queue, `[[staff]]` Person
 - `customers.toml`         `[[customers]]` Customer
 - `conversations/<language>.toml`   `[[conversations]]` Conversation, with `turns = [{...}, ...]` of Turn
-- `macros.toml`            `[[macros]]` Macro
+- `macros.toml`            `[[macros]]` Macro, with `[macros.titles]` and `[macros.texts]` by language
+- `traffic/<language>.toml`   `[[scripts]]` Script, for the customers of the live traffic
 
 A conversation:
 
@@ -17,7 +18,7 @@ A conversation:
     topic = "deposit-not-credited"  # schema.TOPICS
     queue = "apac-deposits"         # <team>-<queue>; see staff.toml
     customer = "zhang-rui"
-    agent = "lin-yue"               # optional; absent = nobody has it yet
+    agent = "lin-yue"               # of the queue's team; optional, absent = nobody has it yet
     mood = "worried"                # schema.MOODS
     status = "open"                 # schema.STATUSES, as it stands at the end
     priority = "normal"             # urgent (P1) | high | normal | low
@@ -29,7 +30,8 @@ A conversation:
       {who = "note", after_seconds = 20, text = "...", by = "mei-tan"},
     ]
 
-Optional: `incident = "tron-maintenance"` (children of one incident) · `merge_into = 1` (a double of conversation 1) ·
+Optional: `incident = "tron-maintenance"` (children of one incident) · `merge_into = 1` (a double of conversation 1,
+left for an agent to find) ·
 `snoozed_for_minutes` (required when snoozed) · `rating` 1-5 with `rating_comment` (only resolved or closed) · `twist` (English, for us).
 
 A turn's `who` is customer, agent, note (the team only), or resolve: the agent closes the matter here and `text` is absent, so that
@@ -44,6 +46,9 @@ Texts may hold these placeholders, and no other braces (`identifiers` resolves t
     {clock:90}   HH:MM in UTC, 90 minutes before the conversation began ({clock:-30}: 30 minutes after it began)
     {date:2}     YYYY-MM-DD in UTC, 2 days before the conversation began
 
-Macro texts may hold {brand} and double-braced variables, {{eta}}, each listed in the macro's `variables`; a macro has a text in every
-one of the eleven languages.
+Macro texts may hold {brand} and double-braced variables, {{eta}} or {{customer.name}}, each listed in the macro's `variables`; a macro
+has a title and a text in every one of the eleven languages.
+
+A script of the live traffic is a customer who waits for answers: `opening` is sent at once, bubble after bubble; then one of
+`follow_ups` after each answer; `thanks` when the agent has finished. The placeholders above work there too.
 """

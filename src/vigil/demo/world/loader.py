@@ -10,11 +10,12 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from vigil.demo import identifiers
 from vigil.demo.world import schema
-from vigil.demo.world.schema import Conversation, Customer, Macro, Person, Queue, Team, Turn, World
+from vigil.demo.world.schema import Conversation, Customer, Macro, Person, Queue, Script, Team, Turn, World
 
 Row = TypeVar("Row")
+Spoken = TypeVar("Spoken", Conversation, Script)
 HERE = Path(__file__).parent
-_VARIABLE = re.compile(r"\{\{([a-z_]+)\}\}")
+_VARIABLE = re.compile(r"\{\{([a-z_]+(?:\.[a-z_]+)*)\}\}")
 
 
 class WorldError(ValueError):
@@ -31,13 +32,16 @@ def load_world(folder: Path = HERE) -> World:
         staff=_rows(Person, staff, "staff", "staff.toml"),
         customers=_only(Customer, people, "customers", "customers.toml"),
         conversations=_conversations(folder / "conversations"),
+        scripts=_by_language(Script, folder / "traffic", "scripts"),
         macros=_only(Macro, _toml(folder / "macros.toml"), "macros", "macros.toml"),
     )
     _check_people(world)
     for conversation in world.conversations:
         _check_conversation(world, conversation)
     for macro in world.macros:
-        _check_macro(macro)
+        _check_macro(world, macro)
+    for script in world.scripts:
+        _check_script(script)
     return world
 
 
@@ -51,14 +55,18 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _conversations(folder: Path) -> tuple[Conversation, ...]:
-    found: list[Conversation] = []
-    for path in sorted(folder.glob("*.toml")):
-        rows = _only(Conversation, _toml(path), "conversations", path.name)
-        for row in rows:
-            _require(row.language == path.stem, f"{path.name}, conversation {row.number}", "stands in another language's file")
-        found.extend(rows)
+    found = _by_language(Conversation, folder, "conversations")
     _unique((c.number for c in found), "conversations")
     return tuple(sorted(found, key=lambda c: c.number))
+
+
+def _by_language(kind: type[Spoken], folder: Path, name: str) -> tuple[Spoken, ...]:
+    found: list[Spoken] = []
+    for path in sorted(folder.glob("*.toml")):
+        for place, row in enumerate(_only(kind, _toml(path), name, path.name)):
+            _require(row.language == path.stem, f"{path.name}, {name}[{place}]", "stands in another language's file")
+            found.append(row)
+    return tuple(found)
 
 
 def _only(kind: type[Row], raw: Mapping[str, Any], name: str, where: str) -> tuple[Row, ...]:
@@ -97,7 +105,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
 
 def _check_people(world: World) -> None:
     teams = {t.key for t in world.teams}
-    for rows in (world.teams, world.queues, world.staff, world.customers, world.macros):
+    for rows in (world.teams, world.queues, world.staff, world.customers, world.macros, world.scripts):
         _unique((row.key for row in rows), "keys")
     for queue in world.queues:
         _require(queue.team in teams and queue.key.startswith(queue.team + "-"), queue.key, "belongs to no team")
@@ -112,10 +120,10 @@ def _check_people(world: World) -> None:
     for customer in world.customers:
         _among([customer.language], schema.LANGUAGES, customer.key)
         _among([customer.tier], schema.TIERS, customer.key)
-        _require(re.fullmatch(r"7\d{7}", customer.uid) is not None, customer.key, "has no UID of eight digits")
+        _require(customer.uid is None or re.fullmatch(r"7\d{7}", customer.uid) is not None, customer.key, "has no UID of eight digits")
         _require(customer.email.endswith(".example"), customer.key, "has an address that could exist")
-        _require("***" in customer.phone, customer.key, "has a telephone number that could exist")
-    _unique((c.uid for c in world.customers), "uids")
+        _require(customer.phone is None or "**" in customer.phone, customer.key, "has a telephone number that could exist")
+    _unique((c.uid for c in world.customers if c.uid), "uids")
     _unique((p.email for p in (*world.staff, *world.customers)), "addresses")
 
 
@@ -127,7 +135,8 @@ def _check_conversation(world: World, one: Conversation) -> None:
         (one.customer, {c.key for c in world.customers}),
     ):  # fmt: skip
         _among([value], known, where)
-    staff = {p.key for p in world.staff}
+    team = next(q.team for q in world.queues if q.key == one.queue)
+    staff = {p.key for p in world.staff if team in p.teams}  # nobody answers in a team they cannot see into
     _among([one.agent] if one.agent else [], staff, where)
     _require(
         (one.subject is not None) == (one.channel in ("ticket", "email")), where, "has a subject exactly when it is a ticket or a mail"
@@ -155,13 +164,24 @@ def _check_turns(one: Conversation, staff: set[str], where: str) -> None:
         _check_words(turn.text, where)
 
 
-def _check_macro(macro: Macro) -> None:
+def _check_macro(world: World, macro: Macro) -> None:
     _among([macro.topic], schema.TOPICS, macro.key)
     _among([macro.skill] if macro.skill else [], schema.SKILLS, macro.key)
-    _require(set(macro.texts) == set(schema.LANGUAGES), macro.key, "is not written in exactly the eleven languages")
+    _among([macro.team] if macro.team else [], {t.key for t in world.teams}, macro.key)
+    for words in (macro.titles, macro.texts):
+        _require(set(words) == set(schema.LANGUAGES), macro.key, "is not written in exactly the eleven languages")
     for language, text in macro.texts.items():
         _require(set(_VARIABLE.findall(text)) == set(macro.variables), f"{macro.key}, {language}", "does not use exactly its variables")
         _check_words(_VARIABLE.sub("", text), f"{macro.key}, {language}")
+
+
+def _check_script(script: Script) -> None:
+    _among([script.language], schema.LANGUAGES, script.key)
+    _among([script.topic], schema.TOPICS, script.key)
+    _require(bool(script.opening) and len(script.follow_ups) in range(3, 6), script.key, "lacks a beginning or its three to five lines")
+    for text in (*script.opening, *script.follow_ups, script.thanks):
+        _require(bool(text), script.key, "says nothing in one of its lines")
+        _check_words(text, script.key)
 
 
 def _check_words(text: str, where: str) -> None:

@@ -62,7 +62,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Customer:
-    """Someone who asks. `phone` is masked already; `latin_name` is for us and for the mail address."""
+    """Someone who asks. `phone` is masked already; without `uid` they write to us and have no account."""
 
     key: str
     name: str
@@ -71,9 +71,9 @@ class Customer:
     country: str
     zone: str
     tier: str
-    uid: str
-    phone: str
     email: str
+    uid: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,15 +113,28 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Macro:
-    """A ready answer in every language. `skill` is needed to use it; `variables` are the names it may hold."""
+    """A ready answer, its title and words in every language. `skill` is needed to use it; without `team` it is everybody's."""
 
     key: str
-    name: str
     topic: str
+    titles: dict[str, str]
     texts: dict[str, str]
     variables: tuple[str, ...] = ()
     skill: str | None = None
+    team: str | None = None
     reviewed_days_ago: int = 30
+
+
+@dataclass(frozen=True)
+class Script:
+    """What one customer of the live traffic types: a burst to begin with, a line after each answer, and thanks at the end."""
+
+    key: str
+    language: str
+    topic: str
+    opening: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    thanks: str
 
 
 @dataclass(frozen=True)
@@ -134,3 +147,4 @@ class World:
     customers: tuple[Customer, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     macros: tuple[Macro, ...] = field(default=())
+    scripts: tuple[Script, ...] = field(default=())
