@@ -124,7 +124,7 @@ def _check_people(world: World) -> None:
         _require(customer.email.endswith(".example"), customer.key, "has an address that could exist")
         _require(customer.phone is None or "**" in customer.phone, customer.key, "has a telephone number that could exist")
     _unique((c.uid for c in world.customers if c.uid), "uids")
-    _unique((p.email for p in (*world.staff, *world.customers)), "addresses")
+    _unique([*(p.email for p in world.staff), *(c.email for c in world.customers)], "addresses")
 
 
 def _check_conversation(world: World, one: Conversation) -> None:
