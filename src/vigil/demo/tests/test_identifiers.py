@@ -74,5 +74,5 @@ def test_words_are_filled_the_same_way_every_time() -> None:
 
 @pytest.mark.parametrize("text", ["{nothing}", "{txid}", "{address:trc20}", "a { b", "{{eta}}", "{txid:one}"])
 def test_a_brace_that_is_no_placeholder_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="placeholder|brace|made|literal"):
         identifiers.check_words(text)
