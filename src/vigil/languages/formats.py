@@ -1,0 +1,146 @@
+"""How a moment, a stretch of time and a number are written, by CLDR through Babel.
+
+A clock has 24 hours everywhere, and no date can be read two ways: where day and month could be mistaken for one another,
+the month is a word. Amounts of coins are never written with these: what people copy keeps its dot and no grouping.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import dates, numbers
+from django.utils.translation import gettext, override
+
+from vigil.languages.table import Language, find_language, get_language
+
+_CLOCK = {"id": ("HH.mm", "HH.mm.ss")}
+_PLAIN_CLOCK = ("HH:mm", "HH:mm:ss")
+# CLDR's own order for each, with a word for the month wherever day and month could be confused.
+_DAY = {
+    "en": "d MMM y",
+    "zh-Hans": "y年M月d日",
+    "zh-Hant": "y年M月d日",
+    "ru": "dd.MM.y",
+    "vi": "dd/MM/y",
+    "tr": "dd.MM.y",
+    "pt": "dd/MM/y",
+    "es": "d MMM y",
+    "id": "d MMM y",
+    "ja": "y/MM/dd",
+    "ko": "y. M. d.",
+}
+_MOMENT = {
+    "zh-Hans": "{day} {clock}",
+    "zh-Hant": "{day} {clock}",
+    "vi": "{clock} {day}",
+    "tr": "{day} {clock}",
+    "ja": "{day} {clock}",
+    "ko": "{day} {clock}",
+}
+_PLAIN_MOMENT = "{day}, {clock}"
+# CLDR has no short "… ago" for Indonesian.
+_NO_SHORT_DIRECTION = frozenset({"id"})
+
+
+def moment(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = False) -> str:
+    """Write a day and a time of day in `zone`: `10 Oct 2025, 21:36`."""
+    speech = _speech(language)
+    pattern = _MOMENT.get(_pattern_code(speech), _PLAIN_MOMENT)
+    return pattern.format(day=_plain_day(at, speech, zone), clock=clock(at, language, zone, seconds=seconds))
+
+
+def clock(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = False) -> str:
+    """Write the time of day in `zone`: `21:36`."""
+    speech = _speech(language)
+    pattern = _CLOCK.get(speech.code, _PLAIN_CLOCK)[1 if seconds else 0]
+    return str(dates.format_time(_local(at, zone), pattern, locale=speech.babel))
+
+
+def day(at: datetime, language: str, zone: str | tzinfo, *, now: datetime) -> str:
+    """Write the day in `zone`, with a word for today and yesterday as seen at `now`: `Today`, `10 Oct 2025`."""
+    speech = _speech(language)
+    days = (_local(now, zone).date() - _local(at, zone).date()).days
+    if days in (0, 1):
+        with override(speech.django_code):
+            return gettext("Today") if days == 0 else gettext("Yesterday")
+    return _plain_day(at, speech, zone)
+
+
+def ago(seconds: float, language: str) -> str:
+    """Write how long ago something was, shortly: `5 min. ago`. A negative number counts as none."""
+    return _direction(-max(seconds, 1.0), language)
+
+
+def until(seconds: float, language: str) -> str:
+    """Write how long it is until something, shortly: `in 5 min.`. A negative number counts as none."""
+    return _direction(max(seconds, 1.0), language)
+
+
+def duration(seconds: float, language: str) -> str:
+    """Write a stretch of time, shortly and in its largest unit: `5 min`."""
+    delta = timedelta(seconds=max(seconds, 0.0))
+    return str(dates.format_timedelta(delta, threshold=1, format="short", locale=_speech(language).babel))
+
+
+def number(n: float, language: str) -> str:
+    """Write a number with its grouping: `1,234`."""
+    return str(numbers.format_decimal(n, locale=_speech(language).babel))
+
+
+def percent(share: float, language: str) -> str:
+    """Write a share of one in whole per cent: `20%`, in Turkish `%20`."""
+    return str(numbers.format_percent(share, locale=_speech(language).babel))
+
+
+def capped_count(n: int, language: str, *, cap: int = 1000) -> str:
+    """Write a count that was counted no further than `cap`: `999`, then `1,000+`."""
+    return number(n, language) if n < cap else f"{number(cap, language)}+"
+
+
+def zone_name(zone: str | tzinfo, language: str, at: datetime) -> str:
+    """Write the zone in words as it is at `at`: `China Standard Time`, never `CST`, which is three zones."""
+    local, speech = _local(at, zone), _speech(language)
+    if local.utcoffset() == timedelta(0) and str(local.tzinfo) in {"UTC", "Etc/UTC", "GMT"}:
+        return "UTC"
+    name = str(dates.get_timezone_name(local, locale=speech.babel))
+    if name.startswith(("GMT", "UTC")):
+        # CLDR names no standard time for some places; there the city and its distance from Greenwich say it.
+        city = str(dates.get_timezone_location(local.tzinfo, locale=speech.babel, return_city=True))
+        return f"{city} ({name})"
+    return name
+
+
+def _direction(seconds: float, language: str) -> str:
+    speech = _speech(language)
+    style: Literal["long", "short"] = "long" if speech.code in _NO_SHORT_DIRECTION else "short"
+    delta = timedelta(seconds=seconds)
+    return str(dates.format_timedelta(delta, threshold=1, format=style, add_direction=True, locale=speech.babel))
+
+
+def _plain_day(at: datetime, speech: Language, zone: str | tzinfo) -> str:
+    return str(dates.format_date(_local(at, zone), _DAY[_pattern_code(speech)], locale=speech.babel))
+
+
+def _pattern_code(speech: Language) -> str:
+    return "en" if speech.is_pseudo else speech.code
+
+
+def _local(at: datetime, zone: str | tzinfo) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be shown")
+    return at.astimezone(_zone(zone) if isinstance(zone, str) else zone)
+
+
+@lru_cache(maxsize=640)
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # Zones arrive from browsers; one that nobody knows is shown in UTC, and zone_name says so.
+        return ZoneInfo("UTC")
+
+
+@lru_cache(maxsize=64)
+def _speech(code: str) -> Language:
+    return find_language(code) or get_language("en")
