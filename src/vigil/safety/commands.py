@@ -28,7 +28,7 @@ def screen(text: str, *, limit: int = LIMIT) -> Screened:
     come back as they are, while marks that arrive in plain words are taken for forged and disarmed.
     """
     _refuse_unreadable(text, limit)
-    if all(unicodedata.category(char) in _INVISIBLE for char in text[:LIMIT]) and not text.strip():
+    if all(unicodedata.category(char) in _INVISIBLE for char in text):
         raise WordsEmpty
     return _sealed(text)
 

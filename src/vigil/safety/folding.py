@@ -18,6 +18,7 @@ _INVISIBLE = {
 # Kana voicing marks are kept, as letters: without them different words of the Japanese list become the same. The
 # dotless i is the one letter of the Turkish list that people type without noticing.
 _LETTERS = {0x3099: "ﾞ", 0x309A: "ﾟ", 0x0131: "i"}
+_MINUS = 0x2212
 _LONGEST = 4  # A character that unfolds into a sentence stays as it is: it hides nothing, and costs time.
 _REMEMBERED = 30_000
 
@@ -38,7 +39,7 @@ def _fold(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cf" or point in _INVISIBLE or point in _ACCENTS:
         return ""
-    if category in {"Pd", "Zs", "Nd"} or point == 0x2212:
+    if category in {"Pd", "Zs", "Nd"} or point == _MINUS:
         return "-" if category in {"Pd", "Sm"} else " " if category == "Zs" else str(unicodedata.decimal(char))
     unfolded = unicodedata.normalize("NFKD", char)
     if len(unfolded) > _LONGEST:

@@ -30,6 +30,7 @@ class Normalised:
         """Fold `text`, in time linear in its length."""
         self.text = text
         self._source = blank(text)
+        self.gaps: dict[str, str] = {}  # what the detectors made of the space between words; gone with this copy
         self.plain = self._source if self._source.isascii() else self._source.translate(FOLDING)
 
     @cached_property
@@ -44,9 +45,9 @@ class Normalised:
         return WORD.findall(self.lower)
 
     @cached_property
-    def word_tokens(self) -> list[Token]:
-        """The same with their places: dearer, so ask only when the bare words gave reason to."""
-        return [Token(m[0], m.start(), m.end()) for m in WORD.finditer(self.lower)]
+    def word_spans(self) -> list[tuple[int, int]]:
+        """Where those words stand: dearer, so ask only when the bare words gave reason to."""
+        return [match.span() for match in WORD.finditer(self.lower)]
 
     @cached_property
     def codes(self) -> list[Token]:

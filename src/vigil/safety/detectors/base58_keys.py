@@ -38,16 +38,19 @@ def _kind(text: str) -> str | None:
         return "private_key" if text[0] == "s" and _is_xrp(text) else None
     if size not in _WIF and size not in _BIP38 and size not in _EXTENDED:
         return None
-    payload = decode_base58check(text)
-    if payload is None:
-        return None
+    payload = decode_base58check(text) or b""
+    if len(payload) == _EXTENDED_SIZE and payload[_KEY_AT] in {2, 3}:
+        return "xpub"
+    return "private_key" if _is_private(payload) else None
+
+
+def _is_private(payload: bytes) -> bool:
+    # The last byte of a long WIF is mostly 1, but wallets have put other flags there: the checksum is proof enough.
     if len(payload) in _WIF_SIZES:
-        return "private_key" if payload[0] >= _PRIVATE_VERSION and (len(payload) == _WIF_SIZES[0] or payload[-1] == 1) else None
+        return payload[0] >= _PRIVATE_VERSION
     if len(payload) == _BIP38_SIZE:
-        return "private_key" if payload[:2] in {b"\x01\x42", b"\x01\x43"} else None
-    if len(payload) == _EXTENDED_SIZE:
-        return "private_key" if payload[_KEY_AT] == 0 else "xpub" if payload[_KEY_AT] in {2, 3} else None
-    return None
+        return payload[:2] in {b"\x01\x42", b"\x01\x43"}
+    return len(payload) == _EXTENDED_SIZE and payload[_KEY_AT] == 0
 
 
 def _is_xrp(text: str) -> bool:

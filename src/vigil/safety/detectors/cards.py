@@ -12,7 +12,9 @@ from vigil.safety.vocabulary import CARD, NUMBERED, last_of
 
 NAME, VERSION = "card", 1
 
-_CHAIN = re.compile(r"[0-9]+(?:[ .\-][0-9]+)*")
+_CHAIN = re.compile(r"(?<![0-9])[0-9]{4,19}(?:[ .\-][0-9]+)*")
+_GROUP = re.compile("[0-9]+")
+_FIRST_GROUP = 4
 _GROUPS = {
     (4, 4, 4, 4),
     (4, 4, 4, 4, 3),
@@ -51,42 +53,44 @@ _ISSUED = (
 )
 _MAESTRO = ((500000, 509999), (560000, 699999))
 _USUAL = 16
-_DOUBLE = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_DOUBLED = str.maketrans("0123456789", "0246813579")
 
 
 def find(seen: Normalised) -> Iterator[Span]:
     """Find card numbers of 13 to 19 digits, in one piece or in groups."""
-    plain = seen.plain
-    for chain in _CHAIN.finditer(plain):
+    for chain in _CHAIN.finditer(seen.plain):
         if chain.end() - chain.start() < _SHORTEST:
             continue
-        groups = [(m.start(), m.end()) for m in re.compile("[0-9]+").finditer(plain, chain.start(), chain.end())]
+        groups = [group.span() for group in _GROUP.finditer(seen.plain, chain.start(), chain.end())]
+        sizes = [end - start for start, end in groups]
         skip_until = 0
-        for index, (start, _end) in enumerate(groups):
-            end = _card_at(seen, groups[index : index + _MOST_GROUPS]) if start >= skip_until else None
+        for index, (start, _) in enumerate(groups):
+            if start < skip_until or sizes[index] < _FIRST_GROUP:
+                continue
+            end = _card_at(seen, groups[index : index + _MOST_GROUPS], tuple(sizes[index : index + _MOST_GROUPS]))
             if end is not None:
                 yield Span(start, end, "card")
                 skip_until = end
 
 
-def _card_at(seen: Normalised, groups: list[tuple[int, int]]) -> int | None:
+def _card_at(seen: Normalised, groups: list[tuple[int, int]], sizes: tuple[int, ...]) -> int | None:
     plain, start = seen.plain, groups[0][0]
-    if _GLUED_BEFORE.search(plain[max(0, start - 1) : start]):
-        return None
     for count in range(len(groups), 0, -1):
-        taken = groups[:count]
-        if tuple(b - a for a, b in taken) not in _GROUPS or len({plain[b] for _, b in taken[:-1]}) > 1:
+        if sizes[:count] not in _GROUPS:
             continue
-        end = taken[-1][1]
+        taken, end = groups[:count], groups[count - 1][1]
         digits = "".join(plain[a:b] for a, b in taken)
-        if _is_luhn(digits) and not _GLUED_AFTER.match(plain, end) and _is_likely(seen.lower, start, digits, grouped=count > 1):
-            return end
+        if _is_luhn(digits) and len({plain[b] for _, b in taken[:-1]}) <= 1 and not _is_glued(plain, start, end):
+            return end if _is_likely(seen.lower, start, digits, grouped=count > 1) else None
     return None
 
 
+def _is_glued(plain: str, start: int, end: int) -> bool:
+    return bool(_GLUED_BEFORE.search(plain[max(0, start - 1) : start]) or _GLUED_AFTER.match(plain, end))
+
+
 def _is_luhn(digits: str) -> bool:
-    total = sum(_DOUBLE[int(d)] if place % 2 else int(d) for place, d in enumerate(reversed(digits)))
-    return total % 10 == 0
+    return (sum(map(int, digits[::-2])) + sum(map(int, digits[-2::-2].translate(_DOUBLED)))) % 10 == 0
 
 
 def _is_likely(lower: str, start: int, digits: str, *, grouped: bool) -> bool:

@@ -28,49 +28,43 @@ def find(seen: Normalised) -> Iterator[Span]:
     if b"\x01" * _ALONE not in bytes(map(known.known.__contains__, seen.words)):
         return
     named = mentions(RECOVERY, seen.lower)
-    runs = list(runs_of(seen.word_tokens, seen.lower, known))
-    whole = [run for run in runs if len(run.tokens) == len(seen.words)]
-    for run in (*bridged(runs, seen.lower, _SLACK), *runs):
-        if len(run.tokens) < _ALONE:
+    runs = runs_of(seen, known)
+    if any(len(run) == len(seen.words) and not run.shortened and not any(run.gaps) for run in runs):
+        yield Span(seen.word_spans[0][0], seen.word_spans[-1][1], "mnemonic", "medium")
+    for run in (*bridged(runs, seen, _SLACK), *(run for run in runs if len(run) >= _NAMED)):
+        if len(run) < _NAMED:
             continue
-        if run in whole and _is_all(run):
-            yield _span(seen.lower, run)
-        elif _is_list(run, named=named):
-            yield _span(seen.lower, run)
+        if _is_list(run, named=named):
+            yield _span(seen, run)
         else:
-            yield from (_span(seen.lower, part) for part in run.parts() if _is_phrase(part, named=named))
+            yield from (_span(seen, part) for part in run.parts() if _is_phrase(seen, part, named=named))
 
 
-def _is_all(run: Run) -> bool:
-    return not run.shortened and not any(run.gaps)
-
-
-def _is_phrase(run: Run, *, named: bool) -> bool:
-    count = len(run.tokens)
-    if count < _NAMED or any(run.gaps):
+def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
+    if len(run) < _NAMED:
         return False
     if named:
         return True
-    if count < _ENOUGH:
+    if len(run) < _ENOUGH:
         return False
-    return run.shortened == 0 or all(len(token.text) <= _SHORT for token in run.tokens) or _checked(run)
+    return run.shortened == 0 or all(len(seen.words[number]) <= _SHORT for number in run.numbers) or _checked(run)
 
 
 def _is_list(run: Run, *, named: bool) -> bool:
     # Full stops and colons between the words: a list if they are the same everywhere, else two proofs are asked for.
-    count = len(run.tokens)
+    count = len(run)
     if count < _ENOUGH or not any(run.gaps):
         return False
     return len(set(run.gaps)) == 1 or (count in LENGTHS and checksum_holds(run.places)) or (named and count > _ENOUGH)
 
 
 def _checked(run: Run) -> bool:
-    return len(run.places) <= _LONGEST_CHECKED and any_window_holds(run.places)
+    return len(run) <= _LONGEST_CHECKED and any_window_holds(run.places)
 
 
-def _span(lower: str, run: Run) -> Span:
-    start, end = run.start, run.end
-    if len(run.tokens) not in LENGTHS and len(run.tokens[0].text) == 1:
+def _span(seen: Normalised, run: Run) -> Span:
+    lower, start, end = seen.lower, seen.word_spans[run.numbers[0]][0], seen.word_spans[run.numbers[-1]][1]
+    if len(run) not in LENGTHS and len(seen.words[run.numbers[0]]) == 1:
         # A word of one character may be glued to the sentence beside it: then it belongs to the phrase all the same.
         start -= 2 * (lower[start - 1 : start] == " " and lower[start - 2 : start - 1].isalpha())
         end += 2 * (lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha())

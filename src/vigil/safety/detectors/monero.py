@@ -3,10 +3,11 @@
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vigil.safety.detectors.runs import gap_between
 from vigil.safety.findings import Span
-from vigil.safety.normalise import Normalised, Token
+from vigil.safety.normalise import Normalised
 
 NAME, VERSION = "monero", 1
 
@@ -25,8 +26,8 @@ def find(seen: Normalised) -> Iterator[Span]:
     for size in _LENGTHS:
         for last in _repeats(words, size):
             first = last - size + 1
-            if first >= until and _holds(seen, seen.word_tokens[first : last + 1]):
-                yield Span(seen.word_tokens[first].start, seen.word_tokens[last].end, "mnemonic", "strong")
+            if first >= until and _holds(seen, first, last + 1):
+                yield Span(seen.word_spans[first][0], seen.word_spans[last][1], "mnemonic", "strong")
                 until = last + 1
 
 
@@ -41,16 +42,16 @@ def _repeats(words: list[str], size: int) -> Iterator[int]:
         latest[word] = index
 
 
-def _holds(seen: Normalised, tokens: list[Token]) -> bool:
-    if len({token.text for token in tokens}) < len(tokens) * _DISTINCT:
+def _holds(seen: Normalised, first: int, end: int) -> bool:
+    spans = seen.word_spans[first:end]
+    if len(set(seen.words[first:end])) < len(spans) * _DISTINCT:
         return False
-    if any(gap_between(seen.lower, a.end, b.start) for a, b in zip(tokens, tokens[1:], strict=False)):
+    if any(gap_between(seen, left[1], right[0]) for left, right in pairwise(spans)):
         return False
-    words = [_as_written(seen, token) for token in tokens]
-    count = len(words) - 1
-    return any(words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % count] == words[-1] for size in _PREFIXES)
+    words = [_as_written(seen, *span) for span in spans]
+    return any(words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % (len(words) - 1)] == words[-1] for size in _PREFIXES)
 
 
-def _as_written(seen: Normalised, token: Token) -> str:
-    start, end = seen.original(token.start, token.end)
+def _as_written(seen: Normalised, start: int, end: int) -> str:
+    start, end = seen.original(start, end)
     return unicodedata.normalize("NFC", seen.text[start:end]).lower()

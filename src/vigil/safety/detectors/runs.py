@@ -2,114 +2,118 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import pairwise
 
-from vigil.safety.normalise import Token
+from vigil.safety.normalise import Normalised
 from vigil.safety.wordlists import FILLERS, Lists, list_of
 
-_BRACKETS_AND_BARS = re.compile(r"[\s,;|\"'`*_\-/\\=>+~<\[\]{}()#•·、،‘’“”«»„‹›「」『』&▪●○→:.)\d]*\Z")
+_SEPARATORS = re.compile(r"[\s,;|\"'`*_\-/\\=>+~<\[\]{}()#•·、،‘’“”«»„‹›「」『』&▪●○→:.!?。…\d]*\Z")
 _STOP = re.compile(r"[.!?:。…]")
 _NUMBERING = re.compile(r"(?<!\d)\d{1,2}\s*[.):\-\]/|=]?(?!\d)")
 _TAG = re.compile(r"</?[a-z][^<>]{0,80}>")
 _WIDEST_GAP = 160
 _SHORTEST_SLIP, _LONGEST_SLIP = 3, 16
+BREAK = "x"
 
 
-def gap_between(lower: str, start: int, end: int) -> str:
-    """Say what separates two words: "" a list separator, the separator itself if it may also end a sentence, "x" a break."""
-    gap = lower[start:end]
-    if gap in {" ", ", ", "\n", ""}:
+def gap_between(seen: Normalised, start: int, end: int) -> str:
+    """Say what separates two words: "" a list separator, the separator itself if it may also end a sentence, BREAK anything else."""
+    gap = seen.lower[start:end]
+    if gap in {" ", ""}:
         return ""
+    known = seen.gaps.get(gap)
+    if known is None:
+        known = seen.gaps[gap] = _judged(gap)
+    return known
+
+
+def _judged(gap: str) -> str:
     if len(gap) > _WIDEST_GAP:
-        return "x"
+        return BREAK
     if "<" in gap:
         gap = _TAG.sub(" ", gap)
-    if not _BRACKETS_AND_BARS.match(gap):
-        return "x"
+    if not _SEPARATORS.match(gap):
+        return BREAK
     rest = _NUMBERING.sub(" ", gap)
     if any(char.isdigit() for char in rest):
-        return "x"
+        return BREAK
     return rest.strip() if _STOP.search(rest) else ""
 
 
-@dataclass(slots=True)
 class Run:
-    """Words of one list that follow one another, with the unknown words that were let through between them."""
+    """Words of one list that follow one another; `gaps` stand before each but the first."""
 
-    tokens: list[Token] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)  # before each word but the first
-    shortened: int = 0  # how many of them are four letters of a word
-    unknown: int = 0
-    first: int = 0  # the number of its first word in the text
-    last: int = 0
+    __slots__ = ("gaps", "numbers", "places", "shortened", "unknown")
 
-    @property
-    def start(self) -> int:
-        """Where its first word begins."""
-        return self.tokens[0].start
+    def __init__(self, numbers: list[int], places: list[int], gaps: list[str], shortened: int = 0, unknown: int = 0) -> None:
+        """Take the words' numbers in the text, their places in the list, how many are cut to four letters or unknown."""
+        self.numbers = numbers
+        self.places = places
+        self.gaps = gaps
+        self.shortened = shortened
+        self.unknown = unknown
 
-    @property
-    def end(self) -> int:
-        """Where its last word ends."""
-        return self.tokens[-1].end
+    def __len__(self) -> int:
+        return len(self.numbers)
 
     def parts(self) -> list["Run"]:
         """Cut it where a sentence may have ended."""
         if not any(self.gaps):
             return [self]
-        edges = [0, *(index + 1 for index, gap in enumerate(self.gaps) if gap), len(self.tokens)]
-        return [Run(self.tokens[a:b], self.places[a:b], [""] * (b - a - 1), self.shortened) for a, b in zip(edges, edges[1:], strict=False)]
+        edges = [0, *(index + 1 for index, gap in enumerate(self.gaps) if gap), len(self)]
+        return [Run(self.numbers[a:b], self.places[a:b], [""] * (b - a - 1), self.shortened) for a, b in pairwise(edges)]
 
 
-def runs_of(tokens: list[Token], lower: str, known: Lists) -> Iterator[Run]:
+def runs_of(seen: Normalised, known: Lists) -> list[Run]:
     """Gather the runs, list by list; words that belong to two lists stand in a run of each."""
+    words, spans = seen.words, seen.word_spans
+    whole, shortened = known.whole, known.shortened
+    closed: list[Run] = []
     open_runs: dict[int, Run] = {}
-    before: Token | None = None
-    for number, token in enumerate(token for token in tokens if token.text not in FILLERS):
-        gap = "x" if before is None else gap_between(lower, before.end, token.start)
-        if gap == "x":
-            yield from open_runs.values()
+    end = 0
+    for number, word in enumerate(words):
+        if word in FILLERS:
+            continue
+        places = whole.get(word) or shortened.get(word)
+        start, before = spans[number][0], end
+        end = spans[number][1]
+        if places is None:
+            closed += open_runs.values()
             open_runs = {}
-        open_runs, closed = _extended(open_runs, token, number, gap, known)
-        yield from closed
-        before = token
-    yield from open_runs.values()
+            continue
+        gap = gap_between(seen, before, start) if open_runs else ""
+        if gap == BREAK:
+            closed += open_runs.values()
+            open_runs = {}
+        _extend(open_runs, closed, number, places, gap, cut=word not in whole)
+    return [*closed, *open_runs.values()]
 
 
-def _extended(open_runs: dict[int, Run], token: Token, number: int, gap: str, known: Lists) -> tuple[dict[int, Run], list[Run]]:
-    whole = known.whole.get(token.text, ())
-    kept: dict[int, Run] = {}
-    for place in whole or known.shortened.get(token.text, ()):
-        run = open_runs.pop(list_of(place), None)
+def _extend(open_runs: dict[int, Run], closed: list[Run], number: int, places: tuple[int, ...], gap: str, *, cut: bool) -> None:
+    names = [list_of(place) for place in places]
+    for name in [name for name in open_runs if name not in names]:
+        closed.append(open_runs.pop(name))
+    for name, place in zip(names, places, strict=True):
+        run = open_runs.get(name)
         if run is None:
-            run = Run(first=number)
-        else:
-            run.gaps.append(gap)
-        run.tokens.append(token)
+            open_runs[name] = Run([number], [place], [], int(cut))
+            continue
+        run.gaps.append(gap)
+        run.numbers.append(number)
         run.places.append(place)
-        run.shortened += not whole
-        run.last = number
-        kept[list_of(place)] = run
-    return kept, list(open_runs.values())
+        run.shortened += cut
 
 
-def bridged(runs: list[Run], lower: str, slack: int) -> Iterator[Run]:
+def bridged(runs: list[Run], seen: Normalised, slack: int) -> Iterator[Run]:
     """Join runs of one list between which one unknown word stands: a typing mistake, up to `slack` in a joined run."""
     current: dict[int, Run] = {}
-    for run in sorted(runs, key=lambda run: run.first):
+    for run in sorted(runs, key=lambda run: run.numbers[0]):
         name = list_of(run.places[0])
         left = current.get(name)
-        if left and left.unknown < slack and run.first == left.last + 2 and not _is_wide(lower, left.end, run.start):
-            current[name] = Run(
-                left.tokens + run.tokens,
-                left.places + run.places,
-                [*left.gaps, "", *run.gaps],
-                left.shortened + run.shortened,
-                left.unknown + 1,
-                left.first,
-                run.last,
-            )
+        if left and left.unknown < slack and _is_slip(seen, left.numbers[-1], run.numbers[0]):
+            numbers, places = left.numbers + run.numbers, left.places + run.places
+            shortened, unknown = left.shortened + run.shortened, left.unknown + 1
+            current[name] = Run(numbers, places, [*left.gaps, "", *run.gaps], shortened, unknown)
             continue
         if left:
             yield left
@@ -117,7 +121,8 @@ def bridged(runs: list[Run], lower: str, slack: int) -> Iterator[Run]:
     yield from current.values()
 
 
-def _is_wide(lower: str, start: int, end: int) -> bool:
-    between = lower[start:end]
-    word = between.strip(" ,;|\"'*_-\n\t1234567890.)")
-    return not (_SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP and word.isalpha())
+def _is_slip(seen: Normalised, left: int, right: int) -> bool:
+    if right != left + 2 or not _SHORTEST_SLIP <= len(seen.words[left + 1]) <= _LONGEST_SLIP:
+        return False
+    (_, a), (b, c), (d, _) = seen.word_spans[left : right + 1]
+    return not gap_between(seen, a, b) and not gap_between(seen, c, d)

@@ -23,10 +23,8 @@ _LARGEST_BYTE = 255
 
 def find(seen: Normalised) -> Iterator[Span]:
     """Find key pairs in base58 and as the list of numbers that the command-line tools write."""
-    derived = 0
-    for start, end, raw in _candidates(seen):
-        derived += 1
-        if derived <= _DERIVED_AT_MOST:
+    for number, (start, end, raw) in enumerate(_candidates(seen)):
+        if number < _DERIVED_AT_MOST:
             if public_half(raw[:_HALF]) == raw[_HALF:]:
                 yield Span(start, end, "private_key")
         elif raw[-1] > _SIGNATURE_TOP:

@@ -37,15 +37,15 @@ def find(seen: Normalised) -> Iterator[Span]:
 
 def _joined(seen: Normalised) -> Iterator[Token]:
     group: list[Token] = []
-    for token in seen.word_tokens:
-        if token.text[0] < _HAN:
-            if len(token.text) >= _SHORTEST:
-                yield token
+    for word, (start, end) in zip(seen.words, seen.word_spans, strict=True):
+        if len(word) == 1 or word < _HAN:
+            if len(word) >= _SHORTEST:
+                yield Token(word, start, end)
             continue
-        if group and (len(token.text) != len(group[0].text) or len(token.text) == 1 or gap_between(seen.lower, group[-1].end, token.start)):
+        if group and (len(word) != len(group[0].text) or gap_between(seen, group[-1].end, start)):
             yield from _group(group)
             group = []
-        group.append(token)
+        group.append(Token(word, start, end))
     yield from _group(group)
 
 
