@@ -1,0 +1,51 @@
+"""What the live tier needs from whoever owns the timeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+
+from vigil.kernel.live.frames import Frame
+from vigil.kernel.live.tokens import Claims
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One number of the timeline and the frames it becomes, one for each topic that may see it."""
+
+    id: int
+    frames: Sequence[Frame]
+
+
+class Source(Protocol):
+    """Reads the timeline with plain SQL on a connection that it is lent; never the ORM, never on the event loop.
+
+    Whoever writes the timeline must hold a row lock before drawing a number, and the sequence must not cache: see
+    `gaps`.
+    """
+
+    def start(self, connection: Connection) -> int:
+        """Tell the newest committed number; 0 when there is none."""
+        ...
+
+    def read(self, connection: Connection, after: int, missing: Sequence[int], limit: int) -> Sequence[Item]:
+        """List items whose number is above `after` or in `missing`, ascending by number, the lowest `limit` of them.
+
+        Called inside a REPEATABLE READ transaction that is already open.
+        """
+        ...
+
+    def backlog(self, connection: Connection, claims: Claims, watch: str | None, after: int, limit: int) -> Sequence[Frame]:
+        """List what the bearer may see of the conversation `watch` above `after`, ascending, at most `limit`.
+
+        Called for every stream, also without `watch`: this is where a subject that lost its rights is refused. Raises a
+        Refusal: NotFound for what the bearer may not see, TokenInvalid for a subject that is no longer welcome.
+        """
+        ...
+
+    def unwelcome(self, connection: Connection, subjects: Sequence[str]) -> Sequence[str]:
+        """Name those subjects that have lost their rights; asked only while the bell cannot be trusted."""
+        ...

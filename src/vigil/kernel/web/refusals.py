@@ -1,0 +1,56 @@
+"""Turns a refusal into an answer: JSON for programs, a fragment or a page for people."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from vigil.kernel.errors import Refusal
+
+_log = logging.getLogger(__name__)
+
+
+class Unavailable(Refusal):
+    """The database does not answer; nothing was stored."""
+
+    code = "unavailable"
+    status = 503
+    sentence = _("We cannot reach our records right now. Nothing was lost; please try again in a moment.")
+
+
+class Refusals:
+    """Answers for every `Refusal` a view lets through, and for a database that is gone, in the reader's language."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave every other error to the page for broken things."""
+        if isinstance(error, OperationalError) or (isinstance(error, DatabaseError) and "read-only" in str(error)):
+            _log.error("the database does not answer", exc_info=error)
+            error = Unavailable(retry_after=5)
+        if not isinstance(error, Refusal):
+            return None
+        return _answer(request, error)
+
+
+def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    response: HttpResponse
+    if (
+        request.headers.get("HX-Request")
+        or "application/json" in request.headers.get("Accept", "")
+        or request.content_type == "application/json"
+    ):
+        response = JsonResponse(refusal.as_json(), status=refusal.status)
+    else:
+        response = render(request, "look/refused.html", {"refusal": refusal}, status=refusal.status)
+    if refusal.retry_after is not None:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
