@@ -10,7 +10,7 @@ from vigil.kernel.text import MaskedText
 from vigil.safety import detection
 from vigil.safety.findings import Finding, Screened
 from vigil.safety.lines import one_line
-from vigil.safety.marks import disarm
+from vigil.safety.marks import MARK, disarm
 from vigil.safety.refusals import ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
 
 LIMIT = 8000
@@ -78,3 +78,15 @@ def _looked_at(text: str) -> tuple[str, tuple[Finding, ...]] | None:
         return detection.hide_secrets(text)
     except Exception:  # noqa: BLE001 - whatever broke, the words must not pass, and what it says may quote them.
         return None
+
+
+def excerpt(text: MaskedText, length: int) -> MaskedText:
+    """Cut sealed words to one line of at most `length` characters, never inside a mark; what was judged is not judged again."""
+    line = " ".join(text[: length * 2].split())
+    if len(line) <= length:
+        return MaskedText(line)
+    end = length - 1
+    for mark in MARK.finditer(line):
+        if mark.start() < end < mark.end():
+            end = mark.start()
+    return MaskedText(line[:end].rstrip() + "…")

@@ -1,0 +1,1 @@
+"""Vigil: the support desk of a global crypto exchange."""

@@ -1,0 +1,1 @@
+"""Knows everything and holds no rule: settings, addresses, the wiring, the processes, the command line."""

@@ -1,0 +1,23 @@
+"""What a person sees when a request cannot be answered at all."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from vigil.kernel.errors import Refusal
+
+
+class FormOutdated(Refusal):
+    """The form was not ours, or it is too old."""
+
+    code = "form_outdated"
+    status = 403
+    sentence = _("This page has been open for too long. Please reload it and try again.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from our own page."""
+    refusal = FormOutdated()
+    if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":
+        return JsonResponse(refusal.as_json(), status=refusal.status)
+    return render(request, "look/refused.html", {"refusal": refusal}, status=refusal.status)

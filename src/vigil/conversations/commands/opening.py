@@ -1,0 +1,75 @@
+"""A conversation begins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from vigil.conversations.commands.receive import Message, receive_message
+from vigil.conversations.commands.timeline import Written
+from vigil.conversations.events import ConversationOpened
+from vigil.conversations.models import Conversation, Entry
+from vigil.kernel.events import publish
+from vigil.safety import commands as safety
+from vigil.team import queries as team
+from vigil.workspace.profile import profile
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first words of a customer; `queue` is a queue's key, found by the language when empty."""
+
+    customer_id: int
+    channel: str
+    language: str
+    key: UUID
+    text: str
+    queue: str = ""
+    topic: str = ""
+
+
+def open_conversation(opening: Opening, *, at: datetime) -> Written:
+    """Begin a conversation with its first message; the same key again returns the one that was begun.
+
+    Raises what screening refuses, and KeyReused for other words under the same key.
+    """
+    safety.screen(opening.text)  # Refused early: nothing begins with words that cannot be stored.
+    try:
+        with transaction.atomic():
+            begun = _find(opening) or _begin(opening, at)
+            return receive_message(_first_words(opening, begun), at=at)
+    except IntegrityError:
+        # Another request with the same key was a moment faster; its conversation is the answer.
+        begun = _find(opening)
+        if begun is None:
+            raise
+        return receive_message(_first_words(opening, begun), at=at)
+
+
+def _find(opening: Opening) -> str | None:
+    found = Conversation.objects.filter(customer_id=opening.customer_id, opening_key=opening.key).only("public_id").first()
+    return found.public_id if found else None
+
+
+def _first_words(opening: Opening, conversation: str) -> Message:
+    return Message(conversation, opening.customer_id, opening.key, opening.text, opening.language)
+
+
+def _begin(opening: Opening, at: datetime) -> str:
+    queue = team.get_queue(opening.queue or profile().queue_for(opening.language))
+    row = Conversation.objects.create(
+        channel=opening.channel,
+        customer_id=opening.customer_id,
+        team_id=queue.team_id,
+        queue_id=queue.id,
+        language=opening.language,
+        topic=opening.topic,
+        opening_key=opening.key,
+        last_seq=1,
+        created_at=at,
+        last_activity_at=at,
+    )
+    Entry.objects.create(conversation=row, seq=1, kind="opened", author_kind="system", data={"channel": opening.channel}, created_at=at)
+    publish(ConversationOpened(row.id, at))
+    return row.public_id

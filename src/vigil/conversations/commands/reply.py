@@ -1,0 +1,67 @@
+"""An agent's words go out, or stay with the team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Literal
+from uuid import UUID
+
+from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
+from vigil.conversations.events import ReplySent
+from vigil.conversations.models import Conversation, Entry
+from vigil.conversations.rules import Decision, Denied, Draft, State, on_note, on_reply
+from vigil.kernel.errors import Refusal
+from vigil.safety.findings import Screened
+from vigil.workspace.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of an agent in a conversation in sight: a reply for the customer or a note for the team."""
+
+    conversation: str
+    sight: Sight
+    key: UUID
+    text: str
+    kind: Literal["reply", "note"] = "reply"
+    language: str = ""
+
+
+def reply(words: Words, *, at: datetime) -> Written:
+    """Send an agent's words to the customer; the same key again returns what was stored. Raises the refusal against it."""
+    return only(reply_many([words], at=at))
+
+
+def note(words: Words, *, at: datetime) -> Written:
+    """Keep an agent's words for the team; the same key again returns what was stored. Raises the refusal against it."""
+    return only(reply_many([words], at=at))
+
+
+def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal]:
+    """Store up to 256 replies and notes in one transaction, each answered in its place."""
+    return apply_screened(many, lambda words: words.text, partial(_change, at=at), at=at)
+
+
+def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
+    agent_id = words.sight.agent_id
+    draft = Draft(words.kind, "agent", agent_id=agent_id, text=screened.text, language=words.language, client_key=words.key)
+    return Change(
+        conversation=words.conversation,
+        may_touch=lambda row: words.sight.covers(row.team_id),
+        decide=partial(_decide, draft=draft, secrets=tuple(finding.kind for finding in screened.findings), at=at),
+        subject=words.kind,
+        news=partial(_news, agent_id=agent_id, at=at),
+        key=("agent", agent_id, words.key),
+        text=screened.text,
+    )
+
+
+def _decide(row: Conversation, state: State, *, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+    if draft.kind == "note":
+        return on_note(state, draft, secrets=secrets)
+    return on_reply(state, draft, secrets=secrets, at=at)
+
+
+def _news(row: Conversation, entry: Entry, *, agent_id: int, at: datetime) -> ReplySent | None:
+    return ReplySent(row.id, entry.seq, agent_id, at) if entry.kind == "reply" else None

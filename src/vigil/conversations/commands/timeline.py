@@ -1,0 +1,272 @@
+"""The one way entries are appended: lock, decide, write, publish, for up to 256 changes in one transaction."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+
+from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
+from vigil.conversations.events import TimelinesGrew
+from vigil.conversations.models import Conversation, Entry
+from vigil.conversations.rules import Decision, Denied, Draft, State
+from vigil.kernel import faults
+from vigil.kernel.errors import Refusal
+from vigil.kernel.events import Event, publish
+from vigil.safety import commands as safety
+from vigil.safety.findings import Screened
+
+MOST = 256
+PREVIEW_LENGTH = 160
+_FOR_CUSTOMERS = {"message", "reply"}
+_log = logging.getLogger(__name__)
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a change left behind: the entry it was about (None when nothing changed), and whether it was a repeat."""
+
+    conversation: str
+    conversation_id: int
+    team_id: int
+    entry: Entry | None
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one conversation.
+
+    `may_touch` says whether whoever asks may see the conversation; `decide` is the rule. `subject` is the number, among the
+    decided entries, of the one the caller asks about, counted by kind. `news` tells what to publish, given the entry.
+    """
+
+    conversation: str
+    may_touch: Callable[[Conversation], bool]
+    decide: Callable[[Conversation, State], Decision | Denied]
+    subject: str
+    news: Callable[[Conversation, Entry], Event | None]
+    key: tuple[str, int | None, UUID] | None = None
+    text: str | None = None
+
+
+def apply_many(changes: Sequence[Change], *, at: datetime) -> list[Written | Refusal]:
+    """Carry out up to 256 changes in one transaction, each answered in its place; if the whole fails, each alone."""
+    if len(changes) > MOST:
+        raise ValueError(f"at most {MOST} changes at once")
+    try:
+        return _apply(changes, at)
+    except (OperationalError, InterfaceError):
+        # The database is gone, or the outcome of the commit unknown: the callers hear so and may repeat with their keys.
+        raise
+    except DatabaseError:
+        if len(changes) == 1:
+            raise
+        _log.warning("a batch of %s changes failed; trying each alone", len(changes))
+        return [_alone(change, at) for change in changes]
+
+
+def apply_screened(
+    items: Sequence[_Item], words_of: Callable[[_Item], str], change_of: Callable[[_Item, Screened], Change], *, at: datetime
+) -> list[Written | Refusal]:
+    """Screen each item's words, outside any transaction, and carry out those that pass; each is answered in its place."""
+    outcomes: dict[int, Written | Refusal] = {}
+    changes: dict[int, Change] = {}
+    for place, item in enumerate(items):
+        try:
+            changes[place] = change_of(item, safety.screen(words_of(item)))
+        except Refusal as refusal:
+            outcomes[place] = refusal
+    if changes:
+        outcomes.update(zip(changes, apply_many(list(changes.values()), at=at), strict=True))
+    return [outcomes[place] for place in range(len(items))]
+
+
+def only(outcomes: Sequence[Written | Refusal]) -> Written:
+    """Take the one outcome of a single form. Raises it when it is a refusal."""
+    (outcome,) = outcomes
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def apply(change: Change, *, at: datetime) -> Written:
+    """Carry out one change. Raises the refusal that stands against it."""
+    return only(apply_many([change], at=at))
+
+
+def _alone(change: Change, at: datetime) -> Written | Refusal:
+    try:
+        return _apply([change], at)[0]
+    except (OperationalError, InterfaceError):
+        raise
+    except DatabaseError:
+        _log.exception("one change of a batch failed for good")
+        return Broken()
+
+
+class Broken(Refusal):
+    """One change of many cannot be stored; it is our fault and it was logged."""
+
+    code = "broken"
+    status = 500
+
+
+def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
+    with transaction.atomic():
+        locked = lock(change.conversation for change in changes)
+        desk = _Desk(locked, known_keys(changes, locked), at)
+        outcomes = [desk.carry_out(change) for change in changes]
+        desk.write()
+        for event in desk.news():
+            publish(event)
+        faults.point("conversations.before_commit")
+    faults.point("conversations.after_commit")
+    return outcomes
+
+
+def lock(public_ids: Iterable[str]) -> dict[str, Conversation]:
+    """Lock conversations against every other writer, always in the order of their ids, so that no two writers wait in a ring."""
+    rows = Conversation.objects.select_for_update().filter(public_id__in=set(public_ids)).order_by("id")
+    return {row.public_id: row for row in rows}
+
+
+def known_keys(changes: Sequence[Change], locked: dict[str, Conversation]) -> dict[tuple[int, str, int | None, UUID], Entry]:
+    """Find what was already stored under the keys that came with the changes."""
+    keys = {change.key[2] for change in changes if change.key}
+    if not keys:
+        return {}
+    ids = [conversation.id for conversation in locked.values()]
+    found = Entry.objects.filter(conversation_id__in=ids, client_key__in=keys)
+    return {(entry.conversation_id, entry.author_kind, entry.agent_id, entry.client_key): entry for entry in found if entry.client_key}
+
+
+def state_of(row: Conversation) -> State:
+    """Read what the rules decide on."""
+    return State(
+        status=row.status,
+        priority=row.priority,
+        team_id=row.team_id,
+        queue_id=row.queue_id,
+        assignee_id=row.assignee_id,
+        waiting_since=row.waiting_since,
+        due_at=row.due_at,
+        first_answered_at=row.first_answered_at,
+        last_seq=row.last_seq,
+    )
+
+
+class _Desk:
+    """The changes of one transaction on their way: rows in hand, entries to be written."""
+
+    def __init__(self, locked: dict[str, Conversation], known: dict[tuple[int, str, int | None, UUID], Entry], at: datetime) -> None:
+        self._locked = locked
+        self._known = known
+        self._at = at
+        self._entries: list[Entry] = []
+        self._touched: dict[int, Conversation] = {}
+        self._reports: list[tuple[Change, Conversation, Entry]] = []
+
+    def carry_out(self, change: Change) -> Written | Refusal:
+        row = self._locked.get(change.conversation)
+        if row is None or not change.may_touch(row):
+            return ConversationNotFound()
+        repeat = self._repeat_of(change, row)
+        if repeat is not None:
+            return repeat
+        decision = change.decide(row, state_of(row))
+        if isinstance(decision, Denied):
+            return DENIALS[decision.reason]()
+        written = self._append(row, decision.entries)
+        self._take_over(row, decision.state)
+        entry = next((entry for entry in written if entry.kind == change.subject), None)
+        if entry is not None:
+            self._reports.append((change, row, entry))
+            if change.key:
+                self._known[(row.id, *change.key)] = entry
+        return Written(row.public_id, row.id, row.team_id, entry)
+
+    def _repeat_of(self, change: Change, row: Conversation) -> Written | Refusal | None:
+        before = self._known.get((row.id, *change.key)) if change.key else None
+        if before is None:
+            return None
+        if change.text is not None and before.text != change.text:
+            return KeyReused()
+        return Written(row.public_id, row.id, row.team_id, before, is_repeat=True)
+
+    def _append(self, row: Conversation, drafts: Iterable[Draft]) -> list[Entry]:
+        written = []
+        for draft in drafts:
+            row.last_seq += 1
+            entry = Entry(
+                conversation_id=row.id,
+                seq=row.last_seq,
+                kind=draft.kind,
+                author_kind=draft.author_kind,
+                agent_id=draft.agent_id,
+                text=draft.text,
+                language=draft.language,
+                data=dict(draft.data),
+                client_key=draft.client_key,
+                created_at=self._at,
+            )
+            written.append(entry)
+            if draft.kind in _FOR_CUSTOMERS:
+                row.preview = safety.excerpt(draft.text, PREVIEW_LENGTH)
+        self._entries += written
+        if written:
+            row.last_activity_at = self._at
+            self._touched[row.id] = row
+        return written
+
+    def _take_over(self, row: Conversation, state: State) -> None:
+        row.status, row.priority = state.status, state.priority
+        row.team_id, row.queue_id, row.assignee_id = state.team_id, state.queue_id, state.assignee_id
+        row.waiting_since, row.due_at, row.first_answered_at = state.waiting_since, state.due_at, state.first_answered_at
+
+    def write(self) -> None:
+        if self._entries:
+            Entry.objects.bulk_create(self._entries)
+            write_rows(self._touched.values())
+
+    def news(self) -> Iterable[Event]:
+        for change, row, entry in self._reports:
+            event = change.news(row, entry)
+            if event is not None:
+                yield event
+        if self._touched:
+            yield TimelinesGrew(tuple(self._touched))
+
+
+_UPDATE = """
+UPDATE conversations_conversation SET status=%s, priority=%s, team_id=%s, queue_id=%s, assignee_id=%s, waiting_since=%s, due_at=%s,
+       first_answered_at=%s, last_seq=%s, preview=%s, last_activity_at=%s
+ WHERE id=%s
+"""
+
+
+def write_rows(rows: Iterable[Conversation]) -> None:
+    """Write the rows back, many in one round trip: the driver pipelines them, which `bulk_update` cannot."""
+    values = [
+        (
+            row.status,
+            row.priority,
+            row.team_id,
+            row.queue_id,
+            row.assignee_id,
+            row.waiting_since,
+            row.due_at,
+            row.first_answered_at,
+            row.last_seq,
+            None if row.preview is None else str(row.preview),
+            row.last_activity_at,
+            row.id,
+        )
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPDATE, values)

@@ -1,0 +1,48 @@
+"""How the core refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vigil.kernel.errors import Refusal
+
+
+class ConversationNotFound(Refusal):
+    """There is no such conversation, or it is not this reader's: the two look the same on purpose."""
+
+    code = "not_found"
+    status = 404
+    sentence = _("We cannot find this conversation.")
+
+
+class ConversationIsClosed(Refusal):
+    """Nothing can be added any more."""
+
+    code = "conversation_closed"
+    status = 409
+    sentence = _("This conversation is closed. Please start a new one; we will see what was said here.")
+
+
+class StatusNotPossible(Refusal):
+    """The status cannot follow the present one."""
+
+    code = "status_not_possible"
+    status = 409
+    sentence = _("This is not possible from the present state. Please reload the conversation.")
+
+
+class KeyReused(Refusal):
+    """The same sending key came with other words."""
+
+    code = "key_reused"
+    status = 422
+    sentence = _("This message was already sent with other words. Please send it again as a new one.")
+
+
+class NotAColleague(Refusal):
+    """The chosen agent does not belong to the team that looks after the conversation."""
+
+    code = "not_a_colleague"
+    status = 400
+    sentence = _("This colleague does not work in the team that looks after the conversation.")
+
+
+DENIALS: dict[str, type[Refusal]] = {"closed": ConversationIsClosed, "status": StatusNotPossible}

@@ -1,0 +1,73 @@
+"""What happened to conversations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vigil.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinesGrew(Event):
+    """Entries were appended in this transaction; once a transaction, however many conversations it touched."""
+
+    conversation_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOpened(Event):
+    """A customer began a conversation."""
+
+    conversation_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReceived(Event):
+    """A customer's words were stored."""
+
+    conversation_id: int
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySent(Event):
+    """An agent's words to the customer were stored."""
+
+    conversation_id: int
+    seq: int
+    agent_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationAssigned(Event):
+    """The conversation has another agent, or none."""
+
+    conversation_id: int
+    agent_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged(Event):
+    """The conversation has another status."""
+
+    conversation_id: int
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Event):
+    """One side has received or read further; a signal, not an entry. `agent_id` is None for the customer."""
+
+    conversation_id: int
+    public_id: str
+    team_id: int
+    customer_id: int
+    side: str
+    agent_id: int | None
+    delivered: int
+    read: int

@@ -1,0 +1,177 @@
+"""The timeline as the live tier reads it: which entries go to whom, and what each side may know of them.
+
+Everything here is plain SQL on a borrowed connection, outside Django's; what a side may not see is left out by
+construction: the customer's side lists its kinds, and a note is not one of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from vigil.conversations.errors import ConversationNotFound
+from vigil.kernel.live.frames import Frame, make
+from vigil.kernel.live.refusals import TokenInvalid
+from vigil.kernel.live.source import Connection, Item
+from vigil.kernel.live.tokens import Claims
+
+CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed")
+
+_COLUMNS = """
+SELECT e.id, e.seq, e.kind, e.author_kind, e.agent_id, a.public_name, a.name, e.text, e.language, e.data, e.client_key, e.created_at,
+       c.id, c.public_id, c.team_id, c.queue_id, c.status, c.assignee_id, c.waiting_since, c.due_at, c.priority,
+       c.customer_id, to_agent.public_name
+  FROM conversations_entry e
+  JOIN conversations_conversation c ON c.id = e.conversation_id
+  LEFT JOIN team_agent a ON a.id = e.agent_id
+  LEFT JOIN team_agent to_agent ON e.kind = 'assigned' AND to_agent.id = (e.data->>'to')::bigint
+"""
+_READ = _COLUMNS + " WHERE e.id > %(after)s OR e.id = ANY(%(missing)s) ORDER BY e.id LIMIT %(limit)s"
+_BACKLOG = _COLUMNS + " WHERE c.public_id = %(watch)s AND e.seq > %(after)s AND e.kind = ANY(%(kinds)s) ORDER BY e.seq LIMIT %(limit)s"
+_ALL_KINDS = (*CUSTOMER_KINDS, "note", "priority", "queue")
+
+
+def customer_topic(customer_id: int) -> str:
+    """Name what all of a customer's conversations are told on."""
+    return f"p:{customer_id}"
+
+
+def team_topic(team_id: int) -> str:
+    """Name what the agents of a team listen to."""
+    return f"t:{team_id}"
+
+
+class _Row:
+    """One entry with what its readers need of the conversation around it."""
+
+    __slots__ = ("agent_id", "assigned_name", "at", "author_kind", "conversation", "customer_id", "data", "id", "key", "kind", "language")
+    __slots__ += ("name", "public_name", "seq", "state", "team_id", "text")
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.id, self.seq, self.kind, self.author_kind, self.agent_id = row[0:5]
+        self.public_name, self.name, self.text, self.language, self.data = row[5:10]
+        self.key: UUID | None = row[10]
+        self.at: datetime = row[11]
+        self.conversation: str = row[13]
+        self.team_id: int = row[14]
+        self.customer_id: int = row[21]
+        self.assigned_name: str | None = row[22]
+        self.state = {
+            "queue": row[15],
+            "status": row[16],
+            "assignee": row[17],
+            "waiting_since": _iso(row[18]),
+            "due_at": _iso(row[19]),
+            "priority": row[20],
+        }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def for_customer(row: _Row) -> dict[str, Any] | None:
+    """Write an entry as its customer may know it; None for what is the team's."""
+    if row.kind not in CUSTOMER_KINDS:
+        return None
+    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": _iso(row.at)}
+    if row.author_kind == "customer":
+        said["by"] = {"kind": "you"}
+        said["key"] = str(row.key)
+    elif row.author_kind == "agent":
+        said["by"] = {"kind": "agent", "name": row.public_name}
+    else:
+        said["by"] = {"kind": "system"}
+    if row.text is not None:
+        said["text"], said["lang"] = row.text, row.language
+    if row.kind == "assigned":
+        said["data"] = {"name": row.assigned_name}
+    elif row.kind in {"status", "secret_removed"}:
+        said["data"] = row.data
+    return said
+
+
+def for_staff(row: _Row) -> dict[str, Any]:
+    """Write an entry as the team may know it."""
+    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": _iso(row.at), "state": row.state}
+    said["by"] = {"kind": row.author_kind}
+    if row.author_kind == "agent":
+        said["by"] |= {"id": row.agent_id, "name": row.name}
+        if row.key is not None:
+            said["key"] = str(row.key)
+    if row.text is not None:
+        said["text"], said["lang"] = row.text, row.language
+    if row.data:
+        said["data"] = dict(row.data)
+    if row.assigned_name is not None:
+        said["data"]["name"] = row.assigned_name
+    return said
+
+
+def _frames(row: _Row) -> list[Frame]:
+    frames = [make(team_topic(row.team_id), "entry", for_staff(row), conversation=row.conversation, seq=row.seq)]
+    said = for_customer(row)
+    if said is not None:
+        frames.append(make(customer_topic(row.customer_id), "entry", said, conversation=row.conversation, seq=row.seq))
+    if row.kind == "queue":
+        # The team it left must learn that it is gone, without learning what is said from now on.
+        gone = {"conversation": row.conversation, "gone": True}
+        frames += [make(team_topic(team), "gone", gone) for team in row.data.get("left", ()) if team != row.team_id]
+    return frames
+
+
+class Timeline:
+    """What the live tier asks of the core."""
+
+    def start(self, connection: Connection) -> int:
+        """Tell the newest entry's number in the whole house."""
+        row = connection.execute("SELECT COALESCE(MAX(id), 0) FROM conversations_entry").fetchone()
+        return int(row[0]) if row else 0
+
+    def read(self, connection: Connection, after: int, missing: Sequence[int], limit: int) -> list[Item]:
+        """List the entries above `after` or among `missing`, each with its frames."""
+        rows = connection.execute(_READ, {"after": after, "missing": list(missing), "limit": limit}).fetchall()
+        return [Item(row[0], _frames(_Row(row))) for row in rows]
+
+    def backlog(self, connection: Connection, claims: Claims, watch: str | None, after: int, limit: int) -> list[Frame]:
+        """List what the bearer has missed of a conversation. Raises ConversationNotFound and TokenInvalid."""
+        if self.unwelcome(connection, [claims.subject]):
+            raise TokenInvalid
+        if watch is None:
+            return []
+        if not self._may_watch(connection, claims, watch):
+            raise ConversationNotFound
+        is_staff = claims.subject.startswith("agent:")
+        values = {"watch": watch, "after": after, "kinds": list(_ALL_KINDS if is_staff else CUSTOMER_KINDS), "limit": limit}
+        rows = map(_Row, connection.execute(_BACKLOG, values).fetchall())
+        return list(_to_staff(rows) if is_staff else _to_customer(rows))
+
+    def _may_watch(self, connection: Connection, claims: Claims, watch: str) -> bool:
+        row = connection.execute("SELECT team_id, customer_id FROM conversations_conversation WHERE public_id = %s", (watch,)).fetchone()
+        return row is not None and bool({team_topic(row[0]), customer_topic(row[1])} & claims.topics)
+
+    def unwelcome(self, connection: Connection, subjects: Sequence[str]) -> list[str]:
+        """Name the subjects whose session is over: agents that were switched off or signed out, guests that left."""
+        agents = [subject for subject in subjects if subject.startswith("agent:")]
+        guests = [subject for subject in subjects if subject.startswith("guest:")]
+        gone: list[str] = []
+        if agents:
+            alive = "SELECT 'agent:' || id || ':' || session_epoch FROM team_agent WHERE is_active AND id = ANY(%s)"
+            welcome = connection.execute(alive, ([int(agent.split(":")[1]) for agent in agents],)).fetchall()
+            gone += set(agents) - {row[0] for row in welcome}
+        if guests:
+            alive = "SELECT 'guest:' || public_id FROM customers_guestsession WHERE ended_at IS NULL AND public_id = ANY(%s)"
+            welcome = connection.execute(alive, ([guest.split(":")[1] for guest in guests],)).fetchall()
+            gone += set(guests) - {row[0] for row in welcome}
+        return gone + [subject for subject in subjects if not subject.startswith(("agent:", "guest:"))]
+
+
+def _to_staff(rows: Iterable[_Row]) -> Iterable[Frame]:
+    return (make(team_topic(row.team_id), "entry", for_staff(row), conversation=row.conversation, seq=row.seq) for row in rows)
+
+
+def _to_customer(rows: Iterable[_Row]) -> Iterable[Frame]:
+    for row in rows:
+        said = for_customer(row)
+        if said is not None:
+            yield make(customer_topic(row.customer_id), "entry", said, conversation=row.conversation, seq=row.seq)

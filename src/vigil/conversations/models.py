@@ -1,0 +1,124 @@
+from django.db import models
+from django.db.models import F, Q
+
+from vigil.kernel.ids import new_public_id
+from vigil.kernel.text import MaskedTextField
+
+
+class Status(models.TextChoices):
+    OPEN = "open"
+    WAITING = "waiting"  # for the customer
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Kind(models.TextChoices):
+    """What an entry says happened."""
+
+    OPENED = "opened"
+    MESSAGE = "message"  # the customer's words
+    REPLY = "reply"  # an agent's words to the customer
+    NOTE = "note"  # an agent's words to the team
+    SECRET_REMOVED = "secret_removed"
+    ASSIGNED = "assigned"
+    STATUS = "status"
+    PRIORITY = "priority"
+    QUEUE = "queue"
+    KEY_REPLAYED = "key_replayed"  # somebody showed a dead resume token
+
+
+class Author(models.TextChoices):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+_WITH_US = Q(status__in=("open",))
+
+
+class Conversation(models.Model):
+    """What lists sort and filter by; the story itself is the timeline of entries.
+
+    `waiting_since` is the moment since which the customer waits for us, empty while it is their turn. `due_at` is the
+    moment by which the next answer is promised.
+    """
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    channel = models.CharField(max_length=16)
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey("team.Team", on_delete=models.PROTECT, related_name="+")
+    queue = models.ForeignKey("team.Queue", on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey("team.Agent", on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    priority = models.PositiveSmallIntegerField(default=3)  # 1 urgent, 2 high, 3 normal, 4 low
+    language = models.CharField(max_length=12)
+    topic = models.CharField(max_length=48, blank=True)
+    preview = MaskedTextField(null=True)  # the beginning of the last words that the customer may see
+    last_seq = models.PositiveIntegerField(default=0)
+    waiting_since = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    first_answered_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    last_activity_at = models.DateTimeField()
+    opening_key = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("customer", "opening_key"), name="conversation_opens_once_a_key"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="conversation_status_is_known"),
+            models.CheckConstraint(condition=Q(priority__range=(1, 4)), name="conversation_priority_is_known"),
+        )
+        indexes = (
+            # The desk's lists: what a team, a queue or an agent still has to answer, the longest wait first.
+            models.Index("team", F("waiting_since").asc(nulls_last=True), "id", name="open_by_team", condition=_WITH_US),
+            models.Index("queue", F("waiting_since").asc(nulls_last=True), "id", name="open_by_queue", condition=_WITH_US),
+            models.Index("assignee", F("waiting_since").asc(nulls_last=True), "id", name="open_by_assignee", condition=_WITH_US),
+            models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
+        )
+
+
+class Entry(models.Model):
+    """One thing that happened to a conversation; numbered without gaps, never moved, never deleted."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="entries", db_index=False)
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    author_kind = models.CharField(max_length=8, choices=Author.choices)
+    agent = models.ForeignKey("team.Agent", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    text = MaskedTextField(null=True)
+    language = models.CharField(max_length=12, blank=True)
+    data = models.JSONField(default=dict)
+    client_key = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "seq"), name="entry_number_is_unique"),
+            models.UniqueConstraint(
+                fields=("conversation", "client_key", "author_kind", "agent"),
+                name="entry_is_sent_once",
+                nulls_distinct=False,
+                condition=Q(client_key__isnull=False),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="entry_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(author_kind="agent", agent__isnull=False) | Q(~Q(author_kind="agent"), agent__isnull=True),
+                name="entry_agent_is_named",
+            ),
+        )
+
+
+class Participant(models.Model):
+    """How far one side has come: the last entry that reached it and the last it has seen."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    kind = models.CharField(max_length=8, choices=Author.choices)
+    agent = models.ForeignKey("team.Agent", on_delete=models.CASCADE, null=True, related_name="+")
+    delivered_seq = models.PositiveIntegerField(default=0)
+    read_seq = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "kind", "agent"), name="participant_is_one_row", nulls_distinct=False),
+        )

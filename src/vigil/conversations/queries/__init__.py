@@ -1,0 +1,28 @@
+"""Every way to ask about conversations. Whoever asks shows who they are; what they may not see does not exist for them."""
+
+from vigil.conversations.queries.lists import (
+    ConversationRow,
+    Counts,
+    Place,
+    count_open,
+    find_conversation,
+    list_conversations,
+    list_of_customer,
+)
+from vigil.conversations.queries.thread import EntryRow, Marks, Thread, get_thread, list_entries, list_for_record
+
+__all__ = [
+    "ConversationRow",
+    "Counts",
+    "EntryRow",
+    "Marks",
+    "Place",
+    "Thread",
+    "count_open",
+    "find_conversation",
+    "get_thread",
+    "list_conversations",
+    "list_entries",
+    "list_for_record",
+    "list_of_customer",
+]

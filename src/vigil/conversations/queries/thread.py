@@ -1,0 +1,106 @@
+"""One conversation's timeline, the latest page first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.live import CUSTOMER_KINDS
+from vigil.conversations.models import Entry, Participant
+from vigil.conversations.queries.lists import ConversationRow, find_conversation
+from vigil.kernel.text import MaskedText
+from vigil.workspace.sight import Sight
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry; `agent_name` is for the team, `agent_public_name` for customers."""
+
+    seq: int
+    kind: str
+    author_kind: str
+    agent_id: int | None
+    agent_name: str | None
+    agent_public_name: str | None
+    text: MaskedText | None
+    language: str
+    data: Mapping[str, Any]
+    client_key: UUID | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How far the customer and the team have come, as entry numbers."""
+
+    customer_delivered: int = 0
+    customer_read: int = 0
+    team_read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation with the latest page of its entries, ascending; `has_earlier` says whether there are older ones."""
+
+    conversation: ConversationRow
+    entries: tuple[EntryRow, ...]
+    has_earlier: bool
+    marks: Marks
+
+
+def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Thread:
+    """Get the newest page of a conversation in sight, or the page before an entry's number. Raises ConversationNotFound."""
+    conversation = find_conversation(public_id, sight)
+    if conversation is None:
+        raise ConversationNotFound
+    rows = Entry.objects.filter(conversation_id=conversation.id).select_related("agent").order_by("-seq")
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    page = list(rows[: PAGE + 1])
+    entries = tuple(_row(entry) for entry in reversed(page[:PAGE]))
+    return Thread(conversation, entries, len(page) > PAGE, _marks(conversation.id))
+
+
+def list_entries(public_id: str, sight: Sight, *, after: int) -> list[EntryRow]:
+    """List the entries of a conversation in sight behind a number, ascending, at most 500. Raises ConversationNotFound."""
+    conversation = find_conversation(public_id, sight)
+    if conversation is None:
+        raise ConversationNotFound
+    rows = Entry.objects.filter(conversation_id=conversation.id, seq__gt=after).select_related("agent").order_by("seq")
+    return [_row(entry) for entry in rows[:500]]
+
+
+def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, list[EntryRow]]:
+    """List everything the customer may keep of a conversation, ascending. Raises ConversationNotFound."""
+    conversation = find_conversation(public_id, customer_id)
+    if conversation is None:
+        raise ConversationNotFound
+    rows = Entry.objects.filter(conversation_id=conversation.id, kind__in=CUSTOMER_KINDS).select_related("agent").order_by("seq")
+    return conversation, [_row(entry) for entry in rows]
+
+
+def _marks(conversation_id: int) -> Marks:
+    rows = Participant.objects.filter(conversation_id=conversation_id)
+    customer = next((row for row in rows if row.kind == "customer"), None)
+    team_read = max((row.read_seq for row in rows if row.kind == "agent"), default=0)
+    return Marks(customer.delivered_seq, customer.read_seq, team_read) if customer else Marks(team_read=team_read)
+
+
+def _row(entry: Entry) -> EntryRow:
+    return EntryRow(
+        seq=entry.seq,
+        kind=entry.kind,
+        author_kind=entry.author_kind,
+        agent_id=entry.agent_id,
+        agent_name=entry.agent.name if entry.agent else None,
+        agent_public_name=entry.agent.public_name if entry.agent else None,
+        text=entry.text,
+        language=entry.language,
+        data=entry.data,
+        client_key=entry.client_key,
+        created_at=entry.created_at,
+    )

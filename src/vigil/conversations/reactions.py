@@ -1,0 +1,24 @@
+"""When that happened, do this here."""
+
+from vigil.conversations.commands.replayed import report_replayed_key
+from vigil.conversations.events import Seen, TimelinesGrew
+from vigil.conversations.live import customer_topic, team_topic
+from vigil.customers.events import ResumeTokenReplayed
+from vigil.kernel.live import bell
+
+
+def wake_the_readers(event: TimelinesGrew) -> None:
+    """Ring the bell at commit, so that everybody who listens reads on."""
+    bell.ring()
+
+
+def tell_the_other_side(event: Seen) -> None:
+    """Show the one side how far the other has come."""
+    data = {"conversation": event.public_id, "by": event.side, "delivered": event.delivered, "read": event.read}
+    topic = customer_topic(event.customer_id) if event.side == "agent" else team_topic(event.team_id)
+    bell.signal({"topic": topic, "event": "seen", "data": data, "conversation": event.public_id, "matters": True})
+
+
+def warn_the_owner(event: ResumeTokenReplayed) -> None:
+    """Let the customer know that an old key to the conversation was tried."""
+    report_replayed_key(customer_id=event.customer_id, at=event.at)

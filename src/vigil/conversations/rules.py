@@ -1,0 +1,168 @@
+"""What a change does to a conversation: plain values in, entries and the new state out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+URGENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a conversation's commands decide on."""
+
+    status: str
+    priority: int
+    team_id: int
+    queue_id: int
+    assignee_id: int | None
+    waiting_since: datetime | None
+    due_at: datetime | None
+    first_answered_at: datetime | None
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What the channel promises: how soon a first answer and every further one is owed."""
+
+    first_answer: timedelta
+    next_answer: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that is to be written; its number follows from its place."""
+
+    kind: str
+    author_kind: str
+    agent_id: int | None = None
+    text: Any = None
+    language: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    client_key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a change comes to. No entries and the same state: there was nothing to do."""
+
+    state: State
+    entries: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The change cannot be made to a conversation in this state; `reason` is a code."""
+
+    reason: str
+
+
+def on_message(state: State, words: Draft, *, secrets: tuple[str, ...], promised: Promised, at: datetime) -> Decision | Denied:
+    """Take in the customer's words: it is our turn from the first unanswered message on, whatever the state was before.
+
+    A secret among the words was removed before this; it makes the conversation urgent and leaves an entry that says so.
+    """
+    if state.status == "closed":
+        return Denied("closed")
+    entries: list[Draft] = []
+    if state.status != "open":
+        entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
+    entries.append(words)
+    after = replace(state, status="open")
+    if state.waiting_since is None:
+        owed = promised.next_answer if state.first_answered_at else promised.first_answer
+        after = replace(after, waiting_since=at, due_at=at + owed)
+    if secrets:
+        number = state.last_seq + len(entries)
+        entries.append(Draft("secret_removed", "system", data={"of": number, "kinds": sorted(set(secrets))}))
+        after = replace(after, priority=URGENT)
+    return Decision(after, tuple(entries))
+
+
+def on_reply(state: State, words: Draft, *, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+    """Send an agent's words: it is the customer's turn. Whoever answers what nobody had taken takes it."""
+    if state.status == "closed":
+        return Denied("closed")
+    entries: list[Draft] = []
+    after = replace(state, waiting_since=None, due_at=None, first_answered_at=state.first_answered_at or at)
+    if state.status != "open":
+        entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
+        after = replace(after, status="open")
+    if state.assignee_id is None:
+        entries.append(Draft("assigned", "agent", agent_id=words.agent_id, data={"to": words.agent_id}))
+        after = replace(after, assignee_id=words.agent_id)
+    entries.append(words)
+    entries.extend(_removed(state, entries, secrets))
+    return Decision(after, tuple(entries))
+
+
+def on_note(state: State, words: Draft, *, secrets: tuple[str, ...]) -> Decision:
+    """Keep an agent's words for the team; nobody's turn changes, and a closed conversation takes notes too."""
+    entries = [words]
+    entries.extend(_removed(state, entries, secrets))
+    return Decision(state, tuple(entries))
+
+
+def _removed(state: State, entries: list[Draft], secrets: tuple[str, ...]) -> list[Draft]:
+    if not secrets:
+        return []
+    data = {"of": state.last_seq + len(entries), "kinds": sorted(set(secrets))}
+    return [Draft("secret_removed", "system", data=data)]
+
+
+def on_assign(state: State, *, to: int | None, by: int | None) -> Decision | Denied:
+    """Give the conversation to an agent, or back to the queue; a repeat changes nothing."""
+    if state.status == "closed":
+        return Denied("closed")
+    if state.assignee_id == to:
+        return Decision(state)
+    draft = Draft("assigned", "agent" if by else "system", agent_id=by, data={"to": to, "from": state.assignee_id})
+    return Decision(replace(state, assignee_id=to), (draft,))
+
+
+# From each status, those an agent may choose. What is closed stays closed: a new message opens a new conversation.
+_MOVES = {
+    "open": {"waiting", "snoozed", "resolved", "closed"},
+    "waiting": {"open", "snoozed", "resolved", "closed"},
+    "snoozed": {"open", "waiting", "resolved", "closed"},
+    "resolved": {"open", "closed"},
+    "closed": set(),
+}
+
+
+def on_status(state: State, *, to: str, by: int | None, at: datetime) -> Decision | Denied:
+    """Choose a status; a repeat changes nothing. Out of the queue nobody waits; reopened, the wait begins anew."""
+    if to == state.status:
+        return Decision(state)
+    if to not in _MOVES[state.status]:
+        return Denied("closed" if state.status == "closed" else "status")
+    after = replace(state, status=to)
+    if to in {"waiting", "resolved", "closed"}:
+        after = replace(after, waiting_since=None, due_at=None)
+    elif to == "open" and state.status == "resolved":
+        after = replace(after, waiting_since=at)
+    draft = Draft("status", "agent" if by else "system", agent_id=by, data={"from": state.status, "to": to})
+    return Decision(after, (draft,))
+
+
+def on_priority(state: State, *, to: int, by: int | None) -> Decision:
+    """Choose how urgent it is, 1 urgent to 4 low; a repeat changes nothing."""
+    if to == state.priority:
+        return Decision(state)
+    draft = Draft("priority", "agent" if by else "system", agent_id=by, data={"from": state.priority, "to": to})
+    return Decision(replace(state, priority=to), (draft,))
+
+
+def on_queue(state: State, *, to_queue: int, to_team: int, by: int | None) -> Decision | Denied:
+    """Move to another queue; in another team's queue the conversation is nobody's until somebody there takes it."""
+    if state.status == "closed":
+        return Denied("closed")
+    if to_queue == state.queue_id:
+        return Decision(state)
+    assignee = state.assignee_id if to_team == state.team_id else None
+    after = replace(state, queue_id=to_queue, team_id=to_team, assignee_id=assignee)
+    draft = Draft("queue", "agent" if by else "system", agent_id=by, data={"from": state.queue_id, "to": to_queue, "left": [state.team_id]})
+    return Decision(after, (draft,))

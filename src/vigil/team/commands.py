@@ -1,0 +1,85 @@
+"""Every way the team changes."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from vigil.kernel.live import bell
+from vigil.team.models import Agent, Queue, Team
+
+
+def ensure_team(*, key: str, name: str) -> int:
+    """Make the team unless it exists; return its id."""
+    return Team.objects.get_or_create(key=key, defaults={"name": name})[0].id
+
+
+def ensure_queue(*, key: str, name: str, team_id: int, position: int = 0) -> int:
+    """Make the queue unless it exists; return its id."""
+    return Queue.objects.get_or_create(key=key, defaults={"name": name, "team_id": team_id, "position": position})[0].id
+
+
+def ensure_agent(
+    *,
+    email: str,
+    name: str,
+    public_name: str,
+    role: str,
+    languages: Sequence[str],
+    team_ids: Sequence[int],
+    password: str,
+    ui_language: str = "en",
+    zone: str = "UTC",
+    shift: str = "",
+) -> int:
+    """Make an agent who signs in with `email`, unless there is one; return the id. The e-mail's case does not matter."""
+    with transaction.atomic():
+        known = Agent.objects.filter(email__iexact=email).first()
+        if known is not None:
+            return known.id
+        agent = Agent.objects.create(
+            email=email.lower(),
+            name=name,
+            public_name=public_name,
+            role=role,
+            languages=list(languages),
+            ui_language=ui_language,
+            zone=zone,
+            shift=shift,
+            password=make_password(password),
+        )
+        agent.teams.set(team_ids)
+    return agent.id
+
+
+def switch_off(*, agent_id: int) -> None:
+    """End an agent's access: sign-in, sessions and open streams. What the agent had taken stays to be handed over."""
+    with transaction.atomic():
+        agent = Agent.objects.select_for_update().get(id=agent_id)
+        agent.is_active = False
+        _end_sessions(agent)
+
+
+def end_sessions(*, agent_id: int) -> None:
+    """Sign an agent out everywhere: every session and stream made before this is dead."""
+    with transaction.atomic():
+        _end_sessions(Agent.objects.select_for_update().get(id=agent_id))
+
+
+def change_password(*, agent_id: int, password: str) -> None:
+    """Set a new password and end every session. The caller has judged the password and who asks."""
+    with transaction.atomic():
+        agent = Agent.objects.select_for_update().get(id=agent_id)
+        agent.password = make_password(password)
+        _end_sessions(agent)
+
+
+def choose_interface(*, agent_id: int, ui_language: str) -> None:
+    """Remember the language in which the agent reads the desk."""
+    Agent.objects.filter(id=agent_id).update(ui_language=ui_language)
+
+
+def _end_sessions(agent: Agent) -> None:
+    bell.revoke(f"agent:{agent.id}:{agent.session_epoch}")
+    agent.session_epoch += 1
+    agent.save()

@@ -1,0 +1,72 @@
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Team(models.Model):
+    """People who share queues; what a team looks after, other teams do not see."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("key",)
+
+
+class Queue(models.Model):
+    """A line in which conversations wait; it belongs to one team."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="queues")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "key")
+
+
+class Role(models.TextChoices):
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+# Generic for the type checker only: Django's managers take no parameters when the program runs.
+if TYPE_CHECKING:
+    _Manager = BaseUserManager["Agent"]
+else:
+    _Manager = BaseUserManager
+
+
+class Agents(_Manager):
+    def get_by_natural_key(self, username: str | None) -> "Agent":
+        return self.get(email__iexact=username)
+
+
+class Agent(AbstractBaseUser):
+    """A person of the team, who signs in with an e-mail address.
+
+    `public_name` is what customers see; `languages` are BCP 47 codes, the strongest first.
+    """
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    public_name = models.CharField(max_length=60)
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.AGENT)
+    languages = models.JSONField(default=list)
+    ui_language = models.CharField(max_length=12, default="en")
+    zone = models.CharField(max_length=64, default="UTC")
+    shift = models.CharField(max_length=11, blank=True)
+    is_active = models.BooleanField(default=True)
+    # Counted up when every session of the agent must end: tokens and sessions carry the number they were made under.
+    session_epoch = models.PositiveIntegerField(default=0)
+    teams = models.ManyToManyField(Team, related_name="agents")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[Any] = Agents()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("email"), name="agent_email_is_unique_in_any_case"),)

@@ -1,0 +1,93 @@
+"""Every way to ask about the team."""
+
+from dataclasses import dataclass
+
+from vigil.team.models import Agent, Queue, Team
+from vigil.workspace.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    """An agent as pages show one."""
+
+    id: int
+    email: str
+    name: str
+    public_name: str
+    role: str
+    languages: tuple[str, ...]
+    ui_language: str
+    zone: str
+    team_ids: tuple[int, ...]
+    session_epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A queue and the team it belongs to."""
+
+    id: int
+    key: str
+    name: str
+    team_id: int
+
+
+def get_sight(agent_id: int) -> Sight:
+    """Tell what an active agent may see: the own teams, or every team for an admin. Raises Agent.DoesNotExist."""
+    agent = Agent.objects.get(id=agent_id, is_active=True)
+    teams = Team.objects.all() if agent.role == "admin" else agent.teams.all()
+    return Sight(agent.id, agent.role, tuple(teams.order_by("id").values_list("id", flat=True)))
+
+
+def get_agent(agent_id: int) -> AgentRow:
+    """Get one active agent. Raises Agent.DoesNotExist."""
+    return _row(Agent.objects.prefetch_related("teams").get(id=agent_id, is_active=True))
+
+
+def list_colleagues(sight: Sight) -> list[AgentRow]:
+    """List the active agents who share a team with the one who looks, by name."""
+    agents = Agent.objects.filter(is_active=True, teams__in=sight.team_ids).distinct().order_by("name").prefetch_related("teams")
+    return [_row(agent) for agent in agents]
+
+
+def list_queues(sight: Sight) -> list[QueueRow]:
+    """List the queues of the teams in sight, in their order."""
+    queues = Queue.objects.filter(team_id__in=sight.team_ids).order_by("team_id", "position", "key")
+    return [QueueRow(queue.id, queue.key, queue.name, queue.team_id) for queue in queues]
+
+
+def get_queue(key: str) -> QueueRow:
+    """Get the queue with that key. Raises Queue.DoesNotExist."""
+    queue = Queue.objects.get(key=key)
+    return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
+
+
+def find_queue(queue_id: int) -> QueueRow | None:
+    """Find a queue by id."""
+    queue = Queue.objects.filter(id=queue_id).first()
+    return QueueRow(queue.id, queue.key, queue.name, queue.team_id) if queue else None
+
+
+def is_colleague(agent_id: int, team_id: int) -> bool:
+    """Say whether an active agent may be given a conversation of that team."""
+    return Agent.objects.filter(id=agent_id, is_active=True, teams=team_id).exists()
+
+
+def public_name(agent_id: int) -> str:
+    """Tell the name under which customers know the agent. Raises Agent.DoesNotExist."""
+    return Agent.objects.only("public_name").get(id=agent_id).public_name
+
+
+def _row(agent: Agent) -> AgentRow:
+    return AgentRow(
+        agent.id,
+        agent.email,
+        agent.name,
+        agent.public_name,
+        agent.role,
+        tuple(agent.languages),
+        agent.ui_language,
+        agent.zone,
+        tuple(sorted(team.id for team in agent.teams.all())),
+        agent.session_epoch,
+    )

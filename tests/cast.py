@@ -1,0 +1,86 @@
+"""The same people in every test.
+
+Ada (English), Wei (simplified Chinese) and Irina (Russian) ask for help. Noor answers them, Sol supervises Noor's team.
+Olek works in another team and must never see theirs. Mallory attacks.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from vigil.conversations import commands as conversations
+from vigil.customers import commands as customers
+from vigil.safety import commands as safety
+from vigil.team import commands as team
+from vigil.team import queries as people
+from vigil.workspace.sight import Sight
+
+# A Saturday night, two minutes before midnight in UTC.
+NIGHT = datetime(2026, 2, 28, 23, 58, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+
+
+def later(minutes: float = 1) -> datetime:
+    """Tell the moment `minutes` after the night of the tests."""
+    return NIGHT + timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The people and queues of one test."""
+
+    noor: Sight
+    sol: Sight
+    olek: Sight
+    queue: str
+    far_queue: str
+
+
+def open_the_desk() -> Desk:
+    """Make two teams: Noor and Sol work for the near one, Olek for the far one."""
+    near = team.ensure_team(key="near", name="Near")
+    far = team.ensure_team(key="far", name="Far")
+    team.ensure_queue(key="emea-general", name="General", team_id=near, position=0)
+    team.ensure_queue(key="near-deposits", name="Deposits", team_id=near, position=1)
+    team.ensure_queue(key="apac-general", name="Asia", team_id=near, position=2)
+    team.ensure_queue(key="amer-general", name="America", team_id=far, position=0)
+    noor = team.ensure_agent(email="noor@vigil.example", name="Noor Haddad", public_name="Noor", role="agent", languages=["en", "ru"], team_ids=[near], password=PASSWORD)
+    sol = team.ensure_agent(email="sol@vigil.example", name="Sol Reyes", public_name="Sol", role="supervisor", languages=["en"], team_ids=[near], password=PASSWORD)
+    olek = team.ensure_agent(email="olek@vigil.example", name="Olek Bondar", public_name="Olek", role="agent", languages=["en"], team_ids=[far], password=PASSWORD)
+    return Desk(people.get_sight(noor), people.get_sight(sol), people.get_sight(olek), "emea-general", "amer-general")
+
+
+def ada() -> int:
+    """Make Ada, who writes English."""
+    return customers.register(name=safety.mask_line("Ada Byron"), language="en", addresses={"email": "ada@mail.example"}, at=NIGHT)
+
+
+def wei() -> int:
+    """Make Wei, who writes simplified Chinese."""
+    return customers.register(name=safety.mask_line("魏明"), language="zh-Hans", addresses={"email": "wei@mail.example"}, at=NIGHT)
+
+
+def irina() -> int:
+    """Make Irina, who writes Russian."""
+    return customers.register(name=safety.mask_line("Ирина Власова"), language="ru", addresses={"email": "irina@mail.example"}, at=NIGHT)
+
+
+def mallory() -> int:
+    """Make Mallory, who attacks."""
+    return customers.register(name=safety.mask_line("Mallory"), language="en", addresses={"email": "mallory@mail.example"}, at=NIGHT)
+
+
+def opens(customer_id: int, text: str = "My deposit has not arrived.", *, at: datetime = NIGHT, key: UUID | None = None, queue: str = "emea-general") -> str:
+    """Let a customer open a chat; return its name."""
+    opening = conversations.Opening(customer_id, "chat", "en", key or uuid4(), text, queue)
+    return conversations.open_conversation(opening, at=at).conversation
+
+
+def writes(customer_id: int, conversation: str, text: str, *, at: datetime, key: UUID | None = None) -> conversations.Written:
+    """Let a customer write."""
+    return conversations.receive_message(conversations.Message(conversation, customer_id, key or uuid4(), text), at=at)
+
+
+def answers(sight: Sight, conversation: str, text: str, *, at: datetime, key: UUID | None = None) -> conversations.Written:
+    """Let an agent answer."""
+    return conversations.reply(conversations.Words(conversation, sight, key or uuid4(), text), at=at)
