@@ -67,8 +67,12 @@ def ton_address(payload: bytes) -> str:
     return urlsafe_b64encode(body + crc_hqx(body, 0).to_bytes(2)).decode()
 
 
-def fill_words(text: str, *, uid: str, brand: str, began_at: datetime) -> str:
-    """Put real values for the placeholders of the written world. `began_at` is the conversation's first moment. ValueError if unknown."""
+def fill_words(text: str, *, uid: str, brand: str, began_at: datetime, shift: int = 0) -> str:
+    """Put real values for the placeholders of the written world. Raises ValueError for an unknown one.
+
+    `began_at` is the conversation's first moment; `shift` is added to the number of every identifier, for people who play
+    the same script with identifiers of their own.
+    """
     began = began_at.astimezone(UTC)
     plain = {"uid": uid, "brand": brand}
 
@@ -81,9 +85,9 @@ def fill_words(text: str, *, uid: str, brand: str, began_at: datetime) -> str:
         if name == "date":
             return (began - timedelta(days=int(rest[0]))).strftime("%Y-%m-%d")
         if name == "address" and len(rest) == 2:
-            return address(rest[0], int(rest[1]))
+            return address(rest[0], int(rest[1]) + shift)
         if name in _NUMBERED and len(rest) == 1:
-            return _NUMBERED[name](int(rest[0]))
+            return _NUMBERED[name](int(rest[0]) + shift)
         raise ValueError(f"{match.group(0)} is no placeholder")
 
     return _PLACEHOLDER.sub(value, text)

@@ -72,7 +72,13 @@ def test_words_are_filled_the_same_way_every_time() -> None:
     assert first.endswith("23:50, 00:35, 2025-10-09")
 
 
+def test_a_shift_gives_other_identifiers_and_leaves_the_rest() -> None:
+    text = "{uid} {txid:1} {clock:0}"
+    shifted = identifiers.fill_words(text, uid="71234567", brand="MEXC", began_at=BEGAN, shift=6)
+    assert shifted == f"71234567 {identifiers.txid(7)} 00:20"
+
+
 @pytest.mark.parametrize("text", ["{nothing}", "{txid}", "{address:trc20}", "a { b", "{{eta}}", "{txid:one}"])
 def test_a_brace_that_is_no_placeholder_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="placeholder|brace|made|literal"):
+    with pytest.raises(ValueError, match=r"placeholder|brace|made|literal"):
         identifiers.check_words(text)
