@@ -12,32 +12,41 @@ _SIZE = 2048
 _PREFIX = 4
 LENGTHS = (12, 15, 18, 21, 24)
 # Wallets of these lists let people note four letters a word; the first four letters are unique in each.
-_SHORTENED = {"english", "spanish", "french", "italian", "portuguese", "czech"}
-# What stands between words in numbered lists: "1st", "2nd", "no. 3". They neither belong to a run nor break it.
-FILLERS = frozenset({"st", "nd", "rd", "th", "td", "tr", "li", "br"})
+_SHORTENED = {"english", "spanish", "french", "italian", "portuguese", "czech", "russian"}
+
+
+class Home(NamedTuple):
+    """Where a word belongs: the number of the list, its place there, and whether it is but four letters of that word."""
+
+    name: int
+    place: int
+    cut: bool
 
 
 class Lists(NamedTuple):
     """Words to their places; a place is the number of the list times 2048 plus the word's index there."""
 
     whole: dict[str, tuple[int, ...]]
-    shortened: dict[str, tuple[int, ...]]
-    known: frozenset[str]
+    homes: dict[str, tuple[Home, ...]]  # of whole words and of words cut to four letters, at most one in each list
 
 
 @cache
 def lists() -> Lists:
-    """Load and fold the lists that the mnemonic package ships: about 40 ms once, then free."""
+    """Load and fold the lists that the mnemonic package ships: some 60 ms once, then free."""
     whole: dict[str, tuple[int, ...]] = {}
-    shortened: dict[str, tuple[int, ...]] = {}
+    cut: list[tuple[str, int]] = []
     for number, name in enumerate(sorted(Mnemonic.list_languages())):
         for index, word in enumerate(Mnemonic(name).wordlist):
             folded, place = fold_word(word), number * _SIZE + index
             whole[folded] = (*whole.get(folded, ()), place)
             if name in _SHORTENED and len(folded) > _PREFIX:
-                short = folded[:_PREFIX]
-                shortened[short] = (*shortened.get(short, ()), place)
-    return Lists(whole, shortened, frozenset(whole) | frozenset(shortened) | FILLERS)
+                cut.append((folded[:_PREFIX], place))
+    homes = {word: tuple(Home(list_of(place), place, cut=False) for place in places) for word, places in whole.items()}
+    for short, place in cut:
+        others = homes.get(short, ())
+        if all(home.name != list_of(place) for home in others):
+            homes[short] = (*others, Home(list_of(place), place, cut=True))
+    return Lists(whole, homes)
 
 
 def list_of(place: int) -> int:

@@ -4,13 +4,14 @@ The rules follow measurements on ordinary prose: eleven list words in a row do n
 then, and a checksum alone says little (one ordinary run in sixteen passes it).
 """
 
+import re
 from collections.abc import Iterator
 
-from vigil.safety.detectors.runs import Run, bridged, runs_of
+from vigil.safety.detectors.runs import Run, bridged, labels, runs_of
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 from vigil.safety.vocabulary import RECOVERY, mentions
-from vigil.safety.wordlists import LENGTHS, any_window_holds, checksum_holds, lists
+from vigil.safety.wordlists import LENGTHS, Lists, any_window_holds, checksum_holds, lists
 
 NAME, VERSION = "bip39", 1
 
@@ -20,16 +21,18 @@ _ENOUGH = 11
 _SHORT = 4
 _LONGEST_CHECKED = 30
 _SLACK = 2
+_NUMBER = re.compile(r"\d+")
 
 
 def find(seen: Normalised) -> Iterator[Span]:
     """Find recovery phrases, also with a word left out, mistyped, or cut to four letters."""
     known = lists()
-    if b"\x01" * _ALONE not in bytes(map(known.known.__contains__, seen.words)):
+    words = seen.words
+    if len(words) < _ALONE or not _may_hold(seen, known):
         return
     named = mentions(RECOVERY, seen.lower)
     runs = runs_of(seen, known)
-    if any(len(run) == len(seen.words) and not run.shortened and not any(run.gaps) for run in runs):
+    if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) for run in runs):
         yield Span(seen.word_spans[0][0], seen.word_spans[-1][1], "mnemonic", "medium")
     for run in (*bridged(runs, seen, _SLACK), *(run for run in runs if len(run) >= _NAMED)):
         if len(run) < _NAMED:
@@ -40,6 +43,14 @@ def find(seen: Normalised) -> Iterator[Span]:
             yield from (_span(seen, part) for part in run.parts() if _is_phrase(seen, part, named=named))
 
 
+def _may_hold(seen: Normalised, known: Lists) -> bool:
+    few = b"\x01" * _ALONE
+    if few in bytes(map(known.homes.__contains__, seen.words)):
+        return True
+    skipped = labels(seen) if "<" in seen.plain or len(_NUMBER.findall(seen.plain)) >= _ALONE else frozenset()
+    return bool(skipped) and few in bytes(word in known.homes for word in seen.words if word not in skipped)
+
+
 def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
     if len(run) < _NAMED:
         return False
@@ -47,7 +58,9 @@ def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
         return True
     if len(run) < _ENOUGH:
         return False
-    return run.shortened == 0 or all(len(seen.words[number]) <= _SHORT for number in run.numbers) or _checked(run)
+    if bytes(_ENOUGH) in bytes(run.cuts):
+        return True
+    return all(len(seen.words[number]) <= _SHORT for number in run.numbers) or _checked(run)
 
 
 def _is_list(run: Run, *, named: bool) -> bool:

@@ -5,14 +5,14 @@ import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from vigil.safety.detectors.runs import gap_between
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 
 NAME, VERSION = "monero", 1
 
 _LENGTHS = (25, 13)
-_PREFIXES = (3, 4, 2, 5)  # letters of each word that its list is told apart by
+_PREFIXES = (3, 4)  # letters of each word that its list is told apart by
+_SCRIPTS = ("\u0530", "\u3041", "\u3100")  # Latin and Cyrillic come before the first, kana between the others
 _SHORTEST_WORD = 3
 _DISTINCT = 0.7
 
@@ -35,7 +35,7 @@ def _repeats(words: list[str], size: int) -> Iterator[int]:
     latest: dict[str, int] = {}
     short = -1  # the last word too short to be of any list
     for index, word in enumerate(words):
-        if len(word) < _SHORTEST_WORD:
+        if len(word) < _SHORTEST_WORD or not (word < _SCRIPTS[0] or _SCRIPTS[1] <= word < _SCRIPTS[2]):
             short = index
         elif index - short >= size and index - latest.get(word, -size) < size:
             yield index
@@ -46,10 +46,16 @@ def _holds(seen: Normalised, first: int, end: int) -> bool:
     spans = seen.word_spans[first:end]
     if len(set(seen.words[first:end])) < len(spans) * _DISTINCT:
         return False
-    if any(gap_between(seen, left[1], right[0]) for left, right in pairwise(spans)):
+    if any(not seen.plain[left[1] : right[0]].isspace() for left, right in pairwise(spans)) or not _is_plain_case(seen, spans):
         return False
-    words = [_as_written(seen, *span) for span in spans]
+    words = seen.words[first:end] if seen.text.isascii() else [_as_written(seen, *span) for span in spans]
     return any(words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % (len(words) - 1)] == words[-1] for size in _PREFIXES)
+
+
+def _is_plain_case(seen: Normalised, spans: list[tuple[int, int]]) -> bool:
+    # Names and sentences begin with capitals; a phrase is written in one case throughout.
+    text = seen.plain[spans[0][0] : spans[-1][1]]
+    return text in {seen.lower[spans[0][0] : spans[-1][1]], text.upper()}
 
 
 def _as_written(seen: Normalised, start: int, end: int) -> str:
