@@ -23,9 +23,11 @@ class Problem:
     language: str
     msgid: str
     complaint: str
+    context: str = ""
 
     def __str__(self) -> str:
-        return f"{self.language}: {self.msgid[:80]!r} {self.complaint}"
+        where = f" ({self.context})" if self.context else ""
+        return f"{self.language}: {self.msgid[:80]!r}{where} {self.complaint}"
 
 
 def check(root: Path = LOCALE_ROOT, source: Path = SOURCE_ROOT, names: Names | None = None) -> list[Problem]:
@@ -42,10 +44,10 @@ def check_catalogue(catalogue: Catalogue, found: dict[Key, Sentence], names: Nam
         yield Problem(code, "", f"has the plural forms {catalogue.plural_forms}, not {PLURAL_FORMS[code]}")
         return
     for key in sorted({*catalogue.unused, *(catalogue.sentences.keys() - found.keys())}):
-        yield Problem(code, key.msgid, "is no longer said anywhere")
+        yield Problem(code, key.msgid, "is no longer said anywhere", key.context)
     for key, sentence in found.items():
         for complaint in _complaints(sentence, catalogue.sentences.get(key), code, names):
-            yield Problem(code, key.msgid, complaint)
+            yield Problem(code, key.msgid, complaint, key.context)
 
 
 def stale_names(root: Path = LOCALE_ROOT, names: Names | None = None) -> list[str]:

@@ -89,11 +89,11 @@ def _in_template(text: str) -> Iterator[Sentence]:
 def _in_python(text: str) -> Iterator[Sentence]:
     keywords = dict.fromkeys(_KEYWORDS)
     for _, name, messages, comments in extract_python(BytesIO(text.encode()), keywords, (_NOTE,), {"encoding": "utf-8"}):
-        arguments = (messages,) if isinstance(messages, str) else tuple(messages or ())
+        arguments = (messages,) if messages is None or isinstance(messages, str) else tuple(messages)
         places = _KEYWORDS[str(name)]
         words = {part: arguments[place] or "" for part, place in places.items() if place < len(arguments)}
         if words.get("msgid"):
-            notes = tuple(" ".join(comment.split()) for comment in comments)
+            notes = tuple(" ".join(comment.split()) for comment in comments or ())
             yield Sentence(Key(words["msgid"], words.get("context", "")), words.get("plural", ""), notes=notes)
 
 

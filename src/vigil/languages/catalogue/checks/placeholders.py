@@ -9,7 +9,7 @@ from vigil.languages.catalogue.names import Names
 NAMED = re.compile(r"%\((\w+)\)[sd]")
 BRACED = re.compile(r"\{(\w+)\}")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_STRAY = re.compile(r"%(?!\(\w+\)[sd]|%)")
+_STRAY = re.compile(r"%(?!\(\w+\)[sd])")
 _POSITIONAL = re.compile(r"%[sdif](?![a-z])")
 
 
@@ -27,7 +27,7 @@ def placeholders_match(source: str, text: str, code: str, names: Names) -> Itera
         yield f"has a placeholder that English has not: {name}"
     if _POSITIONAL.search(source):
         yield "the English has a placeholder without a name, which no language can move"
-    if NAMED.search(source) and _STRAY.search(text):
+    if NAMED.search(source) and _STRAY.search(text.replace("%%", "")):
         yield "has a single % beside placeholders: write %%"
 
 
