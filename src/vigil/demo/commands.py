@@ -1,0 +1,195 @@
+"""Builds the written world, through the commands that everybody else uses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from vigil.conversations import commands as conversations
+from vigil.conversations.errors import KeyReused
+from vigil.customers import commands as customers
+from vigil.demo.identifiers import fill_words
+from vigil.demo.world.loader import load_world
+from vigil.demo.world.schema import Conversation, Customer, Turn, World
+from vigil.safety import commands as safety
+from vigil.team import commands as team
+from vigil.team import queries as team_queries
+from vigil.workspace.profile import profile
+from vigil.workspace.sight import Sight
+
+# A step, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+PRIORITIES = {"urgent": 1, "high": 2, "normal": 3, "low": 4}
+# Every sending key of the demo is made under this name and the seed, so that a second building repeats the first.
+_KEYS = uuid5(UUID(int=0), "vigil.demo:20251010")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Who is there: sights by the key of a person, ids by the key of a customer, a supervisor's key by team."""
+
+    sights: Mapping[str, Sight]
+    customers: Mapping[str, int]
+    supervisors: Mapping[str, str]
+
+
+def create_world(*, at: datetime, password: str, progress: Progress) -> None:
+    """Make the teams, the people and the conversations of the demo, as if the last one had just happened at `at`.
+
+    Everybody of the team signs in with `password`. Steps are told through `progress`. May be repeated at any moment: what is
+    there already stays as it is, and a building that was interrupted goes on.
+    """
+    world = load_world()
+    cast = _Cast(
+        sights=_make_staff(world, password, progress),
+        customers=_make_customers(world, at, progress),
+        supervisors={key: person.key for person in reversed(world.staff) if person.role == "supervisor" for key in person.teams},
+    )
+    # The oldest first, so that what was begun earlier also comes first wherever nothing else decides.
+    for done, one in enumerate(sorted(world.conversations, key=lambda c: -c.started_minutes_ago), start=1):
+        _tell(one, next(c for c in world.customers if c.key == one.customer), cast, at)
+        progress("Conversations", done, len(world.conversations))
+
+
+def _make_staff(world: World, password: str, progress: Progress) -> dict[str, Sight]:
+    teams = {row.key: team.ensure_team(key=row.key, name=row.name) for row in world.teams}
+    for position, queue in enumerate(world.queues):
+        team.ensure_queue(key=queue.key, name=queue.name, team_id=teams[queue.team], position=position)
+    sights = {}
+    for done, person in enumerate(world.staff, start=1):
+        agent_id = team.ensure_agent(
+            email=person.email,
+            name=person.name,
+            public_name=person.public_name,
+            role=person.role,
+            languages=list(person.languages),
+            team_ids=[teams[key] for key in person.teams],
+            password=password,
+            zone=person.zone,
+            shift=f"{person.shift_from_hour:02}:00-{person.shift_to_hour:02}:00",
+        )
+        sights[person.key] = team_queries.get_sight(agent_id)
+        progress("Staff", done, len(world.staff))
+    return sights
+
+
+def _make_customers(world: World, at: datetime, progress: Progress) -> dict[str, int]:
+    made = {}
+    for done, one in enumerate(world.customers, start=1):
+        made[one.key] = customers.register(
+            name=safety.mask_line(one.name),
+            language=one.language,
+            addresses={"email": one.email},
+            at=at - timedelta(minutes=_first_seen_minutes_ago(world, one)),
+            zone=one.zone,
+            country=one.country,
+            tier=one.tier,
+            uid=one.uid or "",
+        )
+        progress("Customers", done, len(world.customers))
+    return made
+
+
+def _first_seen_minutes_ago(world: World, customer: Customer) -> int:
+    return max((c.started_minutes_ago for c in world.conversations if c.customer == customer.key), default=0)
+
+
+def _tell(one: Conversation, customer: Customer, cast: _Cast, at: datetime) -> None:
+    # A conversation is there whole or not at all: an interrupted building must not take half a one for done.
+    try:
+        with transaction.atomic():
+            _Telling(one, customer, cast, at).tell()
+    except KeyReused:
+        # Told before, at another hour: the words that name times are different ones now, the conversation is the same.
+        return
+
+
+class _Telling:
+    """One conversation on its way from its first word to where it stands."""
+
+    def __init__(self, one: Conversation, customer: Customer, cast: _Cast, at: datetime) -> None:
+        self._one = one
+        self._customer = customer
+        self._cast = cast
+        self._began_at = at - timedelta(minutes=one.started_minutes_ago)
+        self._now = self._began_at
+        self._id = ""
+
+    def tell(self) -> None:
+        first, *turns = self._one.turns
+        opened = conversations.open_conversation(
+            conversations.Opening(
+                customer_id=self._cast.customers[self._one.customer],
+                channel=self._one.channel,
+                language=self._one.language,
+                key=self._key(0),
+                text=self._with_subject(first),
+                queue=self._one.queue,
+                topic=self._one.topic,
+            ),
+            at=self._began_at,
+        )
+        if opened.is_repeat:
+            return
+        self._id = opened.conversation
+        self._set_priority()
+        for number, turn in enumerate(turns, start=1):
+            self._now += timedelta(seconds=turn.after_seconds)
+            self._play(number, turn)
+        self._finish()
+
+    def _play(self, number: int, turn: Turn) -> None:
+        if turn.who == "customer":
+            self._hear(number, turn)
+            return
+        sight = self._sight(turn)
+        self._give_to_agent()
+        if turn.who == "resolve":
+            conversations.set_status(conversation=self._id, sight=sight, status="resolved", at=self._now)
+        elif turn.who == "note":
+            conversations.note(conversations.Words(self._id, sight, self._key(number), self._fill(turn.text), "note", "en"), at=self._now)
+        else:
+            words = conversations.Words(self._id, sight, self._key(number), self._fill(turn.text), "reply", self._one.language)
+            self._mark_seen(sight, conversations.reply(words, at=self._now))
+
+    def _hear(self, number: int, turn: Turn) -> None:
+        customer_id = self._cast.customers[self._one.customer]
+        message = conversations.Message(self._id, customer_id, self._key(number), self._fill(turn.text), self._one.language)
+        self._mark_seen(customer_id, conversations.receive_message(message, at=self._now))
+
+    def _mark_seen(self, who: int | Sight, written: conversations.Written) -> None:
+        # Whoever speaks has read what stands above.
+        if written.entry is not None:
+            conversations.mark_seen(conversation=self._id, who=who, delivered=written.entry.seq, read=written.entry.seq)
+
+    def _give_to_agent(self) -> None:
+        if self._one.agent is not None:
+            sight = self._cast.sights[self._one.agent]
+            conversations.assign(conversation=self._id, sight=sight, agent_id=sight.agent_id, at=self._now)
+
+    def _set_priority(self) -> None:
+        supervisor = self._cast.sights[self._cast.supervisors[self._one.queue.split("-")[0]]]
+        priority = PRIORITIES[self._one.priority]
+        conversations.set_priority(conversation=self._id, sight=supervisor, priority=priority, at=self._now)
+
+    def _finish(self) -> None:
+        if self._one.agent is None:
+            return
+        self._give_to_agent()
+        sight = self._cast.sights[self._one.agent]
+        conversations.set_status(conversation=self._id, sight=sight, status=self._one.status, at=self._now)
+
+    def _sight(self, turn: Turn) -> Sight:
+        return self._cast.sights[turn.by or self._one.agent or ""]
+
+    def _with_subject(self, turn: Turn) -> str:
+        words = f"{self._one.subject}\n\n{turn.text}" if self._one.subject else turn.text
+        return self._fill(words)
+
+    def _fill(self, text: str) -> str:
+        return fill_words(text, uid=self._customer.uid or "", brand=profile().name, began_at=self._began_at)
+
+    def _key(self, number: int) -> UUID:
+        return uuid5(_KEYS, f"conversation {self._one.number}, turn {number}")

@@ -1,0 +1,80 @@
+"""Building the world: all of it, once, in the past, and with no secret left in it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.apps import apps
+
+from vigil.demo.commands import create_world
+from vigil.demo.identifiers import phrase
+from vigil.demo.world.loader import load_world
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2025, 10, 10, 13, 20, tzinfo=UTC)
+WORLD = load_world()
+# Tests may look into the rows of other apps; the demo itself may not.
+Conversation = apps.get_model("conversations", "Conversation")
+Entry = apps.get_model("conversations", "Entry")
+Agent = apps.get_model("team", "Agent")
+Customer = apps.get_model("customers", "Customer")
+
+
+class Steps:
+    """Remembers the steps it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, int, int]] = []
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self.told.append((step, done, total))
+
+
+def build(at: datetime = AT) -> Steps:
+    steps = Steps()
+    create_world(at=at, password="a long sentence for the demo", progress=steps)
+    return steps
+
+
+def test_everybody_and_every_conversation_is_there() -> None:
+    build()
+    assert Agent.objects.count() == len(WORLD.staff)
+    assert Customer.objects.count() == len(WORLD.customers)
+    assert Conversation.objects.count() == len(WORLD.conversations)
+
+
+def test_every_conversation_stands_where_it_was_written_to_stand() -> None:
+    build()
+    by_start = {(c.created_at, c.channel, c.topic): c for c in Conversation.objects.select_related("queue", "assignee")}
+    for one in WORLD.conversations:
+        row = by_start[AT - timedelta(minutes=one.started_minutes_ago), one.channel, one.topic]
+        person = next((p for p in WORLD.staff if p.key == one.agent), None)
+        assert (row.status, row.queue.key) == (one.status, one.queue), one.number
+        assert (row.assignee and row.assignee.email) == (person and person.email), one.number
+
+
+def test_building_twice_changes_nothing_even_hours_later() -> None:
+    build()
+    before = list(Entry.objects.order_by("id").values_list("conversation_id", "seq", "text"))
+    build(AT + timedelta(hours=5))
+    assert list(Entry.objects.order_by("id").values_list("conversation_id", "seq", "text")) == before
+    assert (Agent.objects.count(), Customer.objects.count()) == (len(WORLD.staff), len(WORLD.customers))
+
+
+def test_nothing_has_happened_after_the_moment_of_building() -> None:
+    build()
+    assert not Entry.objects.filter(created_at__gt=AT).exists()
+
+
+def test_the_pasted_phrase_is_nowhere_and_its_conversation_is_urgent() -> None:
+    build()
+    removed = Entry.objects.filter(kind="secret_removed")
+    assert removed.count() == 1
+    assert removed.get().conversation.priority == 1
+    assert not Entry.objects.filter(text__contains=" ".join(phrase(16).split()[3:9])).exists()
+
+
+def test_progress_counts_every_step_to_its_end() -> None:
+    told = build().told
+    assert told[0] == ("Staff", 1, len(WORLD.staff))
+    assert told[-1] == ("Conversations", len(WORLD.conversations), len(WORLD.conversations))
+    assert len(told) == len(WORLD.staff) + len(WORLD.customers) + len(WORLD.conversations)
