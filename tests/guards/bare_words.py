@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from django.template.base import Lexer, Token, TokenType
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_READ_ATTRIBUTES = re.compile(r"\{% block \w*attributes %\}([^<>]*?)\{% endblock")
+_READ_ATTRIBUTES = frozenset(
     {"alt", "title", "placeholder", "label", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext"}
 )
 _BUTTONS = frozenset({"submit", "button", "reset"})
@@ -16,7 +16,7 @@ _NOT_READ = frozenset({"script", "style"})
 _SPOKEN_FILTER = re.compile(r"\|\s*(?:default|default_if_none|yesno|pluralize)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 _HIDING = frozenset({"blocktranslate", "blocktrans", "comment"})
 # A page that extends another fills a block inside a tag of that other one: class="plain". It is read as a tag of its own.
-_ATTRIBUTES = re.compile(r"\{% block \w*attributes %\}(?=[^<>{}]+\{%)")
+_ATTRIBUTES = re.compile(r"\{% block \w*attributes %\}([^<>]*?)\{% endblock")
 _ENTITY = re.compile(r"&\w+;")
 
 
