@@ -17,10 +17,10 @@ register = template.Library()
 def icon(name: str, size: str = "", *, inline: bool = False, tone: str = "") -> SafeString:
     """Draw one icon of the sprite, hidden from screen readers: the words beside it or the control's label say what it means.
 
-    `size` is "s", "l" or nothing; more classes may follow it, as in "s push". `tone` colours it. With `inline` it refers to symbols in the page
-    itself: see `icon_symbols`.
+    `size` is "s", "l" or nothing; more classes may follow it, as in "s push". `tone` colours it. With `inline` it refers to
+    symbols in the page itself: see `icon_symbols`.
     """
-    classes = icons.classes(name, f"{size} tone" if tone else size)
+    classes = icons.classes(name, f"{size} tone".strip() if tone else size)
     sprite = "" if inline else static("look/icons.svg")
     toned = format_html(' data-tone="{}"', tone) if tone else ""
     return format_html('<svg class="{}"{} aria-hidden="true"><use href="{}#{}"/></svg>', classes, toned, sprite, name)
@@ -52,4 +52,4 @@ def _plain(value: object) -> object:
 def page_language(code: str) -> str:
     """Write a language code as HTML and `:lang()` know it: zh-hans becomes zh-Hans, pt-br becomes pt-BR."""
     head, *rest = code.split("-")
-    return "-".join([head.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])  # noqa: PLR2004 - a script has four letters
+    return "-".join([head.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])

@@ -36,7 +36,7 @@ export class FrameParser {
   }
 }
 
-/** Calls `onFrame` for each frame and `onBytes` for each piece of a body, until it ends. */
+/** Calls `onFrame` for each frame and `onBytes` for each piece of a body, until it ends or says bye. */
 export async function readFrames(body, onFrame, onBytes) {
   const parser = new FrameParser();
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -44,6 +44,9 @@ export async function readFrames(body, onFrame, onBytes) {
     const { done, value } = await reader.read();
     if (done) return;
     onBytes();
-    for (const frame of parser.push(value)) await onFrame(frame);
+    for (const frame of parser.push(value)) {
+      await onFrame(frame);
+      if (frame.event === "bye") return;
+    }
   }
 }

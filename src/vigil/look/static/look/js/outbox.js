@@ -83,7 +83,7 @@ export class Outbox extends EventTarget {
       tries += 1;
       this.#tell("waiting", queue[0]);
       const { backoffLeast: least, backoffMost: most } = this.#times;
-      await pause(Math.max(outcome.wait, backoff(tries, { least, most })), this.#sleep.signal);
+      await pause(outcome.wait + backoff(tries, { least, most }), this.#sleep.signal);
     }
     this.#lanes.delete(lane);
   }

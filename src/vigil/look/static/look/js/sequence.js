@@ -1,8 +1,7 @@
-// Keeps each conversation's entries in order and single: what was seen stays seen, and a hole is asked for once.
+// Keeps each conversation's entries in order and single: what was seen stays seen, and a hole is asked for before anything follows it.
 
 export class Sequence {
   #last = new Map();
-  #chain = Promise.resolve();
   #refetch;
   #deliver;
 
@@ -16,24 +15,18 @@ export class Sequence {
     return this.#last.get(conversation) ?? 0;
   }
 
-  /** Sets what the page already shows, for instance what the server rendered. */
-  knows(conversation, seq) {
-    this.#last.set(conversation, Math.max(seq, this.last(conversation)));
+  /** Sets the number of the last entry that the page shows of a conversation. */
+  shows(conversation, seq) {
+    this.#last.set(conversation, seq);
   }
 
-  /** Takes one entry; those that come while a hole is being filled wait behind it. `fill` is false where holes are none of ours. */
-  take(entry, fill = true) {
-    this.#chain = this.#chain.then(() => this.#takeOne(entry, fill));
-    return this.#chain;
-  }
-
-  async #takeOne(entry, fill) {
+  /** Takes one entry; rejects when a hole could not be filled, and then nothing has moved. `fill` is false where holes are none of ours. */
+  async take(entry, fill = true) {
     const after = this.last(entry.conversation);
     if (entry.seq <= after) return;
     if (fill && entry.seq > after + 1) {
       // Numbers may be missing for good: a customer never gets the team's notes. So one question, and then its answer holds.
-      const between = await this.#refetch(entry.conversation, after).catch(() => []);
-      for (const each of between) this.#pass(each);
+      for (const each of await this.#refetch(entry.conversation, after)) this.#pass(each);
     }
     this.#pass(entry);
   }

@@ -1,0 +1,87 @@
+"""The tags and pages of the look, rendered."""
+
+import json
+import re
+
+import pytest
+from django.template import engines
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+
+from vigil.look import icons
+from vigil.look.templatetags.look import page_language
+from vigil.look.words import plural_forms
+
+
+def render(source: str, **context: object) -> str:
+    return str(engines["django"].from_string(source).render(context))
+
+
+def test_an_icon_is_hidden_from_readers_and_taken_from_the_sprite() -> None:
+    shown = render('{% icon "send" "s push" %}')
+    assert shown == '<svg class="icon s push" aria-hidden="true"><use href="/static/look/icons.svg#send"/></svg>'
+
+
+def test_an_icon_that_points_along_the_line_turns_round_with_it() -> None:
+    assert 'class="icon flips"' in render('{% icon "back" %}')
+    assert "flips" not in render('{% icon "clock" %}')
+
+
+def test_an_unknown_icon_is_an_error_and_not_an_empty_place() -> None:
+    with pytest.raises(LookupError, match="no icon 'sent'"):
+        render('{% icon "sent" %}')
+
+
+def test_a_small_frame_carries_only_the_symbols_it_shows() -> None:
+    shown = render('{% icon_symbols "send close" %}{% icon "send" inline=True tone="bad" %}')
+    assert re.findall(r'symbol id="(\w+)"', shown) == ["send", "close"]
+    assert '<svg class="icon tone" data-tone="bad" aria-hidden="true"><use href="#send"/></svg>' in shown
+
+
+def test_every_symbol_is_drawn_on_the_same_square_and_decides_no_colour() -> None:
+    for name, symbol in icons.symbols().items():
+        assert 'viewBox="0 0 24 24"' in symbol, name
+        assert not re.search(r'(?:fill|stroke)="(?!currentColor)', symbol), name
+    assert set(icons.symbols()) >= icons.FLIPS
+
+
+def test_sentences_reach_a_script_as_data_that_cannot_end_the_element() -> None:
+    shown = render("{% words_for_scripts words %}", words={"a": gettext_lazy("Try again"), "b": {"one": "</script><b>", "other": "x"}})
+    assert "</script><b>" not in shown
+    found = re.fullmatch(r'<script id="words" type="application/json">(.*)</script>', shown)
+    assert found
+    assert json.loads(found[1])["b"]["one"] == "</script><b>"
+
+
+@pytest.mark.parametrize(
+    ("language", "categories"),
+    [("en", {"one", "other"}), ("ru", {"one", "few", "many", "other"}), ("zh-hans", {"other"}), ("pt", {"one", "many", "other"})],
+)
+def test_a_script_gets_every_plural_form_its_language_has(language: str, categories: set[str]) -> None:
+    with translation.override(language):
+        assert categories <= set(plural_forms("%(n)s new message", "%(n)s new messages"))
+
+
+@pytest.mark.parametrize(("django", "html"), [("zh-hans", "zh-Hans"), ("en", "en"), ("ar-xb", "ar-XB"), ("PT-br", "pt-BR")])
+def test_a_language_is_written_as_html_knows_it(django: str, html: str) -> None:
+    assert page_language(django) == html
+
+
+@pytest.mark.parametrize("page", ["400", "403", "404", "500", "503"])
+def test_an_error_page_stands_without_a_request_and_offers_one_next_step(page: str) -> None:
+    shown = render_to_string(f"look/{page}.html")
+    assert '<html lang="en" dir="ltr">' in shown
+    assert len(re.findall(r'class="button"', shown)) == 1
+    assert len(re.findall(r"<h1>[^<]+</h1>", shown)) == 1
+
+
+@pytest.mark.parametrize("page", ["400", "403", "404", "500", "503"])
+def test_a_page_holds_no_style_and_no_script_of_its_own(page: str) -> None:
+    shown = render_to_string(f"look/{page}.html")
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", shown)
+
+
+def test_a_page_from_right_to_left_says_so() -> None:
+    with translation.override("ar"):
+        assert '<html lang="ar" dir="rtl">' in render_to_string("look/404.html")
