@@ -31,8 +31,8 @@ _GROUPS = {
 _GROUPS |= {(size,) for size in range(13, 20)}
 _MOST_GROUPS, _SHORTEST, _LONGEST = 5, 13, 19
 _BEFORE = 40
-_GLUED_BEFORE = re.compile(r"[\w+@#/$€£¥₩₽%.&-]\Z")
-_GLUED_AFTER = re.compile(r"[\w@%/]|[.,-]\d")
+_GLUED_BEFORE = re.compile(r"[0-9A-Za-z_+@#/$€£¥₩₽%.&-]\Z")
+_GLUED_AFTER = re.compile(r"[0-9A-Za-z_@%/]|[.,-]\d")
 # First digits (as a range of six) with the lengths that are issued under them.
 _ISSUED = (
     (400000, 499999, {13, 16, 19}),

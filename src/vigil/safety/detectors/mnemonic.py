@@ -21,6 +21,7 @@ _ENOUGH = 11
 _SHORT = 4
 _LONGEST_CHECKED = 30
 _SLACK = 2
+_VARIED = 0.7
 _NUMBER = re.compile(r"\d+")
 
 
@@ -56,7 +57,7 @@ def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
         return False
     if named:
         return True
-    if len(run) < _ENOUGH:
+    if len(run) < _ENOUGH or _is_monotonous(run):
         return False
     if bytes(_ENOUGH) in bytes(run.cuts):
         return True
@@ -66,9 +67,14 @@ def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
 def _is_list(run: Run, *, named: bool) -> bool:
     # Full stops and colons between the words: a list if they are the same everywhere, else two proofs are asked for.
     count = len(run)
-    if count < _ENOUGH or not any(run.gaps):
+    if count < _ENOUGH or not any(run.gaps) or _is_monotonous(run):
         return False
     return len(set(run.gaps)) == 1 or (count in LENGTHS and checksum_holds(run.places)) or (named and count > _ENOUGH)
+
+
+def _is_monotonous(run: Run) -> bool:
+    # "Rose Day, Silver Day, Green Day …": a real phrase hardly repeats a word, and if it does its checksum is right.
+    return len(set(run.places)) < len(run) * _VARIED and not checksum_holds(run.places)
 
 
 def _checked(run: Run) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vigil.safety.findings import Span
+from vigil.safety.folding import fold_word
 from vigil.safety.normalise import Normalised
 
 NAME, VERSION = "monero", 1
@@ -15,6 +16,17 @@ _PREFIXES = (3, 4)  # letters of each word that its list is told apart by
 _SCRIPTS = ("\u0530", "\u3041", "\u3100")  # Latin and Cyrillic come before the first, kana between the others
 _SHORTEST_WORD = 3
 _DISTINCT = 0.7
+# Words no sentence does long without, and no phrase contains.
+_ORDINARY = frozenset(
+    fold_word(word)
+    for line in (
+        "the and that have has been with from this they for not are was were you your will would which there their what when can but",
+        "yang dan dari untuk dengan pada akan ini itu adalah tidak para atau oleh saya bir ile için daha gibi olan olarak çok ama veya",
+        "các của cho được trong những với không này một que los las por para con una del como mais não uma com dos das pelo",
+        "что это как для или при был его она они мне мой",
+    )
+    for word in line.split()
+)
 
 
 def find(seen: Normalised) -> Iterator[Span]:
@@ -46,10 +58,25 @@ def _holds(seen: Normalised, first: int, end: int) -> bool:
     spans = seen.word_spans[first:end]
     if len(set(seen.words[first:end])) < len(spans) * _DISTINCT:
         return False
+    if not _stands_apart(seen.plain, spans[0][0], spans[-1][1]) or not _ORDINARY.isdisjoint(seen.words[first:end]):
+        return False
     if any(not seen.plain[left[1] : right[0]].isspace() for left, right in pairwise(spans)) or not _is_plain_case(seen, spans):
         return False
     words = seen.words[first:end] if seen.text.isascii() else [_as_written(seen, *span) for span in spans]
-    return any(words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % (len(words) - 1)] == words[-1] for size in _PREFIXES)
+    return any(
+        _is_told_apart(words, size) and words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % (len(words) - 1)] == words[-1]
+        for size in _PREFIXES
+    )
+
+
+def _is_told_apart(words: list[str], size: int) -> bool:
+    return len({word[:size] for word in words}) == len(set(words))
+
+
+def _stands_apart(plain: str, start: int, end: int) -> bool:
+    # A phrase begins or ends where something begins or ends; thirteen words from the middle of a sentence do not.
+    before, after = plain[:start].rstrip(" "), plain[end : end + 1]
+    return not before or not before[-1].isalnum() or not after or after in "\r\n"
 
 
 def _is_plain_case(seen: Normalised, spans: list[tuple[int, int]]) -> bool:

@@ -35,6 +35,8 @@ def gap_between(seen: Normalised, start: int, end: int) -> str:
 def _judged(gap: str) -> str:
     if len(gap) > _WIDEST_GAP:
         return BREAK
+    if gap == "-":
+        return gap  # "open-source" is a word of prose; hyphens all along are a list
     if not _SEPARATORS.match(gap):
         return BREAK
     rest = _NUMBERING.sub(" ", gap)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from vigil.safety.detectors.runs import gap_between
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised, Token
 from vigil.safety.vocabulary import RECOVERY, mentions
@@ -15,6 +14,7 @@ NAME, VERSION = "bip39-unspaced", 1
 _GRAMMAR = frozenset(
     "的是不在了有我他她它你您这這那个個们們来來到时時为為着就和要也得里裡后後以会會可下上而过過去能对對"
     "么麼之都好没沒只如把还還给給从從被让讓很再又才请請吗嗎呢吧啊什怎哪谁誰"
+    "与與及并並由于於其所经經向将將已等兼且任"
 )
 _HAN = "\u3400"
 _SHORTEST, _LONGEST, _LONGEST_WORD = 33, 420, 26
@@ -30,9 +30,16 @@ def find(seen: Normalised) -> Iterator[Span]:
     for token in _joined(seen):
         if token.text[0] >= _HAN:
             named = mentions(RECOVERY, seen.lower) if named is None else named
+            if not named and _is_glued(seen.plain, token):
+                continue
             yield from _chinese(token, named=named)
-        elif _SHORTEST <= len(token.text) <= _LONGEST and _cuts_into_words(token.text):
+        elif not _is_glued(seen.plain, token) and _SHORTEST <= len(token.text) <= _LONGEST and _cuts_into_words(token.text):
             yield Span(token.start, token.end, "mnemonic", "medium")
+
+
+def _is_glued(plain: str, token: Token) -> bool:
+    # "1949年……": letters or digits beside it belong to the same sentence.
+    return plain[max(0, token.start - 1) : token.start].isalnum() or plain[token.end : token.end + 1].isalnum()
 
 
 def _joined(seen: Normalised) -> Iterator[Token]:
@@ -42,7 +49,7 @@ def _joined(seen: Normalised) -> Iterator[Token]:
             if len(word) >= _SHORTEST:
                 yield Token(word, start, end)
             continue
-        if group and (len(word) != len(group[0].text) or gap_between(seen, group[-1].end, start)):
+        if group and (len(word) != len(group[0].text) or not seen.plain[group[-1].end : start].isspace()):
             yield from _group(group)
             group = []
         group.append(Token(word, start, end))
@@ -56,15 +63,18 @@ def _group(group: list[Token]) -> Iterator[Token]:
 
 
 def _chinese(token: Token, *, named: bool) -> Iterator[Span]:
-    text = token.text
-    if named and len(text) not in LENGTHS:
-        # "助记词是……" without a colon: the phrase begins where the words that announce it end.
-        after = max((at + len(word) for word in RECOVERY if (at := text.rfind(word)) >= 0), default=-1)
-        text = text[after:].lstrip("是为為就如下") if after >= 0 else ""
-    if len(text) not in LENGTHS or not (named or _GRAMMAR.isdisjoint(text)):
-        return
-    if any(checksum_holds(places) for places in _places(text)):
-        yield Span(token.end - len(text) if text != token.text else token.start, token.end, "mnemonic", "strong")
+    for text in (token.text, _after_its_name(token.text) if named else ""):
+        if len(text) not in LENGTHS or not (named or _GRAMMAR.isdisjoint(text)):
+            continue
+        if any(checksum_holds(places) for places in _places(text)):
+            start = token.start if text == token.text else token.end - len(text)
+            yield Span(start, token.end, "mnemonic", "strong")
+
+
+def _after_its_name(text: str) -> str:
+    # "助记词是……" without a colon: the phrase begins where the words that announce it end.
+    after = max((at + len(word) for word in RECOVERY if (at := text.rfind(word)) >= 0), default=len(text))
+    return text[after:].lstrip("是为為就如下")
 
 
 def _places(text: str) -> Iterator[list[int]]:
