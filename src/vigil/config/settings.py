@@ -17,6 +17,8 @@ if VIGIL_MODE not in {"demo", "test", "production"}:
 PRODUCTION = VIGIL_MODE == "production"
 VIGIL_VAR = env_path("VIGIL_VAR", Path.cwd() / "var")
 VIGIL_PORT = env_int("VIGIL_PORT", 8000, least=1, most=65535)
+VIGIL_HOST = env_str("VIGIL_HOST", "127.0.0.1")
+VIGIL_TRUSTED_PROXIES = env_list("VIGIL_TRUSTED_PROXIES")
 VIGIL_BASE_URL = env_str("VIGIL_BASE_URL", f"http://127.0.0.1:{VIGIL_PORT}").rstrip("/")
 VIGIL_PROFILE = env_path("VIGIL_PROFILE", SOURCE / "workspace" / "profiles" / "mexc.toml")
 VIGIL_PSEUDO_LOCALES = env_bool("VIGIL_PSEUDO_LOCALES", VIGIL_MODE == "test")
@@ -146,7 +148,6 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [VIGIL_BASE_URL]
 CSRF_FAILURE_VIEW = "vigil.config.errors.csrf_failure"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("VIGIL_BEHIND_PROXY", False) else None
 
 # -- Language and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

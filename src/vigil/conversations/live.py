@@ -44,8 +44,10 @@ def team_topic(team_id: int) -> str:
 class _Row:
     """One entry with what its readers need of the conversation around it."""
 
-    __slots__ = ("agent_id", "assigned_name", "at", "author_kind", "conversation", "customer_id", "data", "id", "key", "kind", "language")
-    __slots__ += ("name", "public_name", "seq", "state", "team_id", "text")
+    __slots__ = (
+        "agent_id", "assigned_name", "at", "author_kind", "conversation", "customer_id", "data", "id", "key", "kind", "language",
+        "name", "public_name", "seq", "state", "team_id", "text",
+    )  # fmt: skip
 
     def __init__(self, row: Sequence[Any]) -> None:
         self.id, self.seq, self.kind, self.author_kind, self.agent_id = row[0:5]

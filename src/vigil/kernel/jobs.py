@@ -15,6 +15,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job as Run
 
+from vigil.kernel import clock
+
 # Seconds to wait before each further try; after the last one the job is a dead letter.
 WAITS = (2, 10, 60, 600, 3600)
 STALLED_AFTER_SECONDS = 30
@@ -108,3 +110,10 @@ async def requeue_stalled(context: Any, timestamp: int) -> None:
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         await manager.retry_job(stalled)
+
+
+def retry(number: int) -> None:
+    """Put a dead letter back into the queue, to run at once. Raises ValueError for a job that is none."""
+    if not ProcrastinateJob.objects.filter(id=number, status="failed").exists():
+        raise ValueError(f"job {number} was not given up")
+    app.job_manager.retry_job_by_id(number, retry_at=clock.now())

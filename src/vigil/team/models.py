@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -66,7 +66,7 @@ class Agent(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[Any] = Agents()
+    objects: ClassVar[Agents] = Agents()
 
     class Meta:
         constraints = (models.UniqueConstraint(Lower("email"), name="agent_email_is_unique_in_any_case"),)

@@ -41,10 +41,10 @@ def open_conversation(opening: Opening, *, at: datetime) -> Written:
             return receive_message(_first_words(opening, begun), at=at)
     except IntegrityError:
         # Another request with the same key was a moment faster; its conversation is the answer.
-        begun = _find(opening)
-        if begun is None:
+        other = _find(opening)
+        if other is None:
             raise
-        return receive_message(_first_words(opening, begun), at=at)
+        return receive_message(_first_words(opening, other), at=at)
 
 
 def _find(opening: Opening) -> str | None:

@@ -29,7 +29,14 @@ def mark_seen(*, conversation: str, who: int | Sight, delivered: int, read: int)
         raise ConversationNotFound
     side, agent_id = ("agent", who.agent_id) if isinstance(who, Sight) else ("customer", None)
     with transaction.atomic(), connection.cursor() as cursor:
-        values = {"conversation": row.id, "kind": side, "agent": agent_id, "delivered": delivered, "read": read, "last": row.last_seq}
+        values: dict[str, int | str | None] = {
+            "conversation": row.id,
+            "kind": side,
+            "agent": agent_id,
+            "delivered": delivered,
+            "read": read,
+            "last": row.last_seq,
+        }
         cursor.execute(_RAISE, values)
         risen = cursor.fetchone()
         if risen is not None:

@@ -1,5 +1,6 @@
 """What conversations do, told through their commands."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from vigil.conversations import commands as conversations
 from vigil.conversations import queries
 from vigil.conversations.errors import ConversationIsClosed, ConversationNotFound, KeyReused, NotAColleague, StatusNotPossible
 from vigil.conversations.models import Entry
+from vigil.workspace.sight import Sight
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,7 @@ def desk() -> cast.Desk:
     return cast.open_the_desk()
 
 
-def kinds(conversation: str, who: cast.Sight) -> list[str]:
+def kinds(conversation: str, who: Sight) -> list[str]:
     return [entry.kind for entry in queries.get_thread(conversation, who).entries]
 
 
@@ -68,7 +70,10 @@ def test_a_batch_answers_each_message_in_its_place(desk: cast.Desk) -> None:
         conversations.Message(opened, ada, uuid4(), "second"),
     ]
     outcomes = conversations.receive_many(batch, at=cast.later())
-    told = [outcome.entry.seq if isinstance(outcome, conversations.Written) and outcome.entry else getattr(outcome, "code", None) for outcome in outcomes]
+    told = [
+        outcome.entry.seq if isinstance(outcome, conversations.Written) and outcome.entry else getattr(outcome, "code", None)
+        for outcome in outcomes
+    ]
     assert told == [3, "not_found", "empty", 3, 4]
 
 
@@ -127,7 +132,7 @@ def test_repeating_a_command_changes_nothing(desk: cast.Desk) -> None:
 
 def test_another_teams_conversation_does_not_exist_for_olek(desk: cast.Desk) -> None:
     opened = cast.opens(cast.ada())
-    refused = [
+    refused: list[Callable[[], object]] = [
         lambda: cast.answers(desk.olek, opened, "Hello", at=cast.later()),
         lambda: conversations.assign(conversation=opened, sight=desk.olek, agent_id=desk.olek.agent_id, at=cast.later()),
         lambda: conversations.set_status(conversation=opened, sight=desk.olek, status="resolved", at=cast.later()),

@@ -1,0 +1,63 @@
+# Two commands: `make run` starts Vigil here, `make test` proves it. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+
+.PHONY: help run test check soak bench traffic lock clean
+
+help:
+	@echo "make run      start Vigil on this machine; Ctrl-C stops it"
+	@echo "make traffic  let demo customers come (while make run runs)"
+	@echo "make test     format, lint, types, import law, guards, tests, journeys"
+	@echo "make check    the same without the tests"
+	@echo "make soak     crash seeds by the score and the whole bench"
+	@echo "make bench    measure this machine"
+	@echo "make clean    remove all state and the environment"
+
+# The environment, from locked and hashed dependencies; made again when they change.
+$(VENV)/.made: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Vigil needs Python 3.11 or later; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what Vigil needs."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.made-dev: $(VENV)/.made requirements-dev.txt
+	@echo "Installing what the tests need."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.made
+	@exec $(BIN)/vigil run
+
+traffic: $(VENV)/.made
+	@exec $(BIN)/vigil demo traffic
+
+check: $(VENV)/.made-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.made-dev
+	@sh tools/install_test_tools.sh $(BIN)/python
+	$(MAKE) check
+	$(BIN)/python -m pytest
+
+soak: $(VENV)/.made-dev
+	@sh tools/install_test_tools.sh $(BIN)/python
+	VIGIL_SOAK=1 $(BIN)/python -m pytest tests/faults
+	$(BIN)/vigil bench --full
+
+bench: $(VENV)/.made-dev
+	$(BIN)/vigil bench
+
+# Resolves the newest allowed versions and writes their hashes; needs `uv` on the PATH.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade --extra scale --group build pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade --extra scale --group build --group dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf var $(VENV)

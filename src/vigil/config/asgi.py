@@ -1,0 +1,45 @@
+"""One process that serves: the live routes on the event loop, the pages in a small pool of threads."""
+
+import os
+from urllib.parse import urlsplit
+
+import django
+from django.conf import settings
+
+from vigil.kernel.live.tier import Tier
+from vigil.kernel.web.pages import Pages
+from vigil.kernel.web.router import Router
+from vigil.kernel.web.server import Server, make_server
+
+
+def make_router() -> tuple[Router, Tier]:
+    """Put the application together: the timeline, the doors of the faces, the pages."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.config.settings")
+    django.setup()
+    from django.core.wsgi import get_wsgi_application  # Imported here and below: only now is Django set up.
+
+    from vigil.conversations.live import Timeline
+    from vigil.faces.desk.live import DeskDoor
+    from vigil.faces.widget.live import WidgetDoor
+
+    tier = Tier(Timeline(), [WidgetDoor(), DeskDoor()])
+    pages = Pages(get_wsgi_application(), most_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    router = Router(tier, pages, allowed_hosts=settings.ALLOWED_HOSTS, origins=_origins())
+    return router, tier
+
+
+def _origins() -> list[str]:
+    base = urlsplit(settings.VIGIL_BASE_URL)
+    origins = [f"{base.scheme}://{base.netloc}"]
+    if settings.VIGIL_MODE != "production" and base.hostname == "127.0.0.1":
+        # On a laptop people type either name.
+        origins.append(f"{base.scheme}://localhost:{base.port}")
+    return origins
+
+
+def make() -> Server:
+    """Make the server that `vigil serve` runs."""
+    router, tier = make_router()
+    return make_server(
+        router, drain=tier.drain, host=settings.VIGIL_HOST, port=settings.VIGIL_PORT, trusted_proxies=settings.VIGIL_TRUSTED_PROXIES
+    )

@@ -1,0 +1,64 @@
+"""The command `vigil`: its commands in three groups, run, check and measure."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vigil.config.cli import check, measure, run
+
+Act = Callable[[Sequence[str]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word one may type after `vigil`, what it does in a line, and what does it."""
+
+    name: str
+    line: str
+    act: Act
+
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "run": (
+        Command("run", "start everything on this machine, with a demo world on the first start", run.run),
+        Command("prepare", "bring the database, the pages' files and the catalogues up to date", run.prepare),
+        Command("serve", "serve the pages and the live streams", run.serve),
+        Command("work", "do the jobs that wait", run.work),
+        Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo),
+    ),
+    "check": (
+        Command("doctor", "name what is wrong with this installation, and the remedy", check.doctor),
+        Command("verify-audit", "walk the chain of the audit and name the first bad record", check.verify_audit),
+        Command("check-languages", "list what is missing or wrong in the eleven catalogues", check.languages),
+        Command("collect-languages", "bring new strings into the catalogues", check.collect),
+        Command("dead-letters", "list the jobs that were given up; dead-letters retry NUMBER runs one again", check.dead_letters),
+    ),
+    "measure": (Command("bench", "measure this machine and print the figures beside those of the last time", measure.bench),),
+}
+
+
+def usage() -> str:
+    """Write the page of help."""
+    lines = ["vigil: the support desk of a global crypto exchange", "", "usage: vigil COMMAND [ARGUMENT ...]"]
+    for group, commands in GROUPS.items():
+        lines += ["", f"{group}:"]
+        lines += [f"  {command.name:<18} {command.line}" for command in commands]
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was typed; 0 is well, 1 found something wrong, 2 is a command nobody knows."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(usage())
+        return 0
+    command = next((each for commands in GROUPS.values() for each in commands if each.name == words[0]), None)
+    if command is None:
+        print(f"vigil: there is no command {words[0]!r}\n\n{usage()}", file=sys.stderr)
+        return 2
+    return command.act(words[1:])
+
+
+def start() -> None:
+    """Run `main` as a program."""
+    raise SystemExit(main())

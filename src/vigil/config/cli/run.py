@@ -1,0 +1,153 @@
+"""The commands that run something."""
+
+import argparse
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vigil.config.cli.supervise import LIFELINE, Supervisor
+from vigil.kernel import clock, postgres
+
+if TYPE_CHECKING:
+    from procrastinate import App
+
+
+def set_up() -> None:
+    """Make Django ready in this process, with the embedded database running unless another one is named."""
+    postgres.ensure(var() / "postgres")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.config.settings")
+    import django  # Imported here: the command line's help must not wait for it.
+
+    django.setup()
+
+
+def var() -> Path:
+    """Tell where all state lies."""
+    return Path(os.environ.get("VIGIL_VAR", "var")).expanduser().absolute()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Start PostgreSQL, bring everything up to date, serve and work until somebody says stop."""
+    return Supervisor(var()).run()
+
+
+def prepare(arguments: Sequence[str]) -> int:
+    """Migrate, collect the pages' files, compile the catalogues, and make the demo world where the mode asks for one."""
+    set_up()
+    from django.conf import settings  # Imported here: only now is Django set up; so are those below.
+    from django.core.management import call_command
+
+    _check()
+    call_command("migrate", interactive=False, verbosity=0)
+    print("  database ready", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    print("  pages ready", flush=True)
+    if settings.VIGIL_MODE == "demo":
+        _make_world()
+    return 0
+
+
+def _check() -> None:
+    from django.core.management import call_command  # Imported here: Django is set up by the caller.
+
+    call_command("check", deploy=False, tag=["security"], fail_level="ERROR")
+
+
+def _make_world() -> None:
+    from vigil.demo.commands import create_world  # Imported here: Django is set up by the caller.
+    from vigil.demo.logins import PASSWORD
+
+    create_world(at=clock.now(), password=PASSWORD, progress=_progress)
+
+
+def _progress(what: str, done: int, of: int) -> None:
+    end = "\n" if done == of or not sys.stdout.isatty() else "\r"
+    if done == of or sys.stdout.isatty():
+        print(f"  demo world: {what} {done}/{of}", end=end, flush=True)
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Serve pages and streams until told to stop."""
+    set_up()
+    _hold_on()
+    _no_core_dumps()
+    from vigil.config import asgi  # Imported here: it needs Django.
+
+    asgi.make().run()
+    return 0
+
+
+def work(arguments: Sequence[str]) -> int:
+    """Do jobs until told to stop; what is running then gets three seconds."""
+    set_up()
+    _hold_on()
+    _no_core_dumps()
+    from procrastinate.contrib.django import app  # Imported here: it needs Django.
+
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector alone has it.
+    with app.replace_connector(connector) as working:
+        asyncio.run(_work(working))
+    return 0
+
+
+async def _work(app: "App") -> None:
+    async with app.open_async():
+        await app.run_worker_async(concurrency=4, shutdown_graceful_timeout=3, delete_jobs="successful")
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Make the demo world, or let its customers come."""
+    match list(arguments):
+        case ["world"]:
+            set_up()
+            _make_world()
+            return 0
+        case ["traffic", *rest]:
+            set_up()
+            return _let_customers_come(rest)
+        case _:
+            print("usage: vigil demo world | vigil demo traffic [--rate MESSAGES_PER_MINUTE] [--minutes N]", file=sys.stderr)
+            return 2
+
+
+def _let_customers_come(arguments: Sequence[str]) -> int:
+    from django.conf import settings  # Imported here: Django is set up by the caller.
+
+    from vigil.demo.traffic import play
+    from vigil.workspace.profile import profile
+
+    parser = argparse.ArgumentParser(prog="vigil demo traffic")
+    parser.add_argument("--rate", type=float, default=4.0, help="customers a minute")
+    parser.add_argument("--minutes", type=float, help="how long; until Ctrl-C when left out")
+    chosen = parser.parse_args(arguments)
+    seconds = None if chosen.minutes is None else chosen.minutes * 60
+    site = profile().sites[0].key
+    try:
+        asyncio.run(play(settings.VIGIL_BASE_URL, site=site, brand=profile().name, say=print, per_minute=chosen.rate, for_seconds=seconds))
+    except KeyboardInterrupt:
+        print("The customers have gone.")
+    return 0
+
+
+def _hold_on() -> None:
+    """End with the process that started us, even if it was killed: its end of the pipe closes."""
+    raw = os.environ.get(LIFELINE)
+    if raw is None:
+        return
+
+    def wait() -> None:
+        os.read(int(raw), 1)
+        os.kill(os.getpid(), 15)
+
+    threading.Thread(target=wait, name="lifeline", daemon=True).start()
+
+
+def _no_core_dumps() -> None:
+    """Keep what is in memory out of files: a core dump would hold words that were never screened."""
+    import resource  # Imported here: it exists on POSIX only, and so does what runs here.
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

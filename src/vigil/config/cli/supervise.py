@@ -1,0 +1,151 @@
+"""`vigil run`: one process that starts the others, keeps them running, and ends them all within five seconds."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+LIFELINE = "VIGIL_LIFELINE"
+READY_SECONDS = 60.0
+STOP_SECONDS = 4.0
+
+
+@dataclass
+class Child:
+    """One of our processes; it is started again when it ends by itself, ever later while it keeps ending."""
+
+    name: str
+    process: subprocess.Popen[bytes] | None = None
+    failures: int = 0
+    started: float = 0.0
+    again_at: float = field(default=0.0)
+
+
+class Supervisor:
+    """Holds no rule and no database connection; it is small so that the memory belongs to those who work."""
+
+    def __init__(self, var: Path) -> None:
+        self._var = var
+        self._children = [Child("serve"), Child("work")]
+        self._stopping = False
+        self._lifeline, self._our_end = os.pipe()
+
+    def run(self) -> int:
+        """Start everything and stay until SIGTERM or Ctrl-C; 0 after an orderly end, 1 when it could not start."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        begun = time.monotonic()
+        from vigil.kernel import postgres  # Imported here: the help must not wait for it.
+
+        print("Vigil is starting.", flush=True)
+        external = bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+        postgres.ensure(self._var / "postgres")
+        print(f"  {'database found' if external else 'PostgreSQL started'}", flush=True)
+        try:
+            return self._run(begun)
+        finally:
+            self._end()
+
+    def _run(self, begun: float) -> int:
+        if self._stopping or self._prepare() != 0:
+            return 0 if self._stopping else 1
+        for child in self._children:
+            self._start(child)
+        if not self._wait_until_ready():
+            return 0 if self._stopping else 1
+        print(f"  ready after {time.monotonic() - begun:.1f} s\n", flush=True)
+        self._announce()
+        while not self._stopping:
+            self._look_after()
+            time.sleep(0.2)
+        print("\nVigil is stopping.", flush=True)
+        return 0
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _command(self, *words: str) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, LIFELINE: str(self._lifeline), "VIGIL_VAR": str(self._var)}
+        # A session of its own: Ctrl-C reaches us alone, and the end comes in our order.
+        return subprocess.Popen(
+            [sys.executable, "-m", "vigil.config.cli", *words], env=environment, pass_fds=[self._lifeline], start_new_session=True
+        )
+
+    def _prepare(self) -> int:
+        process = self._command("prepare")
+        while process.poll() is None:
+            if self._stopping:
+                process.terminate()
+            time.sleep(0.05)
+        return process.returncode
+
+    def _start(self, child: Child) -> None:
+        child.process = self._command(child.name)
+        child.started = time.monotonic()
+
+    def _wait_until_ready(self) -> bool:
+        until = time.monotonic() + READY_SECONDS
+        while time.monotonic() < until and not self._stopping:
+            if self._is_healthy():
+                return True
+            if self._children[0].process is not None and self._children[0].process.poll() is not None:
+                print("The server ended before it was ready; its reason stands above.", file=sys.stderr)
+                return False
+            time.sleep(0.1)
+        return False
+
+    def _is_healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{_port()}/healthz", timeout=1) as answer:
+                return bool(json.load(answer).get("ok"))
+        except (OSError, urllib.error.URLError, ValueError):
+            return False
+
+    def _look_after(self) -> None:
+        at = time.monotonic()
+        for child in self._children:
+            if child.process is None:
+                if at >= child.again_at:
+                    self._start(child)
+                continue
+            if child.process.poll() is None:
+                continue
+            child.failures = 1 if at - child.started > 60 else child.failures + 1
+            child.again_at = at + min(0.2 * 2**child.failures, 30)
+            print(f"`vigil {child.name}` ended with {child.process.returncode}; starting it again.", file=sys.stderr, flush=True)
+            child.process = None
+
+    def _end(self) -> None:
+        running = [child.process for child in self._children if child.process is not None and child.process.poll() is None]
+        for process in running:
+            process.terminate()
+        until = time.monotonic() + STOP_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.05, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _announce(self) -> None:
+        base = os.environ.get("VIGIL_BASE_URL", f"http://127.0.0.1:{_port()}")
+        print(f"  An exchange's page with the chat   {base}/")
+        print(f"  The agents' desk                   {base}/desk/")
+        if os.environ.get("VIGIL_MODE", "demo") == "demo":
+            from vigil.demo.logins import PASSWORD, list_logins  # Imported here: only the demo has them.
+
+            print(f"\n  Demo log-ins, all with the password {PASSWORD}")
+            for login in list_logins():
+                print(f"    {login}")
+        print("\n  `vigil demo traffic` lets customers come. Ctrl-C stops everything.", flush=True)
+
+
+def _port() -> str:
+    return os.environ.get("VIGIL_PORT", "8000")

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Makes sure that a Chromium, the fonts of our languages and a Redis are here for the tests; takes what it finds, then
+# apt where we are root, then Playwright's own Chromium. What is missing after that is named in one sentence.
+set -u
+python=$1
+
+have() { command -v "$1" >/dev/null 2>&1; }
+browser() { have chromium || have chromium-browser || have google-chrome || [ -n "${VIGIL_CHROMIUM:-}" ] || ls "${HOME:-/root}"/.cache/ms-playwright/chromium-*/*/chrome >/dev/null 2>&1; }
+redis() { have redis-server || have valkey-server; }
+fonts() { ! have fc-list || fc-list :lang=zh family 2>/dev/null | grep -q .; }
+
+wanted=""
+browser || wanted="$wanted chromium"
+redis || wanted="$wanted redis-server"
+fonts || wanted="$wanted fonts-noto-core fonts-noto-cjk"
+if [ -n "$wanted" ] && have apt-get && [ "$(id -u)" = 0 ]; then
+    echo "Installing$wanted."
+    apt-get update -qq >/dev/null 2>&1
+    # shellcheck disable=SC2086  # a list of words on purpose
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null || echo "apt could not install$wanted" >&2
+fi
+browser || "$python" -m playwright install chromium >/dev/null 2>&1 || true
+
+missing=""
+browser || missing="$missing a Chromium;"
+redis || missing="$missing a Redis or Valkey server;"
+if [ -n "$missing" ]; then
+    echo "The tests need$missing please install what is named (Debian: apt-get install chromium redis-server; Mac: brew install --cask chromium, brew install redis)." >&2
+    exit 1
+fi
