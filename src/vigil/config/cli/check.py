@@ -110,7 +110,7 @@ def verify_audit(arguments: Sequence[str]) -> int:
     set_up()
     from vigil.audit.queries import verify  # Imported here: only now is Django set up; so are those below.
 
-    found = verify(expected_anchor=arguments[0] if arguments else None)
+    found = verify(expected_head=arguments[0] if arguments else None)
     if not found.holds:
         print(f"record {found.first_bad} is bad: {found.reason}")
         return 1

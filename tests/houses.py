@@ -1,0 +1,147 @@
+"""A whole Vigil of its own for a test: a database, a server, a worker, each a real process that can be killed."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+ROOT = Path(__file__).parent.parent
+_SEED = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", interactive=False, verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+from tests import cast
+cast.open_the_desk()
+"""
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _server_url(database: str) -> str:
+    base, _, query = os.environ["DATABASE_URL"].partition("?")
+    return f"{base.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
+
+
+def make_database() -> str:
+    """Make an empty database beside the tests' own; return its DATABASE_URL."""
+    name = f"house_{uuid4().hex[:12]}"
+    with psycopg.connect(_server_url("postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return _server_url(name)
+
+
+def drop_database(url: str) -> None:
+    """Throw the database away, whoever is still in it."""
+    name = url.partition("?")[0].rsplit("/", 1)[1]
+    with psycopg.connect(_server_url("postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@dataclass
+class House:
+    """One running Vigil. `settings` are further environment variables, read at each start."""
+
+    var: Path
+    database_url: str
+    port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
+    server: subprocess.Popen[bytes] | None = None
+    worker: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Tell the address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """Tell what a process of this house finds in its environment."""
+        own = {
+            "VIGIL_MODE": "test",
+            "VIGIL_VAR": str(self.var),
+            "VIGIL_PORT": str(self.port),
+            "VIGIL_BASE_URL": self.url,
+            "DATABASE_URL": self.database_url,
+            "DJANGO_SETTINGS_MODULE": "vigil.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        return {**os.environ, **own, **self.settings}
+
+    def furnish(self) -> None:
+        """Bring the database to the newest schema and let the cast move in."""
+        subprocess.run([sys.executable, "-c", _SEED], env=self.environment(), cwd=ROOT, check=True)
+
+    def start(self, *, wait: bool = True) -> None:
+        """Start the server and, with `wait`, return when it answers."""
+        log = (self.var / "server.log").open("ab")
+        self.server = subprocess.Popen(
+            [sys.executable, "-m", "vigil.config.cli", "serve"], env=self.environment(), cwd=ROOT, stderr=log, stdout=log
+        )
+        if wait:
+            self.wait_until_ready()
+
+    def start_worker(self) -> None:
+        """Start a worker."""
+        log = (self.var / "worker.log").open("ab")
+        self.worker = subprocess.Popen(
+            [sys.executable, "-m", "vigil.config.cli", "work"], env=self.environment(), cwd=ROOT, stderr=log, stdout=log
+        )
+
+    def wait_until_ready(self, seconds: float = 20) -> None:
+        """Return when the server says that it is well. Raises AssertionError with its log when it does not."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.health().get("ok"):
+                return
+            if self.server is not None and self.server.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise AssertionError("the server is not ready:\n" + (self.var / "server.log").read_text(errors="replace")[-4000:])
+
+    def health(self) -> dict[str, object]:
+        """Ask the server how it is; empty when it does not answer."""
+        try:
+            with urllib.request.urlopen(self.url + "/healthz", timeout=2) as answer:
+                found: dict[str, object] = json.load(answer)
+                return found
+        except (OSError, ValueError):
+            return {}
+
+    def kill(self) -> None:
+        """Kill the server as a power cut would."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait()
+
+    def stop(self) -> float:
+        """Ask the processes to end, and tell how many seconds they took."""
+        begun = time.monotonic()
+        running = [each for each in (self.server, self.worker) if each is not None and each.poll() is None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        for process in running:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return time.monotonic() - begun
+
+    def log(self) -> str:
+        """Read what the processes have logged so far."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self.var.glob("*.log")))
