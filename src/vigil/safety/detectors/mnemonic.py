@@ -5,6 +5,7 @@ then, and a checksum alone says little (one ordinary run in sixteen passes it).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from vigil.safety.detectors.runs import Run, bridged, labels, runs_of
@@ -21,7 +22,7 @@ _ENOUGH = 11
 _SHORT = 4
 _LONGEST_CHECKED = 30
 _SLACK = 2
-_VARIED = 0.7
+_LEANS = 0.34
 _NUMBER = re.compile(r"\d+")
 
 
@@ -73,8 +74,9 @@ def _is_list(run: Run, *, named: bool) -> bool:
 
 
 def _is_monotonous(run: Run) -> bool:
-    # "Rose Day, Silver Day, Green Day …": a real phrase hardly repeats a word, and if it does its checksum is right.
-    return len(set(run.places)) < len(run) * _VARIED and not checksum_holds(run.places)
+    # "Rose Day, Silver Day, Green Day …": no real phrase leans on one word, or else its checksum is right.
+    most = max(Counter(run.places).values())
+    return most > len(run) * _LEANS and not checksum_holds(run.places)
 
 
 def _checked(run: Run) -> bool:

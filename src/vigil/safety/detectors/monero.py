@@ -75,7 +75,7 @@ def _is_told_apart(words: list[str], size: int) -> bool:
 
 def _stands_apart(plain: str, start: int, end: int) -> bool:
     # A phrase begins or ends where something begins or ends; thirteen words from the middle of a sentence do not.
-    before, after = plain[:start].rstrip(" "), plain[end : end + 1]
+    before, after = plain[max(0, start - 4) : start].rstrip(" "), plain[end : end + 1]
     return not before or not before[-1].isalnum() or not after or after in "\r\n"
 
 

@@ -50,3 +50,8 @@ def test_a_card_number_is_hidden_whole(written: str) -> None:
 )
 def test_other_numbers_stay(text: str) -> None:
     assert screen(text).text == text
+
+
+def test_a_word_inside_another_word_clears_nothing() -> None:
+    assert screen(f"at the border {VISA}").findings
+    assert screen(f"for the hotel {VISA}").findings

@@ -55,6 +55,11 @@ def test_a_phrase_with_one_word_mistyped_is_hidden(name: str) -> None:
     assert screen(" ".join(words)).text.startswith("⟦hidden:mnemonic⟧")
 
 
+def test_a_phrase_written_twice_is_hidden_both_times() -> None:
+    words = " ".join(makers.phrase("english", 6))
+    assert screen(f"{words}\n{words}\n{words}").text == "⟦hidden:mnemonic⟧"
+
+
 def test_a_phrase_cut_to_four_letters_a_word_is_hidden() -> None:
     words = [word[:4] for word in makers.phrase("english", 8, 24)]
     assert screen("here: " + " ".join(words)).findings
