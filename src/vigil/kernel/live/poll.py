@@ -29,7 +29,7 @@ async def _first_news(subscriber: Subscriber, wish: Wish) -> list[Frame]:
         async with asyncio.timeout(wish.wait):
             while True:
                 # A keep-alive has no event and is nothing to tell.
-                frames = [frame for frame in subscriber.take() if frame.event and is_news(frame, wish, wish.after)]
+                frames = [frame for frame in subscriber.take() if frame.event and is_news(frame, wish.watch, wish.after)]
                 if frames or subscriber.closing is not None:
                     return frames
                 await subscriber.sleep()

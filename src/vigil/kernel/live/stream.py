@@ -66,9 +66,9 @@ async def missed(tier: Tier, claims: Claims, wish: Wish) -> Sequence[Frame]:
     return frames
 
 
-def is_news(frame: Frame, wish: Wish, last: int) -> bool:
+def is_news(frame: Frame, watch: str | None, last: int) -> bool:
     """Say whether a live frame is more than what the backlog has already shown."""
-    return frame.seq is None or frame.conversation != wish.watch or frame.seq > last
+    return frame.seq is None or frame.seq > last or frame.conversation != watch
 
 
 async def stream(tier: Tier, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,15 +80,15 @@ async def stream(tier: Tier, scope: Scope, receive: Receive, send: Send) -> None
         await refuse(send, refusal, tier.language_of(scope))
         return
     try:
-        last = await _open(tier, claims, wish, send)
+        watch, last = wish.watch, await _open(tier, claims, wish, send)
         # What is not needed any more would otherwise be held for as long as the stream is open, the token among it.
         scope["headers"].clear()
-        del scope, claims, receive
+        del scope, claims, receive, wish
         while subscriber.closing != "lost":
             frames = subscriber.take()
             if frames:
-                piece = b"".join([frame.sse for frame in frames if is_news(frame, wish, last)])
-                frames.clear()
+                piece = b"".join([frame.sse for frame in frames if is_news(frame, watch, last)])
+                del frames
                 if piece:
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
                     del piece

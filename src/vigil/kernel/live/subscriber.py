@@ -1,7 +1,6 @@
 """One open stream: what waits for it, and when it has to go."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 
 from vigil.kernel.live.frames import KEEP_ALIVE, Frame, bye
@@ -31,7 +30,7 @@ class Subscriber:
         self.expires_at = expires_at
         self.abort = abort
         self.language = language
-        self.frames: deque[Frame] | None = None
+        self.frames: list[Frame] | None = None
         self.size = 0
         self.sending = 0
         self.idle_ticks = 0
@@ -48,7 +47,7 @@ class Subscriber:
             return False
         frames = self.frames
         if frames is None:
-            frames = self.frames = deque()
+            frames = self.frames = []
         size = self.size + self.sending + len(frame.sse)
         if not frame.matters and (len(frames) * 2 >= MOST_FRAMES or size * 2 >= MOST_BYTES):
             return False
@@ -69,7 +68,7 @@ class Subscriber:
         if self.closing is None:
             self.closing = reason
             last = bye(reason)
-            self.frames, self.size = deque((last,)), len(last.sse)
+            self.frames, self.size = [last], len(last.sse)
             self.idle_ticks = 0
             self.wake()
 
@@ -81,18 +80,21 @@ class Subscriber:
 
     def take(self) -> list[Frame]:
         """Take the next frames to send, about 32 KiB at most; empty when nothing waits."""
-        self.sending = 0
-        frames, taken = self.frames, []
-        while frames and self.sending < PIECE:
-            frame = frames.popleft()
-            self.sending += len(frame.sse)
-            taken.append(frame)
-        self.size -= self.sending
+        frames = self.frames
         if not frames:
-            self.frames = None
-        if taken:
-            self.idle_ticks = 0
-        return taken
+            self.sending = 0
+            return []
+        self.idle_ticks = 0
+        if self.size <= PIECE:
+            self.sending, self.size, self.frames = self.size, 0, None
+            return frames
+        count = self.sending = 0
+        while self.sending < PIECE:
+            self.sending += len(frames[count].sse)
+            count += 1
+        self.size -= self.sending
+        self.frames = frames[count:]
+        return frames[:count]
 
     def wake(self) -> None:
         """Let the reader look."""

@@ -28,9 +28,11 @@ class Connection(HttpToolsProtocol):
         self.patience = patience
         self._due: float | None = None
         self._stuck: float | None = None
-        self._in_headers = True
+        self._in_headers = False
         self._header_bytes = 0
         self._progress = 0
+        # What a line of the access log would say, a proxy in front says as well, and ours would name people's addresses.
+        self.access_log = False
         self._refusal: HTTPStatus | None = None
         self._on_lost: Callable[[], None] | None = None
 
@@ -42,8 +44,9 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._due is None and (self.cycle is None or self.cycle.response_complete):
             self._due = self.loop.time() + self.patience
+        went_on = self._in_headers
         super().data_received(data)
-        if self._in_headers and self.parser is not None and not self.transport.is_closing():
+        if went_on and self._in_headers and self.parser is not None and not self.transport.is_closing():
             self._header_bytes += len(data)
             if self._header_bytes > MOST_HEADER_BYTES:
                 self._refusal = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
@@ -53,13 +56,14 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         scope: Any = self.scope
         scope["vigil.connection"] = self
+        self._in_headers = True
+        self._header_bytes = self._progress = 0
 
     def on_headers_complete(self) -> None:
         self._refusal = self._judge()
         if self._refusal is not None:
             raise _Refused
         self._in_headers = False
-        self._header_bytes = self._progress = 0
         super().on_headers_complete()
 
     def _judge(self) -> HTTPStatus | None:
@@ -83,8 +87,6 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._due = None
-        self._in_headers = True
-        self._header_bytes = 0
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:

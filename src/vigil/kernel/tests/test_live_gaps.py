@@ -1,0 +1,182 @@
+"""The reader of the timeline loses nothing and repeats nothing, whatever the order of commits."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vigil.kernel.live.gaps import Gaps, Hole, Snapshot
+
+STILL = Snapshot(100, 100)
+BUSY = Snapshot(99, 101)
+
+
+def test_numbers_in_order_are_all_news() -> None:
+    gaps = Gaps(0)
+    assert gaps.take([], [1, 2, 3], STILL) == [1, 2, 3]
+    assert gaps.high == 3
+    assert gaps.wanted() == []
+
+
+def test_a_number_committed_late_is_delivered_once() -> None:
+    gaps = Gaps(6)
+    assert gaps.take([], [8], BUSY) == [8]
+    assert gaps.wanted() == [7]
+    assert gaps.take([7], [7], BUSY) == [7]
+    assert gaps.wanted() == []
+
+
+def test_a_hole_is_kept_while_a_writer_that_may_fill_it_is_running() -> None:
+    gaps = Gaps(6)
+    gaps.take([], [8], Snapshot(99, 101))
+    assert gaps.take([7], [], Snapshot(100, 500)) == []
+    assert gaps.wanted() == [7]
+
+
+def test_a_hole_is_forgotten_once_every_writer_of_its_time_has_ended() -> None:
+    gaps = Gaps(6)
+    gaps.take([], [8], Snapshot(99, 101))
+    assert gaps.take([7], [], Snapshot(101, 500)) == []
+    assert gaps.wanted() == []
+
+
+def test_a_hole_that_fills_in_the_very_snapshot_that_passes_its_barrier_is_delivered() -> None:
+    gaps = Gaps(6)
+    gaps.take([], [8], Snapshot(99, 101))
+    assert gaps.take([7], [7], Snapshot(101, 500)) == [7]
+
+
+def test_a_hole_is_no_hole_when_nobody_is_writing() -> None:
+    gaps = Gaps(6)
+    gaps.take([], [8], STILL)
+    assert gaps.wanted() == []
+
+
+def test_only_numbers_that_were_asked_for_are_forgotten() -> None:
+    gaps = Gaps(0)
+    gaps.take([], [10], BUSY)
+    assert gaps.wanted(4) == [1, 2, 3, 4]
+    assert gaps.take([1, 2, 3, 4], [2], Snapshot(101, 102)) == [2]
+    assert gaps.holes == [Hole(5, 9, 101)]
+
+
+def test_a_piece_of_a_hole_that_fills_leaves_the_rest_open() -> None:
+    gaps = Gaps(0)
+    gaps.take([], [6], BUSY)
+    assert gaps.take(gaps.wanted(), [3], BUSY) == [3]
+    assert gaps.wanted() == [1, 2, 4, 5]
+
+
+def test_a_hole_of_fifty_million_numbers_costs_nothing() -> None:
+    gaps = Gaps(0)
+    begun = time.perf_counter()
+    gaps.take([], [50_000_000], BUSY)
+    assert len(gaps.wanted()) == 10_000
+    gaps.take(gaps.wanted(), [], Snapshot(101, 101))
+    assert time.perf_counter() - begun < 1.0
+
+
+# -- Any interleaving ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Writer:
+    """One transaction: its id, its conversation, the numbers it drew, and how far it has come."""
+
+    xid: int
+    conversation: int
+    numbers: list[int] = field(default_factory=list)
+    state: str = "open"
+
+
+class Timeline:
+    """A PostgreSQL in miniature: row locks, transaction ids, a sequence, snapshots."""
+
+    def __init__(self) -> None:
+        self.next_xid = 10
+        self.sequence = 0
+        self.writers: list[Writer] = []
+
+    def begin(self, conversation: int) -> None:
+        if any(w.state == "open" and w.conversation == conversation for w in self.writers):
+            return  # The row lock is held: this writer waits and has neither an id nor a number yet.
+        self.writers.append(Writer(self.next_xid, conversation))
+        self.next_xid += 1
+
+    def open(self) -> list[Writer]:
+        return [w for w in self.writers if w.state == "open"]
+
+    def draw(self, which: int) -> None:
+        if writers := self.open():
+            self.sequence += 1
+            writers[which % len(writers)].numbers.append(self.sequence)
+
+    def end(self, which: int, state: str) -> None:
+        if writers := self.open():
+            writers[which % len(writers)].state = state
+
+    def visible(self) -> dict[int, int]:
+        return {number: w.conversation for w in self.writers if w.state == "committed" for number in w.numbers}
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(min([w.xid for w in self.open()], default=self.next_xid), self.next_xid)
+
+
+def read(timeline: Timeline, gaps: Gaps, limit: int) -> list[int]:
+    asked = gaps.wanted()
+    visible = sorted(timeline.visible())
+    found = [number for number in visible if number > gaps.high or number in set(asked)][: limit + len(asked)]
+    return gaps.take(asked, found, timeline.snapshot())
+
+
+STEP = st.tuples(st.sampled_from(["begin", "draw", "draw", "commit", "rollback", "read"]), st.integers(0, 5))
+
+
+def play(timeline: Timeline, gaps: Gaps, steps: Sequence[tuple[str, int]], limit: int) -> list[int]:
+    delivered: list[int] = []
+    for step, which in steps:
+        if step == "begin":
+            timeline.begin(which % 4)
+        elif step == "draw":
+            timeline.draw(which)
+        elif step == "read":
+            delivered += read(timeline, gaps, limit)
+        else:
+            timeline.end(which, "committed" if step == "commit" else "rolled back")
+    return delivered
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(STEP, max_size=80), st.integers(1, 4))
+def test_any_interleaving_delivers_each_number_once_and_each_conversation_in_order(steps: list[tuple[str, int]], limit: int) -> None:
+    timeline, gaps = Timeline(), Gaps(0)
+    delivered = play(timeline, gaps, steps, limit)
+    while timeline.open():
+        timeline.end(0, "committed")
+    for _ in range(len(steps) + 2):
+        delivered += read(timeline, gaps, limit)
+    there = timeline.visible()
+    assert sorted(delivered) == sorted(there)
+    for conversation in range(4):
+        own = [number for number in delivered if there[number] == conversation]
+        assert own == sorted(own)
+    assert gaps.wanted() == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(STEP, max_size=40), st.lists(STEP, max_size=40))
+def test_a_reader_that_starts_late_delivers_exactly_what_was_not_yet_visible(
+    before: list[tuple[str, int]], after: list[tuple[str, int]]
+) -> None:
+    timeline = Timeline()
+    play(timeline, Gaps(0), [step for step in before if step[0] != "read"], 1)
+    known, gaps = set(timeline.visible()), Gaps(0)
+    gaps.take([], known, timeline.snapshot())
+    delivered = play(timeline, gaps, after, 2)
+    while timeline.open():
+        timeline.end(0, "committed")
+    for _ in range(60):
+        delivered += read(timeline, gaps, 2)
+    assert sorted(delivered) == sorted(set(timeline.visible()) - known)
