@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language, ngettext, to_locale
 
 # Enough numbers to meet every plural category that CLDR gives whole numbers in any language.
@@ -11,11 +11,19 @@ _SAMPLES = (*range(201), 1_000_000)
 
 @cache
 def _sample_of_each_category(language: str) -> dict[str, int]:
-    rule = Locale.parse(to_locale(language).split("@")[0], sep="_").plural_form
+    rule = _locale(language).plural_form
     samples: dict[str, int] = {}
     for number in _SAMPLES:
         samples.setdefault(str(rule(number)), number)
     return samples
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(to_locale(language), sep="_")
+    except UnknownLocaleError:
+        # A pseudo-locale, en-XA or ar-XB: the browser counts in it as in the language it is made of.
+        return Locale.parse(language.partition("-")[0])
 
 
 def plural_forms(singular: str, plural: str, language: str | None = None) -> dict[str, str]:

@@ -27,6 +27,7 @@ _KEYWORDS = {
     "gettext_lazy": _ONE,
     "gettext_noop": _ONE,
     "ngettext": _MANY,
+    "plural_forms": _MANY,  # look.words: all forms of a sentence, for a script
     "ngettext_lazy": _MANY,
     "pgettext": _ONE_IN_CONTEXT,
     "pgettext_lazy": _ONE_IN_CONTEXT,

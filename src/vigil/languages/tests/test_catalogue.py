@@ -20,6 +20,7 @@ A = _("Close")
 # Translators: a state, not a button
 B = pgettext("state", "Open")
 C = ngettext("%(n)s file", "%(n)s files", 3)
+F = plural_forms("%(n)s line", "%(n)s lines")
 D = _("Long sentence "
       "in two lines: “%(x)s”")
 E = _(name)
@@ -54,6 +55,7 @@ def test_every_way_of_marking_a_sentence_is_found(source: Path) -> None:
         ("Close", "", ""),
         ("Open", "state", ""),
         ("%(n)s file", "", "%(n)s files"),
+        ("%(n)s line", "", "%(n)s lines"),
         ("Long sentence in two lines: “%(x)s”", "", ""),
         ("Help", "", ""),
         ("Hello %(n)s, 100 %%", "", ""),
@@ -156,7 +158,7 @@ def test_the_long_pseudo_locale_is_forty_per_cent_longer() -> None:
 def test_check_finds_what_collect_left_empty(source: Path, tmp_path: Path) -> None:
     collect(tmp_path / "locale", source)
     problems = check(tmp_path / "locale", source, Names())
-    assert len(problems) == 9 * len(TRANSLATED)
+    assert len(problems) == 10 * len(TRANSLATED)
     assert str(problems[0]).endswith("is not translated")
 
 

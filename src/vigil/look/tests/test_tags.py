@@ -56,7 +56,14 @@ def test_sentences_reach_a_script_as_data_that_cannot_end_the_element() -> None:
 
 @pytest.mark.parametrize(
     ("language", "categories"),
-    [("en", {"one", "other"}), ("ru", {"one", "few", "many", "other"}), ("zh-hans", {"other"}), ("pt", {"one", "many", "other"})],
+    [
+        ("en", {"one", "other"}),
+        ("ru", {"one", "few", "many", "other"}),
+        ("zh-hans", {"other"}),
+        ("pt", {"one", "many", "other"}),
+        ("en-xa", {"one", "other"}),
+        ("ar-xb", {"one", "two", "few", "many", "other"}),
+    ],
 )
 def test_a_script_gets_every_plural_form_its_language_has(language: str, categories: set[str]) -> None:
     with translation.override(language):
