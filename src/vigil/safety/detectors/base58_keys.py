@@ -39,8 +39,10 @@ def _kind(text: str) -> str | None:
     if size not in _WIF and size not in _BIP38 and size not in _EXTENDED:
         return None
     payload = decode_base58check(text) or b""
-    if len(payload) == _EXTENDED_SIZE and payload[_KEY_AT] in {2, 3}:
-        return "xpub"
+    if len(payload) == _EXTENDED_SIZE:
+        # Its name says it; where a coin has a name of its own, a public key on the curve begins with 2 or 3.
+        named = text[1:4]
+        return "xpub" if named == "pub" or (named != "prv" and payload[_KEY_AT] in {2, 3}) else "private_key"
     return "private_key" if _is_private(payload) else None
 
 
@@ -48,9 +50,7 @@ def _is_private(payload: bytes) -> bool:
     # The last byte of a long WIF is mostly 1, but wallets have put other flags there: the checksum is proof enough.
     if len(payload) in _WIF_SIZES:
         return payload[0] >= _PRIVATE_VERSION
-    if len(payload) == _BIP38_SIZE:
-        return payload[:2] in {b"\x01\x42", b"\x01\x43"}
-    return len(payload) == _EXTENDED_SIZE and payload[_KEY_AT] == 0
+    return len(payload) == _BIP38_SIZE and payload[:2] in {b"\x01\x42", b"\x01\x43"}
 
 
 def _is_xrp(text: str) -> bool:

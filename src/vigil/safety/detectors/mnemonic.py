@@ -22,7 +22,7 @@ _ENOUGH = 11
 _SHORT = 4
 _LONGEST_CHECKED = 30
 _SLACK = 2
-_LEANS = 0.34
+_LEANS, _TRIAL = 0.34, 0.8
 _NUMBER = re.compile(r"\d+")
 
 
@@ -34,7 +34,7 @@ def find(seen: Normalised) -> Iterator[Span]:
         return
     named = mentions(RECOVERY, seen.lower)
     runs = runs_of(seen, known)
-    if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) for run in runs):
+    if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) and not _is_monotonous(run) for run in runs):
         yield Span(seen.word_spans[0][0], seen.word_spans[-1][1], "mnemonic", "medium")
     for run in (*bridged(runs, seen, _SLACK), *(run for run in runs if len(run) >= _NAMED)):
         if len(run) < _NAMED:
@@ -74,9 +74,11 @@ def _is_list(run: Run, *, named: bool) -> bool:
 
 
 def _is_monotonous(run: Run) -> bool:
-    # "Rose Day, Silver Day, Green Day …": no real phrase leans on one word, or else its checksum is right.
-    most = max(Counter(run.places).values())
-    return most > len(run) * _LEANS and not checksum_holds(run.places)
+    # "Rose Day, Silver Day, Green Day …", "hello hello hello …": people lean on one word, phrases do not. Those made up
+    # to try a wallet repeat one nearly throughout and change one or two others.
+    counts = Counter(run.places)
+    share = max(counts.values()) / len(run)
+    return (len(counts) == 1 or _LEANS < share < _TRIAL) and not checksum_holds(run.places)
 
 
 def _checked(run: Run) -> bool:

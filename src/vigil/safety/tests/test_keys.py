@@ -14,6 +14,7 @@ KEYS = {
     "zprv": (makers.extended(2, "04b2430c", private=True), "private_key"),
     "tprv": (makers.extended(3, "04358394", private=True), "private_key"),
     "xpub": (makers.extended(4, "0488b21e", private=False), "xpub"),
+    "xpub of another curve": (makers.extended(4, "0488b21e", private=True), "xpub"),
     "XRP seed": (makers.xrp_seed(1), "private_key"),
     "Stellar seed": (makers.stellar(1), "private_key"),
     "Solana pair": (makers.base58(PAIR), "private_key"),

@@ -109,6 +109,7 @@ def test_a_monero_phrase_is_known_by_its_checksum_word() -> None:
     [
         "Hello, I sent 500 USDT over TRC20 two hours ago and it has not arrived, can you please check it for me?",
         "still need advice",
+        "hello hello hello hello hello hello hello",
         "White Day, Black Day, Rose Day, Kiss Day, Silver Day, Green Day, Music Day, Wine Day, Movie Day, Hug Day",
         "您好，我两个小时前通过TRC20充值了500 USDT，区块浏览器显示已确认，但是账户余额没有变化。",
         "出金が「審査中」のまま進みません。目安の時間を教えていただけますか。",
