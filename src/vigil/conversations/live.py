@@ -5,11 +5,13 @@ construction: the customer's side lists its kinds, and a note is not one of them
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.models import Entry
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import TokenInvalid
 from vigil.kernel.live.source import Connection, Item
@@ -72,7 +74,30 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def for_customer(row: _Row) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A message of the customer's own that was stored a moment ago, with what an answer to its sender needs."""
+
+    conversation: str
+    seq: int
+    at: datetime
+    text: str | None
+    language: str
+    key: UUID | None
+    kind: str = "message"
+    author_kind: str = "customer"
+    public_name: str | None = None
+    assigned_name: str | None = None
+    data: Any = None
+
+
+def for_its_sender(conversation: str, entry: Entry) -> dict[str, Any]:
+    """Write a customer's own message exactly as the stream will show it to them."""
+    own = _Own(conversation, entry.seq, entry.created_at, entry.text, entry.language, entry.client_key)
+    return for_customer(own) or {}
+
+
+def for_customer(row: _Row | _Own) -> dict[str, Any] | None:
     """Write an entry as its customer may know it; None for what is the team's."""
     if row.kind not in CUSTOMER_KINDS:
         return None

@@ -5,6 +5,7 @@ from vigil.conversations.events import Seen, TimelinesGrew
 from vigil.conversations.live import customer_topic, team_topic
 from vigil.customers.events import ResumeTokenReplayed
 from vigil.kernel.live import bell
+from vigil.kernel.live.frames import as_json
 
 
 def wake_the_readers(event: TimelinesGrew) -> None:
@@ -16,7 +17,7 @@ def tell_the_other_side(event: Seen) -> None:
     """Show the one side how far the other has come."""
     data = {"conversation": event.public_id, "by": event.side, "delivered": event.delivered, "read": event.read}
     topic = customer_topic(event.customer_id) if event.side == "agent" else team_topic(event.team_id)
-    bell.signal({"topic": topic, "event": "seen", "data": data, "conversation": event.public_id, "matters": True})
+    bell.signal({"topic": topic, "event": "seen", "data": as_json(data).decode(), "conversation": event.public_id})
 
 
 def warn_the_owner(event: ResumeTokenReplayed) -> None:

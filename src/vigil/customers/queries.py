@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vigil.customers.models import Customer
+from vigil.customers.models import Customer, GuestSession
 from vigil.kernel.text import MaskedText
 
 
@@ -25,3 +25,8 @@ def get_customer(customer_id: int) -> CustomerRow:
     """Get one customer by id. Raises Customer.DoesNotExist."""
     row = Customer.objects.get(id=customer_id)
     return CustomerRow(row.id, row.public_id, row.name, row.language, row.zone, row.country, row.tier, row.uid, row.is_verified)
+
+
+def has_open_session(session: str, customer_id: int) -> bool:
+    """Say whether a guest's session still holds and is that customer's."""
+    return GuestSession.objects.filter(public_id=session, customer_id=customer_id, ended_at=None).exists()

@@ -4,16 +4,18 @@ from vigil.conversations.commands.change import assign, move, set_priority, set_
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
-from vigil.conversations.commands.seen import mark_seen
+from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_many
 from vigil.conversations.commands.timeline import Written
 
 __all__ = [
     "Message",
     "Opening",
+    "Sighting",
     "Words",
     "Written",
     "assign",
     "mark_seen",
+    "mark_seen_many",
     "move",
     "note",
     "open_conversation",

@@ -1,10 +1,15 @@
 """How far each side has come: watermarks, not entries."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.events import Seen
 from vigil.conversations.models import Conversation
+from vigil.kernel.errors import Refusal
 from vigil.kernel.events import publish
 from vigil.workspace.sight import Sight
 
@@ -19,26 +24,52 @@ RETURNING delivered_seq, read_seq
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one side has received and read of a conversation; `who` is the customer's id or the sight of an agent."""
+
+    conversation: str
+    who: int | Sight
+    delivered: int
+    read: int
+
+
 def mark_seen(*, conversation: str, who: int | Sight, delivered: int, read: int) -> bool:
     """Raise one side's marks to the entries it received and read; say whether they rose. May be repeated, in any order.
 
     `who` is the customer's id or the sight of an agent. Raises ConversationNotFound for anybody else's conversation.
     """
-    row = Conversation.objects.filter(public_id=conversation).only("id", "public_id", "team_id", "customer_id", "last_seq").first()
-    if row is None or not (who.covers(row.team_id) if isinstance(who, Sight) else row.customer_id == who):
-        raise ConversationNotFound
-    side, agent_id = ("agent", who.agent_id) if isinstance(who, Sight) else ("customer", None)
+    (outcome,) = mark_seen_many([Sighting(conversation, who, delivered, read)])
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def mark_seen_many(sightings: Sequence[Sighting]) -> list[bool | Refusal]:
+    """Raise many marks in one transaction, each answered in its place as `mark_seen` does."""
+    names = {sighting.conversation for sighting in sightings}
+    found = Conversation.objects.filter(public_id__in=names).only("id", "public_id", "team_id", "customer_id", "last_seq")
+    rows = {row.public_id: row for row in found}
+    outcomes: dict[int, bool | Refusal] = {}
     with transaction.atomic(), connection.cursor() as cursor:
-        values: dict[str, int | str | None] = {
-            "conversation": row.id,
-            "kind": side,
-            "agent": agent_id,
-            "delivered": delivered,
-            "read": read,
-            "last": row.last_seq,
-        }
-        cursor.execute(_RAISE, values)
-        risen = cursor.fetchone()
-        if risen is not None:
-            publish(Seen(row.id, row.public_id, row.team_id, row.customer_id, side, agent_id, *risen))
+        # Always in the order of their conversations, so that two batches never wait for one another in a ring.
+        for place in sorted(range(len(sightings)), key=lambda place: sightings[place].conversation):
+            sighting = sightings[place]
+            row = rows.get(sighting.conversation)
+            outcomes[place] = _raise(row, sighting, cursor) if row and _may(row, sighting.who) else ConversationNotFound()
+    return [outcomes[place] for place in range(len(sightings))]
+
+
+def _may(row: Conversation, who: int | Sight) -> bool:
+    return who.covers(row.team_id) if isinstance(who, Sight) else row.customer_id == who
+
+
+def _raise(row: Conversation, sighting: Sighting, cursor: CursorWrapper) -> bool:
+    side, agent_id = ("agent", sighting.who.agent_id) if isinstance(sighting.who, Sight) else ("customer", None)
+    values: dict[str, str | int | None] = {"conversation": row.id, "kind": side, "agent": agent_id, "last": row.last_seq}
+    values |= {"delivered": sighting.delivered, "read": sighting.read}
+    cursor.execute(_RAISE, values)
+    risen = cursor.fetchone()
+    if risen is not None:
+        publish(Seen(row.id, row.public_id, row.team_id, row.customer_id, side, agent_id, *risen))
     return risen is not None

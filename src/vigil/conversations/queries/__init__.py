@@ -9,7 +9,7 @@ from vigil.conversations.queries.lists import (
     list_conversations,
     list_of_customer,
 )
-from vigil.conversations.queries.thread import EntryRow, Marks, Thread, get_thread, list_entries, list_for_record
+from vigil.conversations.queries.thread import EntryRow, Marks, Thread, get_thread, list_entries, list_for_record, marks_of
 
 __all__ = [
     "ConversationRow",
@@ -25,4 +25,5 @@ __all__ = [
     "list_entries",
     "list_for_record",
     "list_of_customer",
+    "marks_of",
 ]

@@ -1,7 +1,7 @@
 """One conversation's timeline, the latest page first."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,7 @@ class Marks:
     customer_delivered: int = 0
     customer_read: int = 0
     team_read: int = 0
+    team_delivered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,21 @@ def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, 
     return conversation, [_row(entry) for entry in rows]
 
 
+def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
+    """Tell, by conversation, how far both sides have come; conversations that nobody has opened have no marks yet."""
+    marks: dict[int, Marks] = {}
+    for row in Participant.objects.filter(conversation_id__in=list(conversation_ids)):
+        known = marks.get(row.conversation_id, Marks())
+        if row.kind == "customer":
+            marks[row.conversation_id] = replace(known, customer_delivered=row.delivered_seq, customer_read=row.read_seq)
+        else:
+            read, delivered = max(known.team_read, row.read_seq), max(known.team_delivered, row.delivered_seq)
+            marks[row.conversation_id] = replace(known, team_read=read, team_delivered=delivered)
+    return marks
+
+
 def _marks(conversation_id: int) -> Marks:
-    rows = Participant.objects.filter(conversation_id=conversation_id)
-    customer = next((row for row in rows if row.kind == "customer"), None)
-    team_read = max((row.read_seq for row in rows if row.kind == "agent"), default=0)
-    return Marks(customer.delivered_seq, customer.read_seq, team_read) if customer else Marks(team_read=team_read)
+    return marks_of([conversation_id]).get(conversation_id, Marks())
 
 
 def _row(entry: Entry) -> EntryRow:

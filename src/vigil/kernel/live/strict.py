@@ -2,11 +2,15 @@
 
 import json
 import math
+import re
 from typing import Any
+from uuid import UUID
 
+from vigil.kernel.ids import is_public_id
 from vigil.kernel.live.refusals import BadField, BadRequest, UnknownField
 
 DEEPEST = 8
+_RANDOM_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -40,6 +44,30 @@ def whole(body: dict[str, Any], name: str, *, most: int = 2**53, default: int | 
     """Read a whole number from 0 to `most`; `default` where the field is absent. Raises BadField."""
     value = body.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise BadField(field=name)
+    return value
+
+
+def public_id(body: dict[str, Any], name: str) -> str:
+    """Read a name of ours; says nothing about whether it exists. Raises BadField."""
+    value = body.get(name)
+    if not isinstance(value, str) or not is_public_id(value):
+        raise BadField(field=name)
+    return value
+
+
+def sending_key(body: dict[str, Any], name: str = "key") -> UUID:
+    """Read the sender's own key of a sending: a random UUID, written as RFC 9562 writes it. Raises BadField."""
+    value = body.get(name)
+    if not isinstance(value, str) or not _RANDOM_UUID.fullmatch(value):
+        raise BadField(field=name)
+    return UUID(value)
+
+
+def flag(body: dict[str, Any], name: str) -> bool:
+    """Read true or false. Raises BadField."""
+    value = body.get(name)
+    if not isinstance(value, bool):
         raise BadField(field=name)
     return value
 
