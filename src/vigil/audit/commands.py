@@ -25,8 +25,7 @@ def record(*, actor: str, action: str, subject: str, at: datetime, details: Mapp
         raise RecordedOutsideTransaction(action)
     given = dict(details or {})
     check_plain(actor=actor, action=action, subject=subject, details=given)
-    Head.objects.bulk_create([Head(id=1, number=0, hash=GENESIS)], ignore_conflicts=True)
-    head = Head.objects.select_for_update().get(id=1)
+    head = _locked_head()
     link = Link(number=head.number + 1, at=at, actor=actor, action=action, subject=subject, details=given, previous=head.hash)
     sealed = seal(link)
     Record.objects.create(
@@ -34,3 +33,11 @@ def record(*, actor: str, action: str, subject: str, at: datetime, details: Mapp
     )
     Head.objects.filter(id=1).update(number=link.number, hash=sealed)
     return link.number
+
+
+def _locked_head() -> Head:
+    head = Head.objects.select_for_update().filter(id=1).first()
+    if head is None:
+        Head.objects.bulk_create([Head(id=1, number=0, hash=GENESIS)], ignore_conflicts=True)
+        head = Head.objects.select_for_update().get(id=1)
+    return head

@@ -10,6 +10,7 @@ from vigil.audit.models import Head, Record
 from vigil.audit.rules import GENESIS, Detail, Link, seal
 
 _AT_ONCE = 2000
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,16 @@ def verify(*, expected_head: str | None = None) -> Verification:
 
 
 def _links(*, up_to: int) -> Iterator[tuple[Link, str]]:
-    rows = Record.objects.filter(number__lte=up_to).order_by("number")
-    columns = rows.values_list("number", "at", "actor", "action", "subject", "details", "previous", "hash")
-    for *values, sealed in columns.iterator(chunk_size=_AT_ONCE):
-        yield Link(*values), sealed
+    # By keyset and not by a cursor: no statement is long, however long the chain is.
+    last = -_LARGEST
+    while True:
+        rows = Record.objects.filter(number__gt=last, number__lte=up_to).order_by("number")
+        found = list(rows.values_list("number", "at", "actor", "action", "subject", "details", "previous", "hash")[:_AT_ONCE])
+        for *values, sealed in found:
+            yield Link(*values), sealed
+        if len(found) < _AT_ONCE:
+            return
+        last = found[-1][0]
 
 
 def _fault(link: Link, sealed: str, *, number: int, previous: str, expected: tuple[int, str] | None) -> str:

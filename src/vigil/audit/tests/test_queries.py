@@ -50,6 +50,15 @@ def test_an_untouched_chain_holds_and_names_its_head() -> None:
 
 
 @pytest.mark.usefixtures("five_records")
+@pytest.mark.parametrize("at_once", [1, 2, 5, 6])
+def test_a_long_chain_is_walked_in_parts(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(queries, "_AT_ONCE", at_once)
+    assert (queries.verify().checked, queries.verify().holds) == (5, True)
+    verification = tamper("DELETE FROM audit_record WHERE number = 4")
+    assert (verification.first_bad, verification.reason) == (4, "gap")
+
+
+@pytest.mark.usefixtures("five_records")
 @pytest.mark.parametrize(
     ("statements", "first_bad", "reason"),
     [

@@ -12,6 +12,7 @@ from vigil.kernel.http.addresses import is_name_inside, is_odd_spelling, is_publ
 from vigil.kernel.http.errors import OutboundRefused
 
 _PORTS = {"http": 80, "https": 443}
+WEB_PORTS = frozenset(_PORTS.values())
 _LONGEST_URL = 2048
 # What a URL may be written in; a host in another script must come as xn--…, or as letters and digits of that script.
 _FORBIDDEN = re.compile(r"[\s\\\x00-\x1f\x7f\u2028\u2029]")
@@ -32,7 +33,10 @@ class Target:
 
 @dataclass(frozen=True)
 class AllowList:
-    """What the operator has opened although it lies inside: networks and host names, each with or without a port."""
+    """What the operator has opened although it lies inside: networks and host names, each with or without a port.
+
+    An entry without a port opens the ports that are usual for the wire: 80 and 443 for the web.
+    """
 
     networks: tuple[tuple[IPv4Network | IPv6Network, int | None], ...] = ()
     names: tuple[tuple[str, int | None], ...] = ()
@@ -55,20 +59,24 @@ class AllowList:
                 names.append((place.rstrip("."), port))
         return cls(tuple(networks), tuple(names))
 
-    def opens_name(self, host: str, port: int) -> bool:
-        """Say whether the host is named here, for this port or for any."""
-        return any(host.rstrip(".") == name and allowed in (None, port) for name, allowed in self.names)
+    def opens_name(self, host: str, port: int, ports: frozenset[int]) -> bool:
+        """Say whether the host is named here for this port, or without a port where the port is one of `ports`."""
+        return any(host.rstrip(".") == name and _opens(allowed, port, ports) for name, allowed in self.names)
 
-    def opens_address(self, address: str, port: int) -> bool:
-        """Say whether the address lies in a network that is open for this port or for any."""
+    def opens_address(self, address: str, port: int, ports: frozenset[int]) -> bool:
+        """Say whether the address lies in a network that is open for this port, as `opens_name`."""
         parsed = parse_address(address)
         return parsed is not None and any(
-            parsed.version == network.version and parsed in network and allowed in (None, port) for network, allowed in self.networks
+            parsed.version == network.version and parsed in network and _opens(allowed, port, ports) for network, allowed in self.networks
         )
 
     def names_port(self, port: int) -> bool:
         """Say whether any entry opens this port by its number."""
         return any(allowed == port for _, allowed in (*self.networks, *self.names))
+
+
+def _opens(allowed: int | None, port: int, ports: frozenset[int]) -> bool:
+    return port in ports if allowed is None else port == allowed
 
 
 def parse_url(url: str, allow: AllowList) -> Target:
@@ -93,29 +101,29 @@ def parse_url(url: str, allow: AllowList) -> Target:
     return Target(parsed.scheme, host, port, parsed.raw_path.decode("ascii"))
 
 
-def check_host(host: str, port: int, allow: AllowList) -> None:
+def check_host(host: str, port: int, allow: AllowList, ports: frozenset[int] = WEB_PORTS) -> None:
     """Refuse a host by what can be seen without asking anybody where it is. Raises OutboundRefused."""
-    if port not in _PORTS.values() and not allow.names_port(port):
+    if port not in ports and not allow.names_port(port):
         raise OutboundRefused("port")
     if is_odd_spelling(host):
         raise OutboundRefused("address_spelling")
     if parse_address(host) is not None:
-        check_addresses(host, port, [host], allow)
+        check_addresses(host, port, [host], allow, ports)
     elif not _HOST.fullmatch(host):
         raise OutboundRefused("url")
-    elif is_name_inside(host) and not allow.opens_name(host, port):
+    elif is_name_inside(host) and not allow.opens_name(host, port, ports):
         raise OutboundRefused("name_inside")
 
 
-def check_addresses(host: str, port: int, addresses: Iterable[str], allow: AllowList) -> None:
+def check_addresses(host: str, port: int, addresses: Iterable[str], allow: AllowList, ports: frozenset[int] = WEB_PORTS) -> None:
     """Refuse unless every address may be reached on this port. Raises OutboundRefused.
 
     One bad address among good ones refuses the whole name: which of them is used would be the name server's choice.
     """
     for address in addresses:
-        if allow.opens_name(host, port) or allow.opens_address(address, port):
+        if allow.opens_name(host, port, ports) or allow.opens_address(address, port, ports):
             continue
         if not is_public(address):
             raise OutboundRefused("address_inside")
-        if port not in _PORTS.values():
+        if port not in ports:
             raise OutboundRefused("port")

@@ -13,7 +13,7 @@ import httpcore
 from vigil.kernel import clock
 from vigil.kernel.http.addresses import parse_address
 from vigil.kernel.http.errors import OutboundFailed
-from vigil.kernel.http.targets import AllowList, check_addresses, check_host
+from vigil.kernel.http.targets import WEB_PORTS, AllowList, check_addresses, check_host
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -43,21 +43,26 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
-def settled_addresses(host: str, port: int, *, allow: AllowList, seconds: float, resolver: Resolver = resolve) -> list[str]:
+def settled_addresses(
+    host: str, port: int, *, allow: AllowList, seconds: float, resolver: Resolver = resolve, ports: frozenset[int] = WEB_PORTS
+) -> list[str]:
     """Look a name up once and give the addresses that may be connected to; for wires other than HTTP too.
 
-    Connect to what is returned, never to the name again. Raises OutboundRefused, or OutboundFailed("resolve").
+    `ports` are those the wire uses without an entry in `allow`. Connect to what is returned, never to the name again.
+    Raises OutboundRefused, or OutboundFailed("resolve").
     """
-    check_host(host, port, allow)
+    check_host(host, port, allow, ports)
     if parse_address(host) is not None:
         return [host]
+    lookup = _LOOKUPS.submit(resolver, host, port)
     try:
-        addresses = list(_LOOKUPS.submit(resolver, host, port).result(timeout=seconds))
+        addresses = list(lookup.result(timeout=seconds))
     except (OSError, UnicodeError, LookupTimeout):
+        lookup.cancel()
         raise OutboundFailed("resolve") from None
     if not addresses:
         raise OutboundFailed("resolve")
-    check_addresses(host, port, addresses, allow)
+    check_addresses(host, port, addresses, allow, ports)
     return addresses[:_MOST_ADDRESSES]
 
 

@@ -9,9 +9,9 @@ It refuses to write on anybody's behalf: mail of a conversation is a channel's b
 
 from vigil.kernel.post.commands import SentOutsideTransaction, clear, forget, send, try_again
 from vigil.kernel.post.delivery import deliver
+from vigil.kernel.post.errors import BadAddress, NotPlainArgs, NotSendable
 from vigil.kernel.post.links import link
 from vigil.kernel.post.queries import LetterRow, count_letters, get_letter, list_letters
-from vigil.kernel.post.rules import BadAddress, NotPlainArgs, NotSendable
 from vigil.kernel.post.templates import NotWanted, Rendered, UnknownTemplate, register
 
 __all__ = [

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime, getaddresses
 
-from vigil.kernel.post.rules import NotSendable
+from vigil.kernel.post.errors import NotSendable
 from vigil.kernel.post.templates import Rendered
 
 _SEVEN_BITS = policy.SMTP.clone(cte_type="7bit")

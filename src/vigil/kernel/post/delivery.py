@@ -14,7 +14,8 @@ from vigil.kernel.jobs import TryLater
 from vigil.kernel.models import Letter, LetterState
 from vigil.kernel.post import smtp, spool
 from vigil.kernel.post.compose import Envelope, compose
-from vigil.kernel.post.rules import Arg, NotSendable, wait_after
+from vigil.kernel.post.errors import NotSendable
+from vigil.kernel.post.rules import Arg, wait_after
 from vigil.kernel.post.templates import NotWanted, UnknownTemplate, get_template
 
 # Longer than the longest conversation with a relay (a dozen steps of 20 s each), so that nobody takes over a live one.

@@ -3,12 +3,8 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import ClassVar
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from vigil.kernel.errors import Refusal
+from vigil.kernel.post.errors import BadAddress, NotPlainArgs, NotSendable
 
 Arg = int | str
 
@@ -22,25 +18,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 _DOUBLINGS = 8
-
-
-class BadAddress(Refusal):
-    """Not an address our post can write to."""
-
-    code: ClassVar[str] = "address_invalid"
-    sentence: ClassVar[str | Promise] = _("This e-mail address cannot be right. Please check it.")
-
-
-class NotPlainArgs(ValueError):
-    """A letter was to hold something that is not an id or a code; the message names the argument, not its value."""
-
-
-class NotSendable(ValueError):
-    """What was rendered cannot go out as it is; `reason` is a code."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def check_address(text: str) -> str:

@@ -187,10 +187,12 @@ def test_what_the_operator_opened_is_reached(entry: str, url: str) -> None:
         ("127.0.0.1:8025", "http://8.8.8.8:8025/"),
         ("10.0.0.0/8", "http://127.0.0.1/"),
         ("10.0.0.0/8", "http://10.1.2.3:22/"),
+        ("10.0.0.0/8,127.0.0.1:22", "http://10.1.2.3:22/"),
+        ("exchange.internal,127.0.0.1:22", "http://exchange.internal:22/"),
         ("exchange.internal", "http://other.internal/"),
         ("exchange.internal", "http://sub.exchange.internal/"),
     ],
 )
 def test_an_opening_reaches_no_further_than_it_says(entry: str, url: str) -> None:
     with pytest.raises(OutboundRefused):
-        parse_url(url, AllowList.parse([entry]))
+        parse_url(url, AllowList.parse(entry.split(",")))

@@ -1,3 +1,4 @@
+import functools
 import socket
 import ssl
 import subprocess
@@ -103,6 +104,15 @@ def test_the_second_address_is_tried_when_the_first_is_shut() -> None:
     with FakeWeb(answering(OK)) as server:
         allow = AllowList.parse([f"127.0.0.1:{server.port}", f"127.0.0.3:{server.port}"])
         assert http.get(f"http://hooks.example.com:{server.port}/", allow=allow, resolver=at("127.0.0.3", "127.0.0.1")).status == 200
+
+
+def test_another_wire_has_ports_of_its_own_and_the_same_judgement() -> None:
+    imap = frozenset({993})
+    settled = functools.partial(http.settled_addresses, "mail.example.com", allow=AllowList(), seconds=1, ports=imap)
+    assert settled(993, resolver=at("8.8.8.8")) == ["8.8.8.8"]
+    for port, address in ((143, "8.8.8.8"), (443, "8.8.8.8"), (993, "10.0.0.1")):
+        with pytest.raises(OutboundRefused):
+            settled(port, resolver=at(address))
 
 
 def test_a_name_without_an_address_fails_for_now() -> None:
