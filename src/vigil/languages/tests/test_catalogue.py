@@ -1,12 +1,13 @@
 """Collecting, writing, compiling: what goes in comes out, and twice is once."""
 
 import gettext
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from vigil.languages.catalogue.checking import check, stale_names
-from vigil.languages.catalogue.collecting import collect, find_sentences
+from vigil.languages.catalogue.collecting import SOURCE_ROOT, collect, find_sentences
 from vigil.languages.catalogue.compiling import compile_all, compile_missing
 from vigil.languages.catalogue.names import Name, Names, Same, load_names
 from vigil.languages.catalogue.pofile import TRANSLATED, Key, Sentence, path_of, read, write
@@ -174,3 +175,9 @@ def test_a_name_that_nothing_needs_is_stale(tmp_path: Path) -> None:
 def test_every_name_has_a_reason() -> None:
     names = load_names()
     assert all(len(reason) > 10 for reason in [*(each.reason for each in names.names), *(each.reason for each in names.same)])
+
+
+def test_every_term_has_its_word_in_every_language() -> None:
+    raw = tomllib.loads((SOURCE_ROOT / "languages" / "catalogue" / "terms.toml").read_text(encoding="utf-8"))
+    for term in raw["term"]:
+        assert set(term) == {"english", *(language.code for language in TRANSLATED)}, term["english"]

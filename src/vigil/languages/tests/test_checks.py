@@ -3,7 +3,7 @@
 import pytest
 
 from vigil.languages.catalogue.checking import check_catalogue
-from vigil.languages.catalogue.checks import Rule, letters, marks, placeholders, speech
+from vigil.languages.catalogue.checks import Rule, letters, marks, placeholders, speech, terms
 from vigil.languages.catalogue.names import Name, Names, Same
 from vigil.languages.catalogue.pofile import PLURAL_FORMS, Catalogue, Key, Sentence
 from vigil.languages.table import get_language
@@ -60,6 +60,9 @@ GOOD = [
     (speech.speaks_politely, "Your message", "Su mensaje", "es"),
     (speech.speaks_politely, "Your message", "メッセージ", "ja"),
     (speech.speaks_politely, "Close", "Đóng", "vi"),
+    (terms.uses_the_terms, "Close these conversations", "Закрыть эти беседы", "ru"),
+    (terms.uses_the_terms, "Close", "Закрыть", "ru"),
+    (terms.uses_the_terms, "Queue", "排队", "zh-Hans"),
 ]
 
 BAD = [
@@ -114,6 +117,8 @@ BAD = [
     (speech.speaks_politely, "Your message", "pesan anda", "id", "write Anda"),
     (speech.speaks_politely, "Your message", "あなたのメッセージ", "ja", "leave the pronoun out"),
     (speech.speaks_politely, "Your message", "당신의 메시지", "ko", "leave the pronoun out"),
+    (terms.uses_the_terms, "Close the conversation", "Закрыть чат", "ru", "something else than бесед"),
+    (terms.uses_the_terms, "Recovery phrase", "记忆词", "zh-Hans", "助记词"),
 ]
 
 

@@ -20,6 +20,7 @@ from vigil.languages.catalogue.checks.marks import (
 )
 from vigil.languages.catalogue.checks.placeholders import placeholders_match, tags_match
 from vigil.languages.catalogue.checks.speech import speaks_politely
+from vigil.languages.catalogue.checks.terms import uses_the_terms
 from vigil.languages.catalogue.names import Names
 
 Rule = Callable[[str, str, str, Names], Iterator[str]]
@@ -37,4 +38,5 @@ RULES: tuple[Rule, ...] = (
     opening_marks_are_there,
     quotes_are_typographic,
     speaks_politely,
+    uses_the_terms,
 )
