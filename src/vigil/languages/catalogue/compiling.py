@@ -23,11 +23,11 @@ def compile_all(root: Path = LOCALE_ROOT) -> list[str]:
 def compile_missing(root: Path = LOCALE_ROOT) -> list[str]:
     """Compile what an installation lacks, its pseudo-locales included; safe in many processes at once.
 
-    Raises PermissionError, naming the file, where the catalogues lie in a folder that may not be written to.
+    Raises PermissionError, naming the folder, where nothing is compiled and the catalogues' folder may not be written to.
     """
     compiled = compile_all(root)
     pseudo_locales = [language for language in list_languages() if language.is_pseudo]
-    if any(_is_pseudo_stale(language, root) for language in pseudo_locales):
+    if any(_is_stale(language, root) for language in pseudo_locales):
         sentences = find_sentences()
         for language in pseudo_locales:
             _compile(_pseudo_catalogue(language, list(sentences.values())), root)
@@ -36,16 +36,13 @@ def compile_missing(root: Path = LOCALE_ROOT) -> list[str]:
 
 
 def _is_stale(language: Language, root: Path) -> bool:
-    source, target = path_of(language, "po", root), path_of(language, "mo", root)
-    if not source.exists():
-        return False
-    return not target.exists() or target.stat().st_mtime < source.stat().st_mtime
-
-
-def _is_pseudo_stale(language: Language, root: Path) -> bool:
-    # Made from the English in the source; any real catalogue is as new as the last time that was collected.
-    source, target = path_of(TRANSLATED[0], "po", root), path_of(language, "mo", root)
-    return not target.exists() or (source.exists() and target.stat().st_mtime < source.stat().st_mtime)
+    # A pseudo-locale is made of the English in the source; any real catalogue is as new as the last time that was collected.
+    source = path_of(TRANSLATED[0] if language.is_pseudo else language, "po", root)
+    target = path_of(language, "mo", root)
+    if not target.exists():
+        return source.exists() or language.is_pseudo
+    # An installer may unpack in any order into a folder of root's: what came compiled is good enough there.
+    return source.exists() and target.stat().st_mtime < source.stat().st_mtime and os.access(target.parent, os.W_OK)
 
 
 def _pseudo_catalogue(language: Language, sentences: list[Sentence]) -> Catalogue:
