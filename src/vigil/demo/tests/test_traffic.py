@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from vigil.demo.traffic import play
 from vigil.demo.traffic.door import Door, Turned, read_frames
 from vigil.demo.traffic.pace import dice, reading_seconds, seconds_to_next, typing_seconds
 from vigil.demo.traffic.visitor import Visitor
@@ -138,3 +139,19 @@ def test_customers_come_at_the_chosen_rate_on_average() -> None:
     rng = dice(20251010)
     pauses = [seconds_to_next(6.0, rng) for _ in range(4000)]
     assert sum(pauses) / len(pauses) == pytest.approx(10.0, rel=0.05)
+
+
+def test_play_lets_customers_in_and_sends_them_away_when_time_is_over() -> None:
+    told: list[str] = []
+    play_for_a_moment = play(
+        "http://front.example",
+        site="site_demo",
+        brand="MEXC",
+        say=told.append,
+        per_minute=60_000,
+        at_once=3,
+        for_seconds=0.3,
+        transport=httpx.MockTransport(Desk(answers=False)),
+    )
+    assert asyncio.run(play_for_a_moment) == 3
+    assert [line.split(" (")[0] for line in told] == ["Customer 1", "Customer 2", "Customer 3"]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from random import Random
 
@@ -48,30 +49,61 @@ async def play(
     `site` is the key of a site of the profile whose origins hold `base_url`. The same seed brings the same people in the
     same order. What a customer meets is told through `say`, one English line a step, never a word of a conversation.
     """
-    rng, room = dice(seed), asyncio.Semaphore(at_once)
-    scripts, here = load_world().scripts, set[asyncio.Task[None]]()
-    came = 0
     headers = {"origin": base_url.rstrip("/")}
-    ends_at = None if for_seconds is None else clock.monotonic() + for_seconds
     # Our own front door, not somebody else's address: the guarded way out would refuse this machine.
     async with (
         httpx.AsyncClient(base_url=base_url, headers=headers, timeout=20.0, trust_env=False, transport=transport) as client,
         asyncio.TaskGroup() as guests,
     ):
-        while ends_at is None or clock.monotonic() < ends_at:
-            await room.acquire()
-            came += 1
-            script = _personal(rng.choice(scripts), brand=brand, rng=rng)
-            door = Door(client, site=site, language=script.language, zone=_ZONES[script.language])
-            visitor = Visitor(door, script, dice(rng.random()), patience_seconds=patience_seconds)
-            guest = guests.create_task(_receive(visitor, f"{came} ({script.language}, {script.topic})", say))
-            here.add(guest)
-            guest.add_done_callback(here.discard)
-            guest.add_done_callback(lambda _: room.release())
-            await asyncio.sleep(seconds_to_next(per_minute, rng))
-        for guest in here:
+        crowd = _Crowd(client, guests, site=site, brand=brand, say=say, at_once=at_once, patience_seconds=patience_seconds, seed=seed)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(for_seconds):
+                await crowd.come(per_minute)
+        crowd.go()
+    return crowd.came
+
+
+class _Crowd:
+    """The customers who are in, and the chance that decides who comes next."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        guests: asyncio.TaskGroup,
+        *,
+        site: str,
+        brand: str,
+        say: Callable[[str], None],
+        at_once: int,
+        patience_seconds: float,
+        seed: int,
+    ) -> None:
+        self.came = 0
+        self._client, self._guests, self._site, self._brand, self._say = client, guests, site, brand, say
+        self._patience = patience_seconds
+        self._room = asyncio.Semaphore(at_once)
+        self._dice = dice(seed)
+        self._scripts = load_world().scripts
+        self._here: set[asyncio.Task[None]] = set()
+
+    async def come(self, per_minute: float) -> None:
+        while True:
+            await self._room.acquire()
+            self._let_in(_personal(self._dice.choice(self._scripts), brand=self._brand, rng=self._dice))
+            await asyncio.sleep(seconds_to_next(per_minute, self._dice))
+
+    def go(self) -> None:
+        for guest in self._here:
             guest.cancel()
-    return came
+
+    def _let_in(self, script: Script) -> None:
+        self.came += 1
+        door = Door(self._client, site=self._site, language=script.language, zone=_ZONES[script.language])
+        visitor = Visitor(door, script, dice(self._dice.random()), patience_seconds=self._patience)
+        guest = self._guests.create_task(_receive(visitor, f"{self.came} ({script.language}, {script.topic})", self._say))
+        self._here.add(guest)
+        guest.add_done_callback(self._here.discard)
+        guest.add_done_callback(lambda _: self._room.release())
 
 
 async def _receive(visitor: Visitor, name: str, say: Callable[[str], None]) -> None:
