@@ -33,6 +33,7 @@ class FakeLive:
     entries: list[dict[str, Any]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     token: str = "good"
+    most: int = 500  # entries that a poll tells before it says gap
     lost: set[int] = field(default_factory=set)  # numbers that the stream drops and a poll gives
     is_buffering: bool = False
     is_mute: bool = False
@@ -188,12 +189,14 @@ class FakeLive:
             news = self._news
             mine = [each for each in self.entries if each["seq"] > int(query["after"]) and each["conversation"] == query["watch"]]
             frames = [{"event": "entry", "id": each["seq"], "data": each} for each in mine]
+            if len(frames) > self.most:
+                frames = [{"event": "gap", "id": None, "data": {"conversation": query["watch"]}}]
             left = end - self._loop.time()
             if left <= 0:
                 break
             if not frames:
                 await _wait_for(news, left)
-        self._give(writer, 200, {"frames": frames, "after": max([int(query["after"]), *(each["id"] for each in frames)])})
+        self._give(writer, 200, {"frames": frames, "after": max([int(query["after"]), *(each["id"] or 0 for each in frames)])})
 
     def _take_letter(self, writer: asyncio.StreamWriter, body: dict[str, Any]) -> None:
         answer = self.send_answers.pop(0) if self.send_answers else None

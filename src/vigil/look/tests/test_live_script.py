@@ -107,6 +107,15 @@ def test_a_hole_that_cannot_be_filled_now_is_never_jumped_over(page: Page, serve
     assert seqs(page) == [1, 2, 3]
 
 
+def test_too_much_was_missed_to_tell_so_the_page_is_asked_to_reload(page: Page, server: FakeLive) -> None:
+    server.most = 5
+    server.lost = set(range(2, 12))
+    follow(page)
+    server.say(*range(1, 13))
+    until(page, lambda: heard(page, "gap"))
+    assert seqs(page) in ([1], [1, 12])
+
+
 def test_an_expired_token_is_replaced_and_the_stream_goes_on(page: Page, server: FakeLive) -> None:
     follow(page)
     until(page, lambda: "live" in states(page))

@@ -28,9 +28,10 @@ export class Live extends EventTarget {
     super();
     this.#times = { ...TIMES, ...times };
     this.#door = new LiveDoor(base, token, this.#times);
-    const refetch = (conversation, last) => this.#door.entries(conversation, last, this.#attempt.signal);
+    const onGap = (data) => this.#tell("gap", data);
+    const refetch = (conversation, last) => this.#door.entries(conversation, last, this.#attempt.signal, onGap);
     this.#sequence = new Sequence(refetch, (entry) => this.#tell("entry", entry));
-    this.#set(watch, after);
+    this.follow(watch, after);
   }
 
   start() {
@@ -51,13 +52,9 @@ export class Live extends EventTarget {
 
   /** Follows another conversation from now on; `after` is the last entry the page shows of it. */
   follow(watch, after = 0) {
-    this.#set(watch, after);
-    this.#attempt.abort("follow");
-  }
-
-  #set(watch, after) {
     this.#watch = watch;
     if (watch) this.#sequence.shows(watch, after);
+    this.#attempt.abort("follow");
   }
 
   #onNewNetwork() {

@@ -68,9 +68,10 @@ export class LiveDoor {
     return response.json();
   }
 
-  /** The entries of a conversation after a number, as far as they are for us. */
-  async entries(conversation, after, signal) {
+  /** The entries of a conversation after a number, as far as they are for us; none and a gap when there are too many to tell. */
+  async entries(conversation, after, signal, onGap) {
     const { frames } = await this.poll({ watch: conversation, after }, 0, signal);
+    frames.filter((frame) => frame.event === "gap").forEach((frame) => onGap(frame.data));
     return frames.filter((frame) => frame.event === "entry" && frame.data.conversation === conversation).map((frame) => frame.data);
   }
 
