@@ -8,7 +8,8 @@ How a face uses it:
 *Pages* extend `look/base.html` and fill the blocks `title`, `head`, `body_attributes`, `body` and `scripts`. No style or script stands
 in a page itself, so that the Content-Security-Policy can forbid both. The tags are built in: `{% icon "send" %}`,
 `{% icon "send" "s" inline=True %}` with `{% icon_symbols "send close" %}` once in a frame that must stay small,
-`{% words_for_scripts sentences %}` for what scripts say, `{{ code|page_language }}`.
+`{% words_for_scripts sentences %}` for what scripts say, `{{ code|page_language }}`. A counted sentence comes
+from `look.words.plural_forms(singular, plural)`, with `%(n)s` in it. A message's own element carries `lang` and `dir="auto"`.
 
 *Styles*: a face has one sheet that imports `look/css/base.css` first (or, as the widget does, a lean list of parts after the same
 `@layer` line) and writes its own rules in `@layer face`, a page in `@layer page`. Classes and tokens are those of the parts; a state is
