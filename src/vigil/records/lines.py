@@ -1,0 +1,91 @@
+"""From entries to the lines of a record: everything a template shows, worked out beforehand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from vigil.conversations.queries import EntryRow
+from vigil.languages import formats
+from vigil.languages.table import find_language
+from vigil.records.sentences import EVENTS, event_key
+from vigil.safety.queries import HiddenSecret, kind_name, split_hidden
+from vigil.team import queries as team
+
+_WORDS = {"message": "customer", "reply": "agent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of what was said: plain words, or the name of what was taken out."""
+
+    text: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the record; `by` is empty for events. Times are written in the reader's zone and in UTC."""
+
+    side: Literal["customer", "agent", "event"]
+    by: str
+    parts: tuple[Part, ...]
+    language: str
+    direction: str
+    stamp: str
+    at_local: str
+    at_utc: str
+
+
+def make_lines(entries: Iterable[EntryRow], *, language: str, zone: str) -> Iterator[Line]:
+    """Write the entries as lines, in the active language; those without words for a customer are left out."""
+    names: dict[int, str] = {}
+    for entry in entries:
+        side, by, parts = _said(entry) if entry.kind in _WORDS else _happened(entry, names)
+        if parts:
+            speech = find_language(entry.language) if entry.kind in _WORDS else None
+            yield Line(
+                side=side,
+                by=by,
+                parts=parts,
+                language=speech.code if speech else "",
+                direction=speech.direction if speech else "auto",
+                stamp=entry.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                at_local=formats.moment(entry.created_at, language, zone),
+                at_utc=utc(entry.created_at, language),
+            )
+
+
+def utc(at: datetime, language: str) -> str:
+    """Write a moment in UTC and say so."""
+    return f"{formats.moment(at, language, 'UTC')} UTC"
+
+
+def _said(entry: EntryRow) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
+    parts = tuple(
+        Part(str(kind_name(part.kind)), is_hidden=True) if isinstance(part, HiddenSecret) else Part(part)
+        for part in split_hidden(entry.text or "")
+    )
+    if entry.kind == "reply":
+        return "agent", entry.agent_public_name or _("Support"), parts
+    return "customer", _("You"), parts
+
+
+def _happened(entry: EntryRow, names: dict[int, str]) -> tuple[Literal["event"], str, tuple[Part, ...]]:
+    name = _assigned_name(entry, names) if entry.kind == "assigned" else None
+    key = event_key(entry.kind, entry.data, name)
+    if key is None:
+        return "event", "", ()
+    sentence = str(EVENTS[key])
+    return "event", "", (Part(sentence % {"name": name} if key == "assigned" else sentence),)
+
+
+def _assigned_name(entry: EntryRow, names: dict[int, str]) -> str | None:
+    agent_id = entry.data.get("to")
+    if agent_id is None:
+        return None
+    if agent_id not in names:
+        names[agent_id] = team.public_name(agent_id)
+    return names[agent_id]

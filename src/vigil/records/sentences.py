@@ -1,0 +1,31 @@
+"""What a customer reads about the things that happen between the words, in the frame and in the record alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: dict[str, Promise] = {
+    "opened": _("The conversation began."),
+    # Translators: said to the customer when a person takes the conversation.
+    "assigned": _("%(name)s answers you now."),
+    "unassigned": _("You are back in the queue. Nothing you wrote is lost."),
+    "resolved": _("This conversation was marked as resolved."),
+    "closed": _("This conversation was closed."),
+    "reopened": _("This conversation is open again."),
+    "secret_removed": _("A secret was removed. It was not stored, and nobody can see it."),
+    "key_replayed": _("Someone showed an outdated key to this conversation. They were refused and saw nothing."),
+}
+
+
+def event_key(kind: str, data: Mapping[str, Any], name: str | None) -> str | None:
+    """Choose the sentence for an entry; None for what passes in silence, as steps inside the team do."""
+    if kind == "assigned":
+        return "assigned" if name else "unassigned"
+    if kind != "status":
+        return kind if kind in EVENTS else None
+    before, after = data.get("from"), data.get("to")
+    if after in {"resolved", "closed"}:
+        return str(after)
+    return "reopened" if after == "open" and before == "resolved" else None
