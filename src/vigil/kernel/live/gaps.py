@@ -5,11 +5,14 @@ reader remembers the holes below what it has seen and asks for them by name, unt
 stay one (its writer was rolled back).
 
 When is that certain? Every writer of the timeline holds a row lock, and therefore a transaction id, *before* it draws
-its number. Let a snapshot show number m, and h < m be a hole. The sequence hands out one number at a time (cache 1), so
-h was drawn before m; m was committed before the snapshot; so the transaction that drew h had its id before the
-snapshot, and that id is below the snapshot's xmax. Call that xmax the hole's barrier. Once a snapshot's xmin has
-reached the barrier, every transaction with a lower id has ended; if h is not in *that* snapshot it was rolled back and
-is forgotten. A writer that drew numbers without holding a transaction id would break this; so would `CACHE 20`.
+its number. Let a reading show number m, and h < m be a hole. The sequence hands out one number at a time (cache 1), so
+h was drawn before m, and whoever drew it had a transaction id by then. After that reading we draw a transaction id
+ourselves: it is higher. Call it the hole's barrier. Once a snapshot's xmin has reached the barrier, every transaction
+with a lower id has ended; if h is not in *that* snapshot it was rolled back and is forgotten.
+
+A snapshot's own xmax would not do as the barrier: it is one more than the newest *completed* id, so a running writer
+may well stand above it. A writer that drew numbers without holding a transaction id would break the argument; so would
+a sequence with `CACHE 20`.
 
 Order inside one conversation holds by itself: its writers queue for the same row lock, so the next number is drawn
 after the last one was committed, and each reading is sorted by number.
@@ -24,20 +27,12 @@ MOST_ASKED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What PostgreSQL says of one snapshot: below `xmin` all have ended; from `xmax` on none had begun."""
-
-    xmin: int
-    xmax: int
-
-
-@dataclass(frozen=True, slots=True)
 class Hole:
-    """Numbers from `low` to `high`, both included, that were not to be seen when `barrier` was xmax."""
+    """Numbers from `low` to `high`, both included, that were not to be seen; None while no barrier has been drawn."""
 
     low: int
     high: int
-    barrier: int
+    barrier: int | None
 
 
 class Gaps:
@@ -56,32 +51,42 @@ class Gaps:
                 break
         return numbers
 
-    def take(self, asked: Iterable[int], found: Iterable[int], snapshot: Snapshot) -> list[int]:
+    def take(self, asked: Iterable[int], found: Iterable[int], xmin: int) -> list[int]:
         """Learn what one reading showed; tells which numbers are news, ascending.
 
         `asked` is what `wanted` gave before the reading; `found` is every number that reading showed: those asked for
-        that were there, and the lowest ones above `high` without leaving any visible one out.
+        that were there, and the lowest ones above `high` without leaving any visible one out. `xmin` is of the snapshot in
+        which the reading was done.
         """
         asked_for, there = set(asked), sorted(set(found))
         news = [number for number in there if number > self.high or number in asked_for]
         settled = {number for number in asked_for if number in there}
-        self.holes = [piece for hole in self.holes for piece in _remaining(hole, asked_for, settled, snapshot)]
+        self.holes = [piece for hole in self.holes for piece in _remaining(hole, asked_for, settled, xmin)]
         for number in news:
             if number > self.high:
-                self._rise_to(number, snapshot)
+                self._rise_to(number)
         return news
 
-    def _rise_to(self, number: int, snapshot: Snapshot) -> None:
-        if number > self.high + 1 and snapshot.xmin < snapshot.xmax:
-            self.holes.append(Hole(self.high + 1, number - 1, snapshot.xmax))
+    def _rise_to(self, number: int) -> None:
+        if number > self.high + 1:
+            self.holes.append(Hole(self.high + 1, number - 1, None))
         self.high = number
 
+    @property
+    def needs_barrier(self) -> bool:
+        """Say whether there is a hole for which no barrier has been drawn."""
+        return any(hole.barrier is None for hole in self.holes)
 
-def _remaining(hole: Hole, asked: set[int], settled: set[int], snapshot: Snapshot) -> list[Hole]:
+    def set_barrier(self, xid: int) -> None:
+        """Give the new holes their barrier: a transaction id that was drawn after the reading that showed them."""
+        self.holes = [hole if hole.barrier is not None else Hole(hole.low, hole.high, xid) for hole in self.holes]
+
+
+def _remaining(hole: Hole, asked: set[int], settled: set[int], xmin: int) -> list[Hole]:
     """Cut out of a hole what was found, and what was asked for in vain after its barrier had passed."""
     if hole.low not in asked:
         return [hole]
-    hopeless = snapshot.xmin >= hole.barrier
+    hopeless = hole.barrier is not None and xmin >= hole.barrier
     pieces: list[Hole] = []
     low = hole.low
     for number in range(hole.low, hole.high + 1):

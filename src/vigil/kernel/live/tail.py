@@ -4,10 +4,11 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from typing import LiteralString, Protocol
 
 from vigil.kernel import clock
 from vigil.kernel.live.frames import Frame
-from vigil.kernel.live.gaps import Gaps, Snapshot
+from vigil.kernel.live.gaps import Gaps
 from vigil.kernel.live.readers import connect
 from vigil.kernel.live.source import Connection, Source
 
@@ -19,21 +20,39 @@ _A_READING = 1000
 SAFETY_READ = 5.0
 SAFETY_READ_WITHOUT_BELL = 2.0
 
-Window = Callable[[Connection], AbstractContextManager[Snapshot]]
 Deliver = Callable[[Sequence[Frame]], None]
 
 
-@contextmanager
-def postgres_window(connection: Connection) -> Iterator[Snapshot]:
-    """Hold one snapshot open, and tell its borders."""
-    with connection.transaction():
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        row = connection.execute(
-            "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() AS s"
-        ).fetchone()
-        if row is None:
-            raise RuntimeError("PostgreSQL always has a snapshot")
-        yield Snapshot(row[0], row[1])
+class Marks(Protocol):
+    """What PostgreSQL tells about transactions that run beside ours."""
+
+    def window(self, connection: Connection) -> AbstractContextManager[int]:
+        """Hold one snapshot open and tell its xmin: every transaction with a lower id has ended."""
+        ...
+
+    def barrier(self, connection: Connection) -> int:
+        """Draw a transaction id: it is higher than every one drawn before."""
+        ...
+
+
+class PostgresMarks:
+    """The marks of a real PostgreSQL, in 64 bits, so that they never wrap."""
+
+    @contextmanager
+    def window(self, connection: Connection) -> Iterator[int]:
+        with connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield _number(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+
+    def barrier(self, connection: Connection) -> int:
+        return _number(connection, "SELECT pg_current_xact_id()::text::bigint")
+
+
+def _number(connection: Connection, question: LiteralString) -> int:
+    row = connection.execute(question).fetchone()
+    if row is None:
+        raise RuntimeError("PostgreSQL always answers this with one row")
+    return int(row[0])
 
 
 class Tail:
@@ -49,11 +68,11 @@ class Tail:
         deliver: Deliver,
         *,
         connect: Callable[[], Connection] = connect,
-        window: Window = postgres_window,
+        marks: Marks | None = None,
         bell_is_up: Callable[[], bool] = lambda: True,
     ) -> None:
         self._source, self._deliver = source, deliver
-        self._connect, self._window, self._bell_is_up = connect, window, bell_is_up
+        self._connect, self._marks, self._bell_is_up = connect, marks or PostgresMarks(), bell_is_up
         self._dirty = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live-tail", daemon=True)
@@ -111,9 +130,11 @@ class Tail:
             return True
         gaps = self._gaps
         asked = gaps.wanted()
-        with self._window(connection) as snapshot:
+        with self._marks.window(connection) as xmin:
             items = self._source.read(connection, gaps.high, asked, _A_READING + len(asked))
-        news = set(gaps.take(asked, [item.id for item in items], snapshot))
+        news = set(gaps.take(asked, [item.id for item in items], xmin))
+        if gaps.needs_barrier:
+            gaps.set_barrier(self._marks.barrier(connection))
         frames = [frame for item in sorted(items, key=lambda item: item.id) if item.id in news for frame in item.frames]
         if frames:
             self._deliver(frames)
@@ -126,7 +147,9 @@ class Tail:
         """
         newest = self._source.start(connection)
         gaps = Gaps(max(0, newest - _LOOK_BACK))
-        with self._window(connection) as snapshot:
+        with self._marks.window(connection) as xmin:
             items = self._source.read(connection, gaps.high, [], _LOOK_BACK + _A_READING)
-        gaps.take([], [item.id for item in items], snapshot)
+        gaps.take([], [item.id for item in items], xmin)
+        if gaps.needs_barrier:
+            gaps.set_barrier(self._marks.barrier(connection))
         return gaps

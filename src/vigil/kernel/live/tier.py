@@ -10,6 +10,7 @@ from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import bell, tokens
 from vigil.kernel.live.batch import Batch
+from vigil.kernel.live.bell.line import Listener
 from vigil.kernel.live.doors import Door
 from vigil.kernel.live.frames import Frame, from_signal
 from vigil.kernel.live.http import Scope, header, language_of
@@ -36,7 +37,7 @@ class Tier:
         *,
         readers: Readers | None = None,
         tail: Tail | None = None,
-        listener: bell.Listener | None = None,
+        listener: Listener | None = None,
         tell_all: Callable[[list[Mapping[str, Any]]], Sequence[Refusal | None]] = bell.signal_many,
     ) -> None:
         self.source = source

@@ -21,7 +21,6 @@ from vigil.kernel.live import strict, tokens
 from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
-from vigil.kernel.live.gaps import Snapshot
 from vigil.kernel.live.readers import Readers
 from vigil.kernel.live.refusals import NotFound, TokenInvalid, Unavailable
 from vigil.kernel.live.source import Connection, Item
@@ -47,9 +46,15 @@ class FakeConnection:
         return
 
 
-@contextmanager
-def still(_connection: Connection) -> Iterator[Snapshot]:
-    yield Snapshot(1, 1)
+class StillMarks:
+    """A world in which nobody writes beside the reader."""
+
+    @contextmanager
+    def window(self, connection: Connection) -> Iterator[int]:
+        yield 1
+
+    def barrier(self, connection: Connection) -> int:
+        return 1
 
 
 class QuietListener:
@@ -172,7 +177,7 @@ class Running:
 
     def _tier(self) -> Tier:
         connect = cast(Callable[[], Connection], FakeConnection)
-        tail = Tail(self.world, self._deliver, connect=connect, window=still)
+        tail = Tail(self.world, self._deliver, connect=connect, marks=StillMarks())
         return Tier(
             self.world, [WidgetDoor(self.world)], readers=Readers(connect), tail=tail, listener=QuietListener(), tell_all=self._tell_all
         )

@@ -7,74 +7,82 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vigil.kernel.live.gaps import Gaps, Hole, Snapshot
+from vigil.kernel.live.gaps import Gaps, Hole
 
-STILL = Snapshot(100, 100)
-BUSY = Snapshot(99, 101)
+OPEN, ENDED = 99, 101
+BARRIER = 100
+
+
+def gaps_with(*holes: Hole, high: int) -> Gaps:
+    gaps = Gaps(high)
+    gaps.holes = list(holes)
+    return gaps
 
 
 def test_numbers_in_order_are_all_news() -> None:
     gaps = Gaps(0)
-    assert gaps.take([], [1, 2, 3], STILL) == [1, 2, 3]
+    assert gaps.take([], [1, 2, 3], OPEN) == [1, 2, 3]
     assert gaps.high == 3
     assert gaps.wanted() == []
+    assert not gaps.needs_barrier
 
 
 def test_a_number_committed_late_is_delivered_once() -> None:
     gaps = Gaps(6)
-    assert gaps.take([], [8], BUSY) == [8]
+    assert gaps.take([], [8], OPEN) == [8]
     assert gaps.wanted() == [7]
-    assert gaps.take([7], [7], BUSY) == [7]
+    assert gaps.take([7], [7], OPEN) == [7]
     assert gaps.wanted() == []
 
 
 def test_a_hole_is_kept_while_a_writer_that_may_fill_it_is_running() -> None:
-    gaps = Gaps(6)
-    gaps.take([], [8], Snapshot(99, 101))
-    assert gaps.take([7], [], Snapshot(100, 500)) == []
+    gaps = gaps_with(Hole(7, 7, BARRIER), high=8)
+    assert gaps.take([7], [], OPEN) == []
     assert gaps.wanted() == [7]
 
 
-def test_a_hole_is_forgotten_once_every_writer_of_its_time_has_ended() -> None:
+def test_a_hole_is_kept_as_long_as_it_has_no_barrier() -> None:
     gaps = Gaps(6)
-    gaps.take([], [8], Snapshot(99, 101))
-    assert gaps.take([7], [], Snapshot(101, 500)) == []
+    gaps.take([], [8], ENDED)
+    assert gaps.needs_barrier
+    gaps.take([7], [], 10**9)
+    assert gaps.wanted() == [7]
+    gaps.set_barrier(10**9)
+    gaps.take([7], [], 10**9)
+    assert gaps.wanted() == []
+
+
+def test_a_hole_is_forgotten_once_every_writer_of_its_time_has_ended() -> None:
+    gaps = gaps_with(Hole(7, 7, BARRIER), high=8)
+    assert gaps.take([7], [], ENDED) == []
     assert gaps.wanted() == []
 
 
 def test_a_hole_that_fills_in_the_very_snapshot_that_passes_its_barrier_is_delivered() -> None:
-    gaps = Gaps(6)
-    gaps.take([], [8], Snapshot(99, 101))
-    assert gaps.take([7], [7], Snapshot(101, 500)) == [7]
-
-
-def test_a_hole_is_no_hole_when_nobody_is_writing() -> None:
-    gaps = Gaps(6)
-    gaps.take([], [8], STILL)
-    assert gaps.wanted() == []
+    gaps = gaps_with(Hole(7, 7, BARRIER), high=8)
+    assert gaps.take([7], [7], ENDED) == [7]
 
 
 def test_only_numbers_that_were_asked_for_are_forgotten() -> None:
-    gaps = Gaps(0)
-    gaps.take([], [10], BUSY)
+    gaps = gaps_with(Hole(1, 9, BARRIER), high=10)
     assert gaps.wanted(4) == [1, 2, 3, 4]
-    assert gaps.take([1, 2, 3, 4], [2], Snapshot(101, 102)) == [2]
-    assert gaps.holes == [Hole(5, 9, 101)]
+    assert gaps.take([1, 2, 3, 4], [2], ENDED) == [2]
+    assert gaps.holes == [Hole(5, 9, BARRIER)]
 
 
 def test_a_piece_of_a_hole_that_fills_leaves_the_rest_open() -> None:
-    gaps = Gaps(0)
-    gaps.take([], [6], BUSY)
-    assert gaps.take(gaps.wanted(), [3], BUSY) == [3]
+    gaps = gaps_with(Hole(1, 5, BARRIER), high=6)
+    assert gaps.take(gaps.wanted(), [3], OPEN) == [3]
     assert gaps.wanted() == [1, 2, 4, 5]
 
 
 def test_a_hole_of_fifty_million_numbers_costs_nothing() -> None:
     gaps = Gaps(0)
     begun = time.perf_counter()
-    gaps.take([], [50_000_000], BUSY)
+    gaps.take([], [50_000_000], OPEN)
+    gaps.set_barrier(BARRIER)
     assert len(gaps.wanted()) == 10_000
-    gaps.take(gaps.wanted(), [], Snapshot(101, 101))
+    gaps.take(gaps.wanted(), [], ENDED)
     assert time.perf_counter() - begun < 1.0
 
 
@@ -96,6 +104,7 @@ class Timeline:
 
     def __init__(self) -> None:
         self.next_xid = 10
+        self.drawn_by_readers = 9
         self.sequence = 0
         self.writers: list[Writer] = []
 
@@ -120,15 +129,25 @@ class Timeline:
     def visible(self) -> dict[int, int]:
         return {number: w.conversation for w in self.writers if w.state == "committed" for number in w.numbers}
 
-    def snapshot(self) -> Snapshot:
-        return Snapshot(min([w.xid for w in self.open()], default=self.next_xid), self.next_xid)
+    def xmin(self) -> int:
+        """As PostgreSQL has it: bounded by the newest *completed* id, so a running writer may stand above xmax."""
+        xmax = max([self.drawn_by_readers, *(w.xid for w in self.writers if w.state != "open")], default=9) + 1
+        return min([w.xid for w in self.open() if w.xid < xmax], default=xmax)
+
+    def barrier(self) -> int:
+        self.drawn_by_readers = self.next_xid
+        self.next_xid += 1
+        return self.drawn_by_readers
 
 
 def read(timeline: Timeline, gaps: Gaps, limit: int) -> list[int]:
     asked = gaps.wanted()
     visible = sorted(timeline.visible())
     found = [number for number in visible if number > gaps.high or number in set(asked)][: limit + len(asked)]
-    return gaps.take(asked, found, timeline.snapshot())
+    news = gaps.take(asked, found, timeline.xmin())
+    if gaps.needs_barrier:
+        gaps.set_barrier(timeline.barrier())
+    return news
 
 
 STEP = st.tuples(st.sampled_from(["begin", "draw", "draw", "commit", "rollback", "read"]), st.integers(0, 5))
@@ -173,7 +192,9 @@ def test_a_reader_that_starts_late_delivers_exactly_what_was_not_yet_visible(
     timeline = Timeline()
     play(timeline, Gaps(0), [step for step in before if step[0] != "read"], 1)
     known, gaps = set(timeline.visible()), Gaps(0)
-    gaps.take([], known, timeline.snapshot())
+    gaps.take([], known, timeline.xmin())
+    if gaps.needs_barrier:
+        gaps.set_barrier(timeline.barrier())
     delivered = play(timeline, gaps, after, 2)
     while timeline.open():
         timeline.end(0, "committed")

@@ -5,33 +5,15 @@ Two drivers, PostgreSQL's own NOTIFY and Redis. The truth is the timeline; a bel
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 
+from vigil.kernel.live.bell.line import Driver
+
 MOST_BYTES = 7000
-
-OnRing = Callable[[], None]
-OnSignal = Callable[[dict[str, Any]], None]
-
-
-class Listener(Protocol):
-    """Hears the bell, in a thread of its own, and comes back by itself when the line was cut."""
-
-    @property
-    def is_up(self) -> bool: ...
-    def start(self, on_ring: OnRing, on_signal: OnSignal) -> None: ...
-    def stop(self) -> None: ...
-
-
-class Driver(Protocol):
-    """One way to carry the bell."""
-
-    def ring(self) -> None: ...
-    def signal(self, texts: Sequence[str]) -> None: ...
-    def listener(self) -> Listener: ...
 
 
 @cache

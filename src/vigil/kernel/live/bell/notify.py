@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection as django_connection
 
-from vigil.kernel.live.bell import OnRing, OnSignal
+from vigil.kernel.live.bell.line import OnRing, OnSignal
 from vigil.kernel.live.readers import connect
 from vigil.kernel.live.source import Connection
 

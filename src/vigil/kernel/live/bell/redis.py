@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from vigil.kernel.live.bell import OnRing, OnSignal
+from vigil.kernel.live.bell.line import OnRing, OnSignal
 from vigil.kernel.live.bell.notify import BELL, SIGNAL, pass_on
 
 log = logging.getLogger(__name__)
