@@ -106,7 +106,7 @@ class House:
         """Return when the server says that it is well. Raises AssertionError with its log when it does not."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if self.health().get("ok"):
+            if self.health().get("status") == "ok":
                 return
             if self.server is not None and self.server.poll() is not None:
                 break

@@ -104,7 +104,7 @@ class Supervisor:
     def _is_healthy(self) -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{_port()}/healthz", timeout=1) as answer:
-                return bool(json.load(answer).get("ok"))
+                return bool(json.load(answer).get("status") == "ok")
         except (OSError, urllib.error.URLError, ValueError):
             return False
 
