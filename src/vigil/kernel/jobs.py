@@ -14,6 +14,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job as Run
+from procrastinate.sql import queries
 
 from vigil.kernel import clock
 
@@ -103,13 +104,34 @@ def count_dead_letters() -> int:
     return int(ProcrastinateJob.objects.filter(status="failed").count())
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="kernel.requeue_stalled", queue="default", queueing_lock="kernel.requeue_stalled", pass_context=True)
-async def requeue_stalled(context: Any, timestamp: int) -> None:
-    """Give back, once a minute, what a worker took and died with; a job is stalled when its worker is silent for 30 s."""
-    manager = context.app.job_manager
-    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        await manager.retry_job(stalled)
+def recurring(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Run a function at the minutes `cron` names, in UTC; however many workers there are, it is queued once a time."""
+
+    def declare(function: Callable[[], None]) -> Callable[[], None]:
+        def run(timestamp: int) -> None:
+            function()
+
+        # Not queued again while the last one still waits: after a long stop there is one run, not a hundred.
+        task = app.task(name=name, queue="default", queueing_lock=name, retry=_Patience())(run)
+        app.periodic(cron=cron, periodic_id=name)(task)
+        return function
+
+    return declare
+
+
+def requeue_stalled() -> int:
+    """Give back what a worker took and died with, and tell how many jobs that were; its silence counts after 30 s."""
+    manager = app.job_manager
+    connector = manager.connector.get_sync_connector()
+    rows = connector.execute_query_all(
+        query=queries["select_stalled_jobs_by_heartbeat"],
+        queue=None,
+        task_name=None,
+        seconds_since_heartbeat=STALLED_AFTER_SECONDS,
+    )
+    for row in rows:
+        manager.retry_job_by_id(row["id"], retry_at=clock.now())
+    return len(rows)
 
 
 def retry(number: int) -> None:

@@ -1,0 +1,19 @@
+"""Everything that happens by the clock: what, and at which minutes of which hours, in UTC."""
+
+from datetime import timedelta
+
+from vigil.kernel import clock, jobs, post
+
+LETTERS_KEPT = timedelta(days=30)
+
+
+@jobs.recurring("kernel.requeue_stalled", "* * * * *")
+def give_back_stalled_jobs() -> None:
+    """Give back, once a minute, what a worker took and died with."""
+    jobs.requeue_stalled()
+
+
+@jobs.recurring("kernel.clear_letters", "17 3 * * *")
+def forget_old_letters() -> None:
+    """Forget letters that went out thirty days ago."""
+    post.clear(before=clock.now() - LETTERS_KEPT)
