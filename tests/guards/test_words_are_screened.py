@@ -49,6 +49,7 @@ NO_WORDS = {
     "team.Queue.name": "set by an admin",
     "team.Team.key": "a slug",
     "team.Team.name": "set by an admin",
+    "team.Throttle.key": "a keyed hash of ours",
     "kernel.Letter.args": "ids and slugs; the command refuses words",
     "kernel.Letter.language": "a code from the table of languages",
     "kernel.Letter.last_error": "a code of ours",

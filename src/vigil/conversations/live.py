@@ -4,7 +4,7 @@ Everything here is plain SQL on a borrowed connection, outside Django's; what a 
 construction: the customer's side lists its kinds, and a note is not one of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -76,7 +76,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """A message of the customer's own that was stored a moment ago, with what an answer to its sender needs."""
+    """Words that were stored a moment ago, with what an answer to their sender needs."""
 
     conversation: str
     seq: int
@@ -89,12 +89,33 @@ class _Own:
     public_name: str | None = None
     assigned_name: str | None = None
     data: Any = None
+    agent_id: int | None = None
+    name: str | None = None
+    # A sender is told of the words alone; how the conversation stands now comes with the stream.
+    state: Mapping[str, Any] | None = None
 
 
 def for_its_sender(conversation: str, entry: Entry) -> dict[str, Any]:
     """Write a customer's own message exactly as the stream will show it to them."""
     own = _Own(conversation, entry.seq, entry.created_at, entry.text, entry.language, entry.client_key)
     return for_customer(own) or {}
+
+
+def for_its_agent(conversation: str, entry: Entry, name: str) -> dict[str, Any]:
+    """Write an agent's own reply or note as the stream will show it to the team; without the conversation's state."""
+    own = _Own(
+        conversation,
+        entry.seq,
+        entry.created_at,
+        entry.text,
+        entry.language,
+        entry.client_key,
+        kind=entry.kind,
+        author_kind="agent",
+        agent_id=entry.agent_id,
+        name=name,
+    )
+    return for_staff(own)
 
 
 def for_customer(row: _Row | _Own) -> dict[str, Any] | None:
@@ -118,9 +139,11 @@ def for_customer(row: _Row | _Own) -> dict[str, Any] | None:
     return said
 
 
-def for_staff(row: _Row) -> dict[str, Any]:
+def for_staff(row: _Row | _Own) -> dict[str, Any]:
     """Write an entry as the team may know it."""
-    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": _iso(row.at), "state": row.state}
+    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": _iso(row.at)}
+    if row.state is not None:
+        said["state"] = row.state
     said["by"] = {"kind": row.author_kind}
     if row.author_kind == "agent":
         said["by"] |= {"id": row.agent_id, "name": row.name}

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class Team(models.Model):
@@ -62,6 +63,8 @@ class Agent(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # Counted up when every session of the agent must end: tokens and sessions carry the number they were made under.
     session_epoch = models.PositiveIntegerField(default=0)
+    # Counted up with each request for a new password, so that only the newest link opens anything.
+    reset_count = models.PositiveIntegerField(default=0)
     teams = models.ManyToManyField(Team, related_name="agents")
 
     USERNAME_FIELD = "email"
@@ -70,3 +73,15 @@ class Agent(AbstractBaseUser):
 
     class Meta:
         constraints = (models.UniqueConstraint(Lower("email"), name="agent_email_is_unique_in_any_case"),)
+
+    def get_session_auth_hash(self) -> str:
+        """Bind every session to the password and the epoch: when either moves, the next request finds nobody signed in."""
+        return salted_hmac("vigil.session", f"{self.password}:{self.session_epoch}", algorithm="sha256").hexdigest()
+
+
+class Throttle(models.Model):
+    """How often something was tried in the present window; `key` is a keyed hash of who tried what."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    began_at = models.DateTimeField()

@@ -1,0 +1,110 @@
+"""The desk's side of the live tier: who may listen to what, and what an agent may send up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from vigil.conversations import commands as conversations
+from vigil.conversations.commands import Sighting, Words, Written
+from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.live import customer_topic, for_its_agent, team_topic
+from vigil.kernel import clock
+from vigil.kernel.errors import Refusal
+from vigil.kernel.live import strict, tokens
+from vigil.kernel.live.batch import Batch
+from vigil.kernel.live.doors import Sent
+from vigil.kernel.live.frames import Frame, make
+from vigil.kernel.live.refusals import BadField
+from vigil.kernel.live.tokens import Claims
+from vigil.team.queries import AgentRow
+from vigil.workspace.sight import Sight
+
+NAME = "desk"
+MOST_LETTERS = 20_000  # Beyond what is ever stored: safety gives the exact limit, in the reader's words.
+
+
+def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]]) -> str:
+    """Sign what an agent may hear for ten minutes; `watched` are conversations in sight, each with the ids of its customer and its team.
+
+    The token itself proves which customer a conversation belongs to, so that a signal needs no look into the database.
+    """
+    topics = [f"a:{agent.id}", *(team_topic(team_id) for team_id in sight.team_ids)]
+    detail = {
+        "agent": agent.id,
+        "role": sight.role,
+        "teams": list(sight.team_ids),
+        "name": agent.name,
+        "public_name": agent.public_name,
+        "watch": {name: list(ids) for name, ids in watched.items()},
+    }
+    claims = tokens.claims_for(subject_of(agent), topics, NAME, at=clock.now(), language=agent.ui_language, detail=detail)
+    return tokens.mint(claims)
+
+
+def subject_of(agent: AgentRow) -> str:
+    """Name an agent's present sessions; whoever ends them ends the streams of this name."""
+    return f"agent:{agent.id}:{agent.session_epoch}"
+
+
+class DeskDoor:
+    """Takes replies, notes, marks and typing from agents, judged by the teams their token was signed for."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        self.sending: Batch[tuple[Words, str], tuple[Written, str]] = Batch(_send, name="desk-sends")
+        self.seeing: Batch[Sighting, bool] = Batch(conversations.mark_seen_many, name="desk-marks")
+
+    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[Words, str]:
+        """Read a reply or a note."""
+        strict.only(body, "conversation", "key", "text", "kind")
+        kind = body.get("kind", "reply")
+        if kind not in ("reply", "note"):
+            raise BadField(field="kind")
+        words = Words(
+            strict.public_id(body, "conversation"),
+            _sight(claims),
+            strict.sending_key(body),
+            strict.text(body, "text", most=MOST_LETTERS),
+            "note" if kind == "note" else "reply",
+        )
+        return words, str(claims.detail["name"])
+
+    def render(self, claims: Claims, result: tuple[Written, str]) -> Sent:
+        """Tell the agent under which number the words stand."""
+        written, name = result
+        if written.entry is None:
+            raise ConversationNotFound
+        said = for_its_agent(written.conversation, written.entry, name)
+        body = {"conversation": written.conversation, "seq": said["seq"], "at": said["at"], "entry": said}
+        return Sent(body, is_new=not written.is_repeat)
+
+    def read_seen(self, claims: Claims, body: dict[str, Any]) -> Sighting:
+        """Read how far the agent has come."""
+        strict.only(body, "conversation", "delivered", "read")
+        conversation = strict.public_id(body, "conversation")
+        return Sighting(conversation, _sight(claims), strict.whole(body, "delivered", default=0), strict.whole(body, "read", default=0))
+
+    def read_signal(self, claims: Claims, body: dict[str, Any]) -> Sequence[Frame]:
+        """Tell the customer that somebody writes, and the team who it is. Raises ConversationNotFound for what is not watched."""
+        strict.only(body, "conversation", "typing")
+        conversation, typing = strict.public_id(body, "conversation"), strict.flag(body, "typing")
+        if conversation not in claims.detail["watch"]:
+            raise ConversationNotFound
+        customer_id, team_id = claims.detail["watch"][conversation]
+        public = {"kind": "agent", "name": claims.detail["public_name"]}
+        own = {"kind": "agent", "id": claims.detail["agent"], "name": claims.detail["name"]}
+        topics = [(customer_topic(customer_id), public), (team_topic(team_id), own)]
+        return [
+            make(topic, "typing", {"conversation": conversation, "by": by, "typing": typing}, conversation=conversation, matters=False)
+            for topic, by in topics
+        ]
+
+
+def _sight(claims: Claims) -> Sight:
+    detail = claims.detail
+    return Sight(detail["agent"], detail["role"], tuple(detail["teams"]))
+
+
+def _send(items: list[tuple[Words, str]]) -> list[tuple[Written, str] | Refusal]:
+    outcomes = conversations.reply_many([words for words, _ in items], at=clock.now())
+    return [outcome if isinstance(outcome, Refusal) else (outcome, name) for outcome, (_, name) in zip(outcomes, items, strict=True)]

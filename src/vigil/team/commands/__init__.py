@@ -1,0 +1,28 @@
+"""Every way the team changes, and every way its people come in and go out."""
+
+from vigil.team.commands.access import Entrant, sign_in, sign_out
+from vigil.team.commands.resetting import ask_for_reset, reset_password
+from vigil.team.commands.staff import (
+    change_password,
+    choose_interface,
+    end_sessions,
+    ensure_agent,
+    ensure_queue,
+    ensure_team,
+    switch_off,
+)
+
+__all__ = [
+    "Entrant",
+    "ask_for_reset",
+    "change_password",
+    "choose_interface",
+    "end_sessions",
+    "ensure_agent",
+    "ensure_queue",
+    "ensure_team",
+    "reset_password",
+    "sign_in",
+    "sign_out",
+    "switch_off",
+]

@@ -1,0 +1,29 @@
+"""The letters the team's doors send."""
+
+from collections.abc import Mapping
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from vigil.kernel import post
+from vigil.languages.table import find_language, get_language
+from vigil.team import resets
+from vigil.team.models import Agent
+from vigil.workspace.profile import profile
+
+Arg = int | str
+
+
+def write_reset(args: Mapping[str, Arg], language: str) -> post.Rendered:
+    """Write the link to a new password, unless a newer one was asked for. Raises NotWanted."""
+    agent = Agent.objects.filter(id=args["agent_id"], is_active=True, reset_count=args["count"]).first()
+    if agent is None:
+        raise post.NotWanted
+    address = post.link(reverse("desk:new-password", args=[resets.write(agent, until=int(args["until"]))]))
+    brand = profile().name
+    with override((find_language(language) or get_language("en")).django_code):
+        words = {"name": agent.public_name, "brand": brand, "link": address, "minutes": int(resets.KEEPS.total_seconds() // 60)}
+        subject = _("Choose a new password for the %(brand)s desk") % {"brand": brand}
+        return post.Rendered(subject, render_to_string("team/reset_letter.txt", words).strip() + "\n", sender_name=brand)
