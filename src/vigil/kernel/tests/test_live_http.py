@@ -1,5 +1,6 @@
 """The live routes over a real connection: what a client is promised, and what it may not do."""
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -101,6 +102,15 @@ def test_v43_the_timeline_refuses_a_subject_even_after_a_restart_forgot_the_sign
     live.world.banned.add("agent:olek")
     with Client(live.port).request("GET", "/live/stream", bearer=token("agent:olek")) as olek:
         assert olek.status() == 401
+
+
+def test_v43_a_revocation_that_the_bell_lost_is_found_by_asking(live: Running) -> None:
+    with open_stream(live, token("agent:unheard")) as olek, open_stream(live, token("agent:sol")) as sol:
+        live.world.banned.add("agent:unheard")
+        live.on_the_loop(lambda: asyncio.ensure_future(live.tier._check_rights()))
+        olek.until(b'{"reason":"revoked"}')
+        live.world.write("1", "Sol still hears")
+        sol.until(b"Sol still hears")
 
 
 def test_a_stream_whose_token_expires_ends_with_a_bye(live: Running) -> None:
