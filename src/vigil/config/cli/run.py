@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import io
 import os
 import sys
 import threading
@@ -54,7 +55,7 @@ def prepare(arguments: Sequence[str]) -> int:
 def _check() -> None:
     from django.core.management import call_command  # Imported here: Django is set up by the caller.
 
-    call_command("check", deploy=False, tag=["security"], fail_level="ERROR")
+    call_command("check", tags=["security"], fail_level="ERROR", stdout=io.StringIO())
 
 
 def _make_world() -> None:

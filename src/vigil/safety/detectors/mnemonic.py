@@ -78,7 +78,15 @@ def _is_monotonous(run: Run) -> bool:
     # to try a wallet repeat one nearly throughout and change one or two others.
     counts = Counter(run.places)
     share = max(counts.values()) / len(run)
-    return (len(counts) == 1 or _LEANS < share < _TRIAL) and not checksum_holds(run.places)
+    return (len(counts) == 1 or _LEANS < share < _TRIAL) and not checksum_holds(run.places) and not _holds_trial(run)
+
+
+def _holds_trial(run: Run) -> bool:
+    # Such a made-up phrase with the words of its sentence beside it: one word nearly throughout, and the checksum holds.
+    if len(run) > _LONGEST_CHECKED:
+        return False
+    windows = (run.places[at : at + size] for size in LENGTHS for at in range(len(run) - size + 1))
+    return any(max(Counter(window).values()) >= _TRIAL * len(window) and checksum_holds(window) for window in windows)
 
 
 def _checked(run: Run) -> bool:
