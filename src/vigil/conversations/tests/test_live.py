@@ -16,6 +16,7 @@ from vigil.kernel.live import readers
 from vigil.kernel.live.refusals import TokenInvalid
 from vigil.kernel.live.tokens import Claims, claims_for
 from vigil.team.queries import get_agent, get_queue
+from vigil.workspace.sight import Sight
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,7 +32,7 @@ def connection(db: None) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         yield borrowed
 
 
-def agents_claims(sight: cast.Sight) -> Claims:
+def agents_claims(sight: Sight) -> Claims:
     epoch = get_agent(sight.agent_id).session_epoch
     return claims_for(f"agent:{sight.agent_id}:{epoch}", [team_topic(team) for team in sight.team_ids], "desk", at=cast.NIGHT)
 
