@@ -13,6 +13,7 @@ from vigil.customers import commands as customers
 from vigil.demo.identifiers import fill_words
 from vigil.demo.world.loader import load_world
 from vigil.demo.world.schema import Conversation, Customer, Turn, World
+from vigil.macros import commands as macros
 from vigil.safety import commands as safety
 from vigil.team import commands as team
 from vigil.team import queries as team_queries
@@ -47,6 +48,7 @@ def create_world(*, at: datetime, password: str, progress: Progress) -> None:
         customers=_make_customers(world, at, progress),
         supervisors={key: person.key for person in reversed(world.staff) if person.role == "supervisor" for key in person.teams},
     )
+    _make_macros(world, progress)
     # The oldest first, so that what was begun earlier also comes first wherever nothing else decides.
     for done, one in enumerate(sorted(world.conversations, key=lambda c: -c.started_minutes_ago), start=1):
         _tell(one, next(c for c in world.customers if c.key == one.customer), cast, at)
@@ -90,6 +92,19 @@ def _make_customers(world: World, at: datetime, progress: Progress) -> dict[str,
         )
         progress("Customers", done, len(world.customers))
     return made
+
+
+def _make_macros(world: World, progress: Progress) -> None:
+    brand = profile().name
+    for done, macro in enumerate(world.macros, start=1):
+        macros.ensure_macro(
+            key=macro.key,
+            position=done,
+            team_id=team.ensure_team(key=macro.team, name=macro.team) if macro.team else None,
+            titles=macro.titles,
+            texts={language: text.replace("{brand}", brand) for language, text in macro.texts.items()},
+        )
+        progress("Macros", done, len(world.macros))
 
 
 def _first_seen_minutes_ago(world: World, customer: Customer) -> int:

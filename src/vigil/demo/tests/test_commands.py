@@ -16,6 +16,7 @@ WORLD = load_world()
 Conversation = apps.get_model("conversations", "Conversation")
 Entry = apps.get_model("conversations", "Entry")
 Agent = apps.get_model("team", "Agent")
+MacroText = apps.get_model("macros", "MacroText")
 Customer = apps.get_model("customers", "Customer")
 
 
@@ -77,4 +78,12 @@ def test_progress_counts_every_step_to_its_end() -> None:
     told = build().told
     assert told[0] == ("Staff", 1, len(WORLD.staff))
     assert told[-1] == ("Conversations", len(WORLD.conversations), len(WORLD.conversations))
-    assert len(told) == len(WORLD.staff) + len(WORLD.customers) + len(WORLD.conversations)
+    assert len(told) == len(WORLD.staff) + len(WORLD.customers) + len(WORLD.macros) + len(WORLD.conversations)
+
+
+def test_macros_carry_the_brand_and_keep_their_variables() -> None:
+    build()
+    texts = list(MacroText.objects.values_list("text", flat=True))
+    assert len(texts) == len(WORLD.macros) * 11
+    assert not [text for text in texts if "{brand}" in text]
+    assert any("{{agent.name}}" in text for text in texts)

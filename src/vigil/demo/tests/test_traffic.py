@@ -51,7 +51,7 @@ class Desk:
         self._tell("message", self.said[-1])
         if self.answers and len(self.said) >= len(IRINA.opening):
             self._tell("reply", "Смотрю.")
-        return httpx.Response(201, json={"conversation": "c1", "seq": self._seq})
+        return httpx.Response(201, json={"conversation": "c1", "seq": self._seq, "live": "live"})
 
     def _tell(self, kind: str, text: str) -> None:
         self._seq += 1

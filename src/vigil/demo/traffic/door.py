@@ -47,7 +47,8 @@ class Door:
         """Begin the conversation with its first words. Raises Turned."""
         body = {"key": str(uuid4()), "text": text, "language": self._language}
         found = await self._post("conversations", "/widget/api/conversations", body)
-        self.conversation = found["conversation"]
+        # The token from before does not know the conversation yet, and could not show that somebody types in it.
+        self.conversation, self._live = found["conversation"], found["live"]
 
     async def send(self, text: str) -> None:
         """Say something more. Raises Turned."""
