@@ -40,6 +40,7 @@ GOOD = [
     (marks.ends_alike, "Say “yes.”", "“네.”", "ko"),
     (marks.ends_alike, "<b>Name:</b>", "<b>名前：</b>", "ja"),
     (marks.ends_alike, "Close", "閉じる", "ja"),
+    (marks.ends_alike, "Hello %(name)s,", "%(name)s，您好！", "zh-Hans"),
     (marks.marks_fit_the_script, "Hello, friend.", "您好，朋友。", "zh-Hans"),
     (marks.marks_fit_the_script, "At 21:36", "21:36 开始", "zh-Hans"),
     (marks.marks_fit_the_script, "%(a)s, %(b)s", "%(a)s, %(b)s", "ja"),
