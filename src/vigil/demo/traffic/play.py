@@ -111,9 +111,14 @@ async def _receive(visitor: Visitor, name: str, say: Callable[[str], None]) -> N
     try:
         content = await visitor.visit()
     except (Turned, httpx.HTTPError) as trouble:
-        say(f"Customer {name} could not get through: {type(trouble).__name__}.")
+        say(f"Customer {name} could not get through: {_plainly(trouble)}.")
     else:
         say(f"Customer {name} leaves content." if content else f"Customer {name} waited too long and leaves.")
+
+
+def _plainly(trouble: Exception) -> str:
+    # Of other people's exceptions only the kind is told: what they say may quote the words that were sent.
+    return str(trouble) if isinstance(trouble, Turned) else type(trouble).__name__
 
 
 def _personal(script: Script, *, brand: str, rng: Random) -> Script:
