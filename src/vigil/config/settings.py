@@ -30,8 +30,10 @@ REDIS_URL = env_secret("REDIS_URL")
 
 def _secret_key() -> str:
     key = env_secret("VIGIL_SECRET_KEY")
-    if key or PRODUCTION:
-        return key  # An empty one in production is refused by the start-up checks, with the remedy.
+    if key:
+        return key
+    if PRODUCTION:
+        raise BadSetting("VIGIL_SECRET_KEY is missing: set it, or VIGIL_SECRET_KEY_FILE, to at least 32 random characters")
     path = VIGIL_VAR / "secret.key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

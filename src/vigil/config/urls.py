@@ -12,6 +12,7 @@ handler500 = "vigil.config.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("brand.css", style_sheet, name="brand"),
+    path("widget/", include("vigil.faces.widget.urls")),
 ]
 if settings.VIGIL_MODE != "production":
     # The stand-in for the exchange's own site; a real installation's front door is the exchange itself.

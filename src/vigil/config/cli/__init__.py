@@ -4,7 +4,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.core.management.base import SystemCheckError
+
 from vigil.config.cli import check, measure, run
+from vigil.kernel.environment import BadSetting
 
 Act = Callable[[Sequence[str]], int]
 
@@ -56,7 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         print(f"vigil: there is no command {words[0]!r}\n\n{usage()}", file=sys.stderr)
         return 2
-    return command.act(words[1:])
+    try:
+        return command.act(words[1:])
+    except (BadSetting, SystemCheckError) as error:
+        print(f"vigil: {error}", file=sys.stderr)
+        return 1
 
 
 def start() -> None:

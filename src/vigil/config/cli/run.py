@@ -74,6 +74,7 @@ def _progress(what: str, done: int, of: int) -> None:
 def serve(arguments: Sequence[str]) -> int:
     """Serve pages and streams until told to stop."""
     set_up()
+    _check()
     _hold_on()
     _no_core_dumps()
     from vigil.config import asgi  # Imported here: it needs Django.
@@ -85,6 +86,7 @@ def serve(arguments: Sequence[str]) -> int:
 def work(arguments: Sequence[str]) -> int:
     """Do jobs until told to stop; what is running then gets three seconds."""
     set_up()
+    _check()
     _hold_on()
     _no_core_dumps()
     from procrastinate.contrib.django import app  # Imported here: it needs Django.

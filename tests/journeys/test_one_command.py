@@ -1,0 +1,124 @@
+"""A newcomer's first command: everything starts, stops in order, and starts again where it was."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.houses import ROOT, free_port
+
+
+class Run:
+    """`vigil run` with state of its own."""
+
+    def __init__(self, var: Path) -> None:
+        self.var, self.port = var, free_port()
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIGIL_", "DATABASE_URL", "REDIS_URL"))}
+        self.environment = {**inherited, "VIGIL_VAR": str(var), "VIGIL_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        self.process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> str:
+        """Start, wait for the last line that it prints, and return all of them."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "vigil.config.cli", "run"], env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                return said
+        raise AssertionError("it ended before it was ready:\n" + said)
+
+    def family(self) -> list[psutil.Process]:
+        assert self.process is not None
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def servers(self) -> list[psutil.Process]:
+        return [each for each in psutil.process_iter(["cmdline"]) if str(self.var) in " ".join(each.info["cmdline"] or [])]
+
+    def is_well(self) -> bool:
+        with urllib.request.urlopen(self.url + "/healthz", timeout=2) as answer:
+            return bool(json.load(answer)["status"] == "ok")
+
+    def stop(self) -> float:
+        assert self.process is not None
+        begun = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        return time.monotonic() - begun
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Run]:
+    one = Run(tmp_path / "var")
+    yield one
+    if one.process is not None and one.process.poll() is None:
+        one.stop()
+
+
+def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_seconds(run: Run) -> None:
+    said = run.start()
+    for word in ("PostgreSQL started", "demo world: Conversations 60/60", run.url + "/desk/", "Demo log-ins"):
+        assert word in said
+    assert run.is_well()
+    family = run.family()
+    assert len(family) >= 2
+
+    session = httpx.post(
+        run.url + "/widget/api/session", json={"site": "site_demo", "language": "ko", "zone": "Asia/Seoul"}, trust_env=False
+    ).json()
+    with httpx.stream("GET", run.url + "/live/stream", headers={"Authorization": f"Bearer {session['live']}"}, trust_env=False) as stream:
+        lines = stream.iter_lines()
+        assert next(lines).startswith("retry")
+        assert run.stop() <= 5
+        assert any("restart" in line for line in lines)
+    assert not [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    assert run.servers() == []
+
+    begun = time.monotonic()
+    again = run.start()
+    assert time.monotonic() - begun < 10, "a second start is quick; on a quiet machine it takes less than five seconds"
+    assert "Conversations 60/60" in again
+    assert run.is_well()
+
+
+def test_a_server_that_was_killed_is_started_again(run: Run) -> None:
+    run.start()
+    server = next(each for each in run.family() if "serve" in each.cmdline())
+    server.kill()
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        time.sleep(0.2)
+        try:
+            if run.is_well():
+                return
+        except OSError:
+            continue
+    raise AssertionError("nobody started the server again")
+
+
+def test_nothing_stays_behind_when_the_first_process_is_killed(run: Run) -> None:
+    run.start()
+    children = [each for each in run.family() if {"serve", "work"} & set(each.cmdline())]
+    assert len(children) == 2
+    assert run.process is not None
+    run.process.kill()
+    gone, alive = psutil.wait_procs(children, timeout=8)
+    for process in run.servers():  # the embedded PostgreSQL waits for the next start; here nobody will start again
+        process.kill()
+    assert alive == []
+    assert len(gone) == 2
