@@ -12,6 +12,7 @@ handler500 = "vigil.config.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("brand.css", style_sheet, name="brand"),
+    path("desk/", include("vigil.faces.desk.urls")),
     path("widget/", include("vigil.faces.widget.urls")),
 ]
 if settings.VIGIL_MODE != "production":

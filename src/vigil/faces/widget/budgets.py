@@ -1,0 +1,96 @@
+"""How often a guest may come, begin and guess; counted in the memory of this process."""
+
+import ipaddress
+from collections import OrderedDict
+from threading import Lock
+
+from vigil.kernel import clock
+from vigil.kernel.live.limits import Buckets
+from vigil.kernel.live.refusals import TooFast
+
+# A whole town may share one address behind its carrier, so these stop a flood and not a crowd.
+_OF_ADDRESS = 60
+_OF_SITE = 1200
+_OPENINGS_OF_GUEST = 10
+_MINUTE = 60.0
+_MOST_MISSES = 20
+_MOST_BLOCKED = 50_000
+
+
+class Budget:
+    """So many deeds of a key within so many seconds; safe to share between threads."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._buckets = Buckets(most, seconds)
+        self._lock = Lock()
+
+    def spend(self, key: str) -> None:
+        """Count one deed. Raises TooFast when there were too many."""
+        with self._lock:
+            wait = self._buckets.take(key)
+        if wait:
+            raise TooFast(retry_after=wait)
+
+
+class Misses:
+    """Counts questions about what does not exist; whoever asked 20 of them within a minute is not answered for a while."""
+
+    def __init__(self) -> None:
+        self._budget = Budget(_MOST_MISSES, _MINUTE)
+        self._until: OrderedDict[str, float] = OrderedDict()
+        self._lock = Lock()
+
+    def check(self, key: str) -> None:
+        """Let a key ask. Raises TooFast while it is not answered."""
+        left = self._until.get(key, 0.0) - clock.monotonic()
+        if left > 0:
+            raise TooFast(retry_after=int(left) + 1)
+
+    def count(self, key: str) -> None:
+        """Count one miss. Raises TooFast when it was one too many."""
+        try:
+            self._budget.spend(key)
+        except TooFast:
+            with self._lock:
+                self._until[key] = clock.monotonic() + _MINUTE
+                while len(self._until) > _MOST_BLOCKED:
+                    self._until.popitem(last=False)
+            raise
+
+
+class Budgets:
+    """All budgets of this process."""
+
+    def __init__(self) -> None:
+        self._arrivals = {"address": Budget(_OF_ADDRESS, _MINUTE), "site": Budget(_OF_SITE, _MINUTE)}
+        self._openings = {
+            "address": Budget(_OF_ADDRESS, _MINUTE),
+            "site": Budget(_OF_SITE, _MINUTE),
+            "guest": Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE),
+        }
+        self.misses = Misses()
+
+    def arrive(self, *, address: str, site: str) -> None:
+        """Count a new guest. Raises TooFast."""
+        self._arrivals["address"].spend(address)
+        self._arrivals["site"].spend(site)
+
+    def begin(self, *, address: str, site: str, guest: str) -> None:
+        """Count a new conversation. Raises TooFast."""
+        self._openings["guest"].spend(guest)
+        self._openings["address"].spend(address)
+        self._openings["site"].spend(site)
+
+
+BUDGETS = Budgets()
+
+
+def neighbourhood(address: str) -> str:
+    """Name who is counted together: an IPv4 address, or the /64 that one household of IPv6 commands."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if parsed.version == 6:
+        return str(parsed.ipv4_mapped or ipaddress.ip_network(f"{parsed}/64", strict=False))
+    return str(parsed)

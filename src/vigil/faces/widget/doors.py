@@ -1,0 +1,94 @@
+"""The doors of the JSON endpoints: no cookies, our own origin, JSON that means one thing, and a bearer where one is needed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from vigil.customers.queries import has_open_session
+from vigil.faces.widget.guest import Guest, guest_of
+from vigil.kernel.errors import Refusal
+from vigil.kernel.live import tokens
+from vigil.kernel.live.refusals import ForeignOrigin, NotJson, TokenInvalid, TooLarge, WrongMethod
+from vigil.kernel.live.strict import read_object
+
+MOST_BODY = 64 * 1024
+Answer = Callable[..., HttpResponse]
+
+
+def json_door(view: Callable[..., HttpResponse]) -> Answer:
+    """Let a POST with a JSON object in, as `view(request, body)`; every refusal is answered as JSON."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        try:
+            if request.method != "POST":
+                raise WrongMethod
+            check_origin(request)
+            return view(request, _read(request), **named)
+        except Refusal as refusal:
+            return refused(refusal)
+
+    # A bearer is no cookie: a foreign page has none to send, and the origin is checked besides.
+    return csrf_exempt(answer)
+
+
+def reading_door(view: Callable[..., HttpResponse]) -> Answer:
+    """Let a GET in, as `view(request)`; every refusal is answered as JSON."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        try:
+            if request.method != "GET":
+                raise WrongMethod
+            check_origin(request)
+            return view(request, **named)
+        except Refusal as refusal:
+            return refused(refusal)
+
+    return answer
+
+
+def bearer(request: HttpRequest) -> Guest:
+    """Tell who bears the live token of this request. Raises TokenInvalid, TokenExpired."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer":
+        raise TokenInvalid
+    guest = guest_of(tokens.read(token.strip()))
+    if not has_open_session(guest.session, guest.customer_id):
+        raise TokenInvalid
+    return guest
+
+
+def check_origin(request: HttpRequest) -> None:
+    """Refuse a request that names another origin than ours; one that names none comes from no page. Raises ForeignOrigin."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return
+    base = urlsplit(settings.VIGIL_BASE_URL)
+    if origin not in {f"{base.scheme}://{base.netloc}", f"{request.scheme}://{request.get_host()}"}:
+        raise ForeignOrigin
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    """Answer with a refusal in the reader's language."""
+    response = JsonResponse(refusal.as_json(), status=refusal.status)
+    if refusal.retry_after is not None:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    if refusal.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    # Only this type makes a browser ask first before it sends across origins; a form can send text/plain.
+    if request.content_type != "application/json":
+        raise NotJson
+    announced = request.headers.get("Content-Length", "")
+    if not announced.isdigit() or int(announced) > MOST_BODY:
+        raise TooLarge
+    return read_object(request.body)

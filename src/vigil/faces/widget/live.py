@@ -1,0 +1,100 @@
+"""The widget's live door: how a guest's posts are understood and answered."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vigil.conversations import commands as conversations
+from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.live import for_its_sender, team_topic
+from vigil.faces.widget.budgets import BUDGETS
+from vigil.faces.widget.guest import DOOR, guest_of
+from vigil.kernel import clock
+from vigil.kernel.errors import Refusal
+from vigil.kernel.live import strict
+from vigil.kernel.live.batch import Batch
+from vigil.kernel.live.doors import Sent
+from vigil.kernel.live.frames import Frame, make
+from vigil.kernel.live.refusals import TooFast
+from vigil.kernel.live.tokens import Claims
+
+# In characters; safety says how long a message may be, in words that help. This only bounds what is looked at.
+_MOST_TEXT = 64 * 1024
+
+
+class WidgetDoor:
+    """Reads what a guest posts; the conversation is looked for among the guest's own and nowhere else."""
+
+    name = DOOR
+
+    def __init__(self) -> None:
+        self.sending: Batch[conversations.Message, conversations.Written] = Batch(_receive, name="widget-send")
+        self.seeing: Batch[conversations.Sighting, bool] = Batch(_see, name="widget-seen")
+
+    def read_send(self, claims: Claims, body: dict[str, Any]) -> conversations.Message:
+        """Read {"conversation", "key", "text"}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
+        guest = _asks(claims)
+        strict.only(body, "conversation", "key", "text")
+        name, key = strict.public_id(body, "conversation"), strict.sending_key(body)
+        return conversations.Message(name, guest, key, strict.text(body, "text", least=0, most=_MOST_TEXT), claims.language)
+
+    def render(self, claims: Claims, result: conversations.Written) -> Sent:
+        """Answer with the entry exactly as the stream shows it."""
+        return Sent(sent_body(result), is_new=not result.is_repeat)
+
+    def read_seen(self, claims: Claims, body: dict[str, Any]) -> conversations.Sighting:
+        """Read {"conversation", "delivered", "read"}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
+        guest = _asks(claims)
+        strict.only(body, "conversation", "delivered", "read")
+        most = 2**31 - 1
+        delivered, read = (strict.whole(body, name, most=most, default=0) for name in ("delivered", "read"))
+        return conversations.Sighting(strict.public_id(body, "conversation"), guest, delivered, read)
+
+    def read_signal(self, claims: Claims, body: dict[str, Any]) -> Sequence[Frame]:
+        """Read {"conversation", "typing"} into a frame for the team. Raises UnknownField, BadField, ConversationNotFound."""
+        _asks(claims)
+        strict.only(body, "conversation", "typing")
+        name, typing = strict.public_id(body, "conversation"), strict.flag(body, "typing")
+        team = guest_of(claims).teams.get(name)
+        if team is None:
+            BUDGETS.misses.count(claims.subject)
+            raise ConversationNotFound
+        data = {"conversation": name, "by": {"kind": "customer"}, "typing": typing}
+        return [make(team_topic(team), "typing", data, conversation=name, matters=False)]
+
+
+def sent_body(written: conversations.Written) -> Mapping[str, Any]:
+    """Write what a sender is told about a stored message."""
+    if written.entry is None:
+        raise RuntimeError("a stored message always has an entry")
+    said = for_its_sender(written.conversation, written.entry)
+    return {"conversation": written.conversation, "seq": said["seq"], "at": said["at"], "entry": said}
+
+
+def _asks(claims: Claims) -> int:
+    guest = guest_of(claims)
+    BUDGETS.misses.check(_name(guest.customer_id))
+    BUDGETS.misses.check(claims.subject)
+    return guest.customer_id
+
+
+def _name(customer_id: int) -> str:
+    return f"customer:{customer_id}"
+
+
+def _receive(items: list[conversations.Message]) -> list[conversations.Written | Refusal]:
+    outcomes = conversations.receive_many(items, at=clock.now())
+    return [_counted(item.customer_id, outcome) for item, outcome in zip(items, outcomes, strict=True)]
+
+
+def _see(items: list[conversations.Sighting]) -> list[bool | Refusal]:
+    outcomes = conversations.mark_seen_many(items)
+    return [_counted(int(str(item.who)), outcome) for item, outcome in zip(items, outcomes, strict=True)]
+
+
+def _counted(customer_id: int, outcome: Any) -> Any:
+    if isinstance(outcome, ConversationNotFound):
+        try:
+            BUDGETS.misses.count(_name(customer_id))
+        except TooFast as refusal:
+            return refusal
+    return outcome

@@ -1,0 +1,1 @@
+"""From rows to exactly what the frame shows."""

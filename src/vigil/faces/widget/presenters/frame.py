@@ -1,0 +1,35 @@
+"""What the frame's document shows and hands to its scripts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import translation
+
+from vigil.faces.widget.assets import sheet_digest
+from vigil.faces.widget.words import frame_words, host_words
+from vigil.languages.table import Language, find_language, get_language
+from vigil.workspace.profile import Site, profile
+
+
+def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
+    """Gather what the template needs, in the active language; `hosts` may frame the document and hear from it."""
+    spoken = find_language(translation.get_language() or "") or get_language("en")
+    brand = profile().name
+    given = {
+        "site": site.key,
+        "language": spoken.code,
+        "hosts": ["self" if host == "'self'" else host for host in hosts],
+        "host_words": host_words(brand),
+    }
+    return {
+        "language": spoken,
+        "languages": [_choice(get_language(code), spoken) for code in profile().languages],
+        "brand_name": brand,
+        "sheet": sheet_digest(),
+        "given": given,
+        "words": frame_words(),
+    }
+
+
+def _choice(language: Language, spoken: Language) -> dict[str, Any]:
+    return {"code": language.code, "name": language.own_name, "direction": language.direction, "is_chosen": language.code == spoken.code}

@@ -1,0 +1,57 @@
+"""What a browser is told when it comes in."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from vigil.conversations import queries as conversations
+from vigil.conversations.queries import ConversationRow, Marks
+from vigil.customers.commands import Arrival
+from vigil.customers.queries import get_customer
+from vigil.faces.widget.guest import Guest, claims_of
+from vigil.kernel.live import tokens
+from vigil.safety.queries import plain_words
+from vigil.team import queries as team
+
+MOST_CONVERSATIONS = 20
+
+
+def session_body(arrival: Arrival, *, site: str, language: str, at: datetime) -> dict[str, Any]:
+    """Write the answer to a session: the token to show next time, a live token, and the guest's own conversations, newest first."""
+    rows = conversations.list_of_customer(arrival.customer_id, limit=MOST_CONVERSATIONS)
+    marks = conversations.marks_of(row.id for row in rows)
+    guest = Guest(arrival.session, arrival.customer_id, site, language, {row.public_id: row.team_id for row in rows})
+    return {
+        "token": arrival.token,
+        **_live(guest, at),
+        "customer": get_customer(arrival.customer_id).public_id,
+        "conversations": [_conversation(row, marks.get(row.id, Marks())) for row in rows],
+    }
+
+
+def token_body(guest: Guest, *, language: str, at: datetime) -> dict[str, Any]:
+    """Write a fresh live token that knows the guest's conversations as they are now."""
+    rows = conversations.list_of_customer(guest.customer_id, limit=MOST_CONVERSATIONS)
+    return _live(replace(guest, language=language, teams={row.public_id: row.team_id for row in rows}), at)
+
+
+def _live(guest: Guest, at: datetime) -> dict[str, Any]:
+    claims = claims_of(guest, at=at)
+    return {"live": tokens.mint(claims), "expires_at": _iso(claims.expires_at)}
+
+
+def _conversation(row: ConversationRow, marks: Marks) -> dict[str, Any]:
+    return {
+        "id": row.public_id,
+        "status": row.status if row.status in {"resolved", "closed"} else "open",
+        "preview": plain_words(row.preview or ""),
+        "last": row.last_seq,
+        "last_activity_at": _iso(row.last_activity_at),
+        "agent": team.public_name(row.assignee_id) if row.assignee_id else None,
+        "team": {"delivered": marks.team_delivered, "read": marks.team_read},
+        "read": marks.customer_read,
+    }
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,42 @@
+// Another language without losing a word: the document is fetched anew and takes the place of the old one, drafts and all.
+
+const KEPT_AS = "vigil-language";
+
+/** The language that was chosen in this frame before, or null. */
+export function chosenLanguage() {
+  try {
+    return localStorage.getItem(KEPT_AS);
+  } catch {
+    return null;
+  }
+}
+
+/** Puts the frame's document in another language in place; rejects when it cannot be fetched, and then nothing has changed. */
+export async function speak(site, code) {
+  const response = await fetch(`/widget/frame?${new URLSearchParams({ site, lang: code })}`, { credentials: "omit" });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const drafts = [...document.querySelectorAll("textarea")].map((field) => field.value);
+  document.documentElement.lang = page.documentElement.lang;
+  document.documentElement.dir = page.documentElement.dir;
+  document.title = page.title;
+  document.body.replaceChildren(...page.body.childNodes);
+  document.querySelectorAll("textarea").forEach((field, place) => { field.value = drafts[place]; });
+  try {
+    localStorage.setItem(KEPT_AS, code);
+  } catch {
+    // It is spoken as long as this page is open, then.
+  }
+}
+
+/** Saves what the server wrote as a file of the reader's; rejects when it cannot be fetched. */
+export async function keepRecord(conversation, kind, token, language) {
+  const path = `/widget/api/conversations/${conversation}/transcript.${kind}?lang=${language}`;
+  const response = await fetch(path, { headers: { Authorization: `Bearer ${token}` }, credentials: "omit" });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = /filename="([\w.-]+)"/.exec(response.headers.get("Content-Disposition"))?.[1] ?? `conversation.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}

@@ -1,0 +1,77 @@
+// The frame's screens, header, news and list of conversations; the words between are drawn by the thread.
+
+import { cloneTemplate, fill } from "../../look/js/template.js";
+import { say } from "../../look/js/words.js";
+
+const TYPING_LASTS = 6000; // milliseconds
+
+export class View {
+  #frame = document.querySelector(".window");
+  #words;
+  #typing;
+  #title = this.#frame.querySelector("#title").textContent;
+
+  constructor(words) {
+    this.#words = words;
+  }
+
+  get log() {
+    return this.#frame.querySelector("[data-log]");
+  }
+
+  form(name) {
+    return this.#frame.querySelector(`[data-send="${name}"]`);
+  }
+
+  /** Shows the first screen, or the conversation as it stands. */
+  show(conversation) {
+    const screen = conversation ? "talk" : "home";
+    this.#frame.dataset.screen = screen;
+    for (const each of this.#frame.querySelectorAll("[data-on]")) each.hidden = each.dataset.on !== screen;
+    this.header(conversation?.agent ?? null);
+    this.status(conversation);
+  }
+
+  status(conversation) {
+    const { status = "open", isQueued = false } = conversation ?? {};
+    this.strip("queue", isQueued);
+    this.#frame.querySelector("[data-ends]").hidden = status === "open";
+    for (const each of this.#frame.querySelectorAll("[data-end]")) each.hidden = each.dataset.end !== status;
+    this.form("talk").hidden = status === "closed";
+  }
+
+  header(agent) {
+    fill(this.#frame, { title: { text: agent ?? this.#title }, role: { text: this.#words.support, hidden: !agent }, initials: { text: initials(agent) } });
+    for (const face of this.#frame.querySelectorAll("[data-face]")) face.hidden = (face.dataset.face === "agent") !== Boolean(agent);
+  }
+
+  strip(name, isShown, text) {
+    const strip = this.#frame.querySelector(`[data-strip="${name}"]`);
+    if (text) fill(strip, { [name]: text });
+    strip.hidden = !isShown;
+  }
+
+  /** Says that somebody writes, for a while: the word that they stopped may be lost. */
+  typing(name) {
+    clearTimeout(this.#typing);
+    if (name) this.#typing = setTimeout(() => this.typing(null), TYPING_LASTS);
+    this.#frame.querySelector("[data-typing]").textContent = name ? say(this.#words.typing, { name }) : "";
+  }
+
+  rows(conversations) {
+    const rows = conversations.slice(0, 5).map(({ id, preview, status, agent }) => {
+      const state = status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
+      return cloneTemplate("row", { preview, state }, { "data-id": id });
+    });
+    this.#frame.querySelector("[data-rows]").replaceChildren(...rows);
+  }
+
+  focus() {
+    const { screen } = this.#frame.dataset;
+    this.form(screen).querySelector("textarea").focus({ preventScroll: true });
+  }
+}
+
+function initials(name) {
+  return (name ?? "").split(/\s+/).slice(0, 2).map((part) => [...part][0] ?? "").join("").toUpperCase();
+}

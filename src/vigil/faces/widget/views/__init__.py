@@ -1,0 +1,1 @@
+"""The widget's views: a resource a file."""

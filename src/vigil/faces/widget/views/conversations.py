@@ -1,0 +1,72 @@
+"""A guest begins a conversation and takes its record home."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+
+from vigil.conversations import commands as conversations
+from vigil.conversations.errors import ConversationNotFound
+from vigil.customers.queries import get_customer
+from vigil.faces.widget.budgets import BUDGETS, neighbourhood
+from vigil.faces.widget.doors import bearer, json_door, reading_door
+from vigil.faces.widget.live import sent_body
+from vigil.faces.widget.presenters.session import token_body
+from vigil.kernel import clock
+from vigil.kernel.live import strict
+from vigil.languages.table import find_language
+from vigil.records import queries as records
+
+_MOST_TEXT = 64 * 1024
+# The record carries its own style; nothing in it may run, be sent or be fetched.
+_RECORD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@json_door
+def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
+    """Begin a conversation with {"key", "text", "language"?}: 201, or 200 when the same key began it before."""
+    guest = bearer(request)
+    strict.only(body, "key", "text", "language")
+    key, text = strict.sending_key(body), strict.text(body, "text", most=_MOST_TEXT, least=0)
+    wish = find_language(strict.text(body, "language", most=64)) if "language" in body else None
+    BUDGETS.begin(address=neighbourhood(request.META["REMOTE_ADDR"]), site=guest.site, guest=guest.session)
+    language = wish.code if wish else guest.language
+    opening = conversations.Opening(guest.customer_id, "chat", language, key, text)
+    begun = conversations.open_conversation(opening, at=clock.now())
+    answer = {**sent_body(begun), **token_body(guest, language=guest.language, at=clock.now())}
+    return JsonResponse(answer, status=200 if begun.is_repeat else 201)
+
+
+@reading_door
+def html_record(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the record as a page."""
+    return _record(request, name, records.get_html_record, "text/html", "html")
+
+
+@reading_door
+def text_record(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the record as plain text."""
+    return _record(request, name, records.get_text_record, "text/plain", "txt")
+
+
+def _record(request: HttpRequest, name: str, render: Callable[..., str], kind: str, suffix: str) -> HttpResponse:
+    guest = bearer(request)
+    asker = f"customer:{guest.customer_id}"
+    BUDGETS.misses.check(asker)
+    spoken = find_language(translation.get_language() or "")
+    try:
+        record = render(
+            conversation=name,
+            customer_id=guest.customer_id,
+            language=spoken.code if spoken else guest.language,
+            zone=get_customer(guest.customer_id).zone,
+            at=clock.now(),
+        )
+    except ConversationNotFound:
+        BUDGETS.misses.count(asker)
+        raise
+    response = HttpResponse(record, content_type=f"{kind}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="conversation-{name[:8]}.{suffix}"'
+    response.headers["Content-Security-Policy"] = _RECORD_POLICY
+    return response

@@ -1,0 +1,43 @@
+"""The document inside the frame on the host page, and its style sheet."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from vigil.faces.widget.assets import frame_sheet, sheet_digest
+from vigil.faces.widget.presenters.frame import frame_context
+from vigil.kernel.live.refusals import NotFound
+from vigil.workspace.profile import Site, profile
+
+
+@require_safe
+@gzip_page  # Nothing in the document is secret or anybody's own, so that its length tells nothing.
+def frame(request: HttpRequest) -> HttpResponse:
+    """Show the chat of a site; only the site's own pages may frame it. Raises NotFound for a site that is none of ours."""
+    site = profile().find_site(request.GET.get("site", "")[:64])
+    if site is None:
+        raise NotFound
+    hosts = _hosts(site)
+    response = render(request, "widget/frame.html", frame_context(site, hosts))
+    response.frame_ancestors = hosts  # type: ignore[attr-defined]  # Read by the middleware that writes the policy.
+    return response
+
+
+@require_safe
+@gzip_page
+def sheet(request: HttpRequest, digest: str) -> HttpResponse:
+    """Give the frame's style sheet; under its own name it never changes."""
+    response = HttpResponse(frame_sheet(), content_type="text/css; charset=utf-8")
+    is_its_name = digest == sheet_digest()
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_its_name else "no-store"
+    return response
+
+
+def _hosts(site: Site) -> list[str]:
+    own = urlsplit(settings.VIGIL_BASE_URL)
+    is_ours = f"{own.scheme}://{own.netloc}" in site.origins
+    return [*site.origins, *(["'self'"] if is_ours else [])]

@@ -1,0 +1,73 @@
+"""Every sentence that the frame's scripts say, and those that the host page's button says."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from vigil.records.sentences import EVENTS
+from vigil.safety.marks import KINDS
+from vigil.safety.queries import kind_name
+
+_STATES = {
+    "sending": _("Sending…"),
+    "waiting": _("Waiting to be sent"),
+    "sent": _("Sent"),
+    "delivered": _("Delivered"),
+    "read": _("Read"),
+    "refused": _("Not sent"),
+}
+_FRAME = {
+    "today": _("Today"),
+    "yesterday": _("Yesterday"),
+    "support": _("Customer support"),
+    "typing": _("%(name)s is typing…"),
+    "news": _("New messages: %(n)s"),
+    "answered": _("We have answered"),
+    "waiting_row": _("Waiting for an answer"),
+    "over_row": _("Resolved"),
+    "keep_failed": _("The conversation could not be downloaded. Please try again in a moment."),
+    "speak_failed": _("The language could not be changed. Please try again in a moment."),
+}
+# What was removed, and what to do now, by kind of secret.
+_REMOVED = {
+    "mnemonic": _("A recovery phrase was removed. It was not stored, and nobody can see it."),
+    "private_key": _("A private key was removed. It was not stored, and nobody can see it."),
+    "key_block": _("A private key was removed. It was not stored, and nobody can see it."),
+    "card": _("A card number was removed. It was not stored, and nobody can see it."),
+    "otp": _("An authenticator link was removed. It was not stored, and nobody can see it."),
+    "other": _("A secret was removed. It was not stored, and nobody can see it."),
+}
+_WALLET = _(
+    "Tell it to nobody, not even to us: we never ask for it. If you have shown it to anybody else, "
+    "make a new wallet and move everything there now."
+)
+_ADVICE = {
+    "mnemonic": _WALLET,
+    "private_key": _WALLET,
+    "key_block": _WALLET,
+    "card": _("We never need the whole number. If you have shown it to anybody else, ask your bank to block the card."),
+    "otp": _("If you have shown it to anybody else, set up your authenticator again in the security settings of your account."),
+    "other": _("Tell it to nobody, not even to us: we never ask for it. If you have shown it to anybody else, replace it."),
+}
+
+
+def frame_words() -> dict[str, Any]:
+    """Give the frame's sentences in the active language."""
+    return {
+        **_FRAME,
+        "state": _STATES,
+        "event": EVENTS,
+        "hidden": {kind: kind_name(kind) for kind in KINDS},
+        "removed": _REMOVED,
+        "advice": _ADVICE,
+    }
+
+
+def host_words(brand: str) -> dict[str, str]:
+    """Give what the button on the host page says in the active language."""
+    return {
+        "title": str(_("%(brand)s support")) % {"brand": brand},
+        "open": str(_("Open the chat with %(brand)s support")) % {"brand": brand},
+        "news": str(_("Open the chat. New messages: %(n)s")),
+        "close": str(_("Close the chat")),
+    }
