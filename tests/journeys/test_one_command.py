@@ -59,7 +59,13 @@ class Run:
         begun = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(20)
-        return time.monotonic() - begun
+        took = time.monotonic() - begun
+        self.close()
+        return took
+
+    def close(self) -> None:
+        if self.process is not None and self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 @pytest.fixture
@@ -68,6 +74,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
     yield one
     if one.process is not None and one.process.poll() is None:
         one.stop()
+    one.close()
 
 
 def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_seconds(run: Run) -> None:
@@ -97,6 +104,7 @@ def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_se
 
 
 def test_a_server_that_was_killed_is_started_again(run: Run) -> None:
+    run.environment["VIGIL_MODE"] = "test"  # no demo world is needed
     run.start()
     server = next(each for each in run.family() if "serve" in each.cmdline())
     server.kill()
@@ -112,11 +120,13 @@ def test_a_server_that_was_killed_is_started_again(run: Run) -> None:
 
 
 def test_nothing_stays_behind_when_the_first_process_is_killed(run: Run) -> None:
+    run.environment["VIGIL_MODE"] = "test"
     run.start()
     children = [each for each in run.family() if {"serve", "work"} & set(each.cmdline())]
     assert len(children) == 2
     assert run.process is not None
     run.process.kill()
+    run.process.wait()
     gone, alive = psutil.wait_procs(children, timeout=8)
     for process in run.servers():  # the embedded PostgreSQL waits for the next start; here nobody will start again
         process.kill()
