@@ -36,7 +36,7 @@ post.deliver(int(sys.argv[1]), at=clock.now())
 def crash_at(place: str, number: int, url: str) -> int:
     """Deliver in a process of its own that is killed at a fault point; give its return code."""
     database = connection.settings_dict
-    address = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    address = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT']}"
     environment = {**os.environ, "DATABASE_URL": address, "VIGIL_SMTP_URL": url, "VIGIL_FAULTS": f"{place}=kill", "PYTHONPATH": "src"}
     environment["DJANGO_SETTINGS_MODULE"] = "vigil.config.settings"
     return subprocess.run([sys.executable, "-c", _ONE_DELIVERY, str(number)], env=environment, check=False, timeout=30).returncode
