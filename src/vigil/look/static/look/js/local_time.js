@@ -1,10 +1,10 @@
 // Shows every <time datetime> on the reader's clock, in the page's language; the whole moment stands in its title.
 
 const SHOWN = {
-  time: { hour: "2-digit", minute: "2-digit" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   date: { day: "numeric", month: "long" },
   day: { weekday: "long", day: "numeric", month: "long" },
-  both: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  both: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 };
 const WHOLE = { dateStyle: "full", timeStyle: "long" };
 
