@@ -15,6 +15,8 @@ _VAR = Path(os.environ.get("VIGIL_TEST_VAR", Path(__file__).parent / "var" / "te
 
 os.environ.setdefault("VIGIL_MODE", "test")
 os.environ.setdefault("VIGIL_VAR", str(_VAR))
+# Where collected files would lie; the pages' file server warns when there is no such folder, and a warning is an error here.
+(Path(os.environ["VIGIL_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
 if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = postgres.start(_VAR / "postgres", durable=False)
 # Set here and not in pyproject.toml: there pytest-django would read the settings before this file has run.

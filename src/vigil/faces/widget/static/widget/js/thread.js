@@ -112,6 +112,7 @@ export class Thread {
 
   #happened({ kind, data }) {
     const { event } = this.#words;
+    if (kind === "opened") return null; // The first words say it themselves.
     if (kind === "assigned") return data.name ? say(event.assigned, data) : event.unassigned;
     if (kind !== "status") return event[kind];
     if (data.to === "open") return data.from === "resolved" ? event.reopened : null;
