@@ -1,5 +1,6 @@
 """Every way to ask about the team."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vigil.team.models import Agent, Queue, Team
@@ -37,6 +38,34 @@ def get_sight(agent_id: int) -> Sight:
     agent = Agent.objects.get(id=agent_id, is_active=True)
     teams = Team.objects.all() if agent.role == "admin" else agent.teams.all()
     return Sight(agent.id, agent.role, tuple(teams.order_by("id").values_list("id", flat=True)))
+
+
+def get_visitor(agent: Agent) -> tuple[AgentRow, Sight]:
+    """Describe the agent whom a session has already loaded, and what that agent may see, with one query more."""
+    teams = Team.objects.all() if agent.role == "admin" else agent.teams.all()
+    team_ids = tuple(teams.order_by("id").values_list("id", flat=True))
+    return _described(agent, team_ids), Sight(agent.id, agent.role, team_ids)
+
+
+def get_user(agent_id: int) -> Agent:
+    """Get an active agent as Django's sessions want one. Raises Agent.DoesNotExist."""
+    return Agent.objects.get(id=agent_id, is_active=True)
+
+
+def names_of(agent_ids: Iterable[int]) -> dict[int, str]:
+    """Tell the names by which colleagues know these agents, also those who have left."""
+    return dict(Agent.objects.filter(id__in=set(agent_ids)).values_list("id", "name"))
+
+
+def queue_names(queue_ids: Iterable[int]) -> dict[int, str]:
+    """Tell the names of these queues, of whatever team."""
+    return dict(Queue.objects.filter(id__in=set(queue_ids)).values_list("id", "name"))
+
+
+def list_all_queues() -> list[QueueRow]:
+    """List every queue, by team and in its order: a conversation may be moved to any of them."""
+    queues = Queue.objects.order_by("team_id", "position", "key")
+    return [QueueRow(queue.id, queue.key, queue.name, queue.team_id) for queue in queues]
 
 
 def get_agent(agent_id: int) -> AgentRow:
@@ -79,6 +108,10 @@ def public_name(agent_id: int) -> str:
 
 
 def _row(agent: Agent) -> AgentRow:
+    return _described(agent, tuple(sorted(team.id for team in agent.teams.all())))
+
+
+def _described(agent: Agent, team_ids: tuple[int, ...]) -> AgentRow:
     return AgentRow(
         agent.id,
         agent.email,
@@ -88,6 +121,6 @@ def _row(agent: Agent) -> AgentRow:
         tuple(agent.languages),
         agent.ui_language,
         agent.zone,
-        tuple(sorted(team.id for team in agent.teams.all())),
+        team_ids,
         agent.session_epoch,
     )

@@ -65,12 +65,16 @@ class Counts:
 _OPEN = Q(status="open")
 
 
-def list_conversations(place: Place, sight: Sight, *, after: tuple[datetime | None, int] | None = None) -> list[ConversationRow]:
+def list_conversations(
+    place: Place, sight: Sight, *, after: tuple[datetime | None, int] | None = None, among: Iterable[str] | None = None
+) -> list[ConversationRow]:
     """List a page of at most 50: the longest wait first, and behind them those whose turn it is not ours.
 
-    `after` is the (waiting_since, id) of the last row of the page before.
+    `after` is the (waiting_since, id) of the last row of the page before; `among` asks which of these belong there.
     """
     rows = visible_to(sight)
+    if among is not None:
+        rows = rows.filter(public_id__in=set(among))
     if place.queue_id is not None:
         rows = rows.filter(queue_id=place.queue_id)
     if place.assignee_id is not None:
@@ -95,9 +99,12 @@ def find_conversation(public_id: str, who: Sight | int) -> ConversationRow | Non
     return next(iter(_rows(visible_to(who).filter(public_id=public_id))), None)
 
 
-def list_of_customer(customer_id: int, *, limit: int = 20) -> list[ConversationRow]:
-    """List a customer's conversations, the newest first."""
-    return _rows(visible_to(customer_id).order_by("-id"), limit)
+def list_of_customer(customer_id: int, *, limit: int = 20, sight: Sight | None = None) -> list[ConversationRow]:
+    """List a customer's conversations, the newest first; for an agent, those in sight."""
+    rows = visible_to(customer_id)
+    if sight is not None:
+        rows = rows.filter(team_id__in=sight.team_ids)
+    return _rows(rows.order_by("-id"), limit)
 
 
 def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:

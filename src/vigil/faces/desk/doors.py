@@ -1,0 +1,116 @@
+"""Who stands at the door of the desk: every page but the ones for coming in asks here, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from vigil.kernel import clock
+from vigil.kernel.errors import Refusal
+from vigil.languages.table import find_language, get_language
+from vigil.team import queries as team
+from vigil.team.queries import AgentRow
+from vigil.workspace.sight import Sight
+
+P = ParamSpec("P")
+
+
+class NotSignedIn(Refusal):
+    """Nobody is signed in any more."""
+
+    code = "not_signed_in"
+    status = 401
+    sentence = _("You are not signed in any more. Please sign in again; what you wrote is kept on this device.")
+
+
+class UnknownField(Refusal):
+    """A form carried a field that nobody asked for."""
+
+    code = "unknown_field"
+    status = 400
+    sentence = _("The field “%(field)s” is not known here.")
+
+
+class BadField(Refusal):
+    """A form's field is missing or cannot be used."""
+
+    code = "bad_field"
+    status = 400
+    sentence = _("The field “%(field)s” is missing or has a value that cannot be used.")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks, what may be seen, in which language, and when."""
+
+    agent: AgentRow
+    sight: Sight
+    language: str
+    at: datetime
+
+
+def signed_in(view: Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only agents in whose session still holds, and give the view its visitor."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _send_to_sign_in(request)
+        return view(request, _visitor(request), *args, **kwargs)
+
+    return asked
+
+
+def fields(request: HttpRequest, *known: str) -> dict[str, str]:
+    """Read a form that has exactly the known fields. Raises UnknownField, BadField."""
+    given = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    for name in given:
+        if name not in known:
+            raise UnknownField(field=name[:40])
+    for name in known:
+        if len(given.get(name, ())) != 1:
+            raise BadField(field=name)
+    return {name: given[name][0] for name in known}
+
+
+def safe_next(wanted: str) -> str:
+    """Give the page to go on to: a path of the desk, or its first page for anything else."""
+    home = reverse("desk:home")
+    plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and "//" not in wanted
+    return wanted if plain and wanted.startswith(home) and ".." not in wanted else home
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Find a time zone; UTC for a name that nobody knows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _visitor(request: HttpRequest) -> Visitor:
+    agent, sight = team.get_visitor(cast(Any, request.user))
+    language = find_language(agent.ui_language) or get_language("en")
+    translation.activate(language.django_code)
+    request.LANGUAGE_CODE = language.django_code
+    timezone.activate(zone_of(agent.zone))
+    return Visitor(agent, sight, language.code, clock.now())
+
+
+def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
+    page = request.headers.get("HX-Current-URL", "") if request.headers.get("HX-Request") else request.get_full_path()
+    path = page[page.find("/desk/") :] if "/desk/" in page else ""
+    address = f"{reverse('desk:sign-in')}?{urlencode({'next': safe_next(path)})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    if "application/json" in request.headers.get("Accept", "") or request.method not in {"GET", "HEAD"}:
+        return JsonResponse(NotSignedIn().as_json(), status=401)
+    return HttpResponseRedirect(address)

@@ -1,0 +1,63 @@
+"""The one coloured fact of a row: whose turn it is, and how late it is for that."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from vigil.conversations.queries import ConversationRow
+from vigil.languages import formats
+
+_SOON = timedelta(minutes=10)
+_IN_WORDS = timedelta(hours=1)
+_TODAY = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """What the pill says; `tone` colours it and `clock` puts a clock before it."""
+
+    text: str
+    tone: str = ""
+    clock: bool = False
+
+
+def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> Pill:
+    """Say how a conversation stands at a moment, on the reader's clock."""
+    if row.status != "open":
+        return Pill(status_name(row.status))
+    if row.waiting_since is None:
+        return Pill(_("their turn"))
+    if row.due_at is None:
+        waited = formats.duration((at - row.waiting_since).total_seconds(), language)
+        return Pill(_("waiting %(time)s") % {"time": waited}, "warn")
+    return _promised(row.due_at, at=at, language=language, zone=zone)
+
+
+def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pill:
+    left = due_at - at
+    if left <= timedelta(0):
+        return Pill(_("%(time)s late") % {"time": formats.duration(-left.total_seconds(), language)}, "bad", clock=True)
+    if left <= _IN_WORDS:
+        is_soon = left <= _SOON
+        return Pill(formats.until(left.total_seconds(), language), "warn" if is_soon else "ok", clock=is_soon)
+    # Beyond most of a day the time alone could mean two days.
+    time = formats.clock(due_at, language, zone) if left <= _TODAY else formats.moment(due_at, language, zone)
+    return Pill(_("by %(time)s") % {"time": time}, "ok")
+
+
+def status_name(status: str) -> str:
+    """Name a status."""
+    names = {
+        "open": _("Open"),
+        "waiting": _("Waiting for them"),
+        "snoozed": _("Snoozed"),
+        "resolved": _("Resolved"),
+        "closed": _("Closed"),
+    }
+    return names[status]
+
+
+def priority_name(priority: int) -> str:
+    """Name a priority."""
+    return {1: _("Urgent"), 2: _("High"), 3: _("Normal"), 4: _("Low")}[priority]

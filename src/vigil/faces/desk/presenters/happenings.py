@@ -1,0 +1,99 @@
+"""What happened between the words, said to the team in whole sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vigil.conversations.queries import EntryRow
+from vigil.team import queries as team
+
+_OPENED = {
+    "chat": _("Chat opened"),
+    "ticket": _("Request opened"),
+    "email": _("E-mail arrived"),
+    "telegram": _("Conversation opened on Telegram"),
+    "x": _("Conversation opened on X"),
+    "facebook": _("Conversation opened on Facebook"),
+}
+_STATUS_BY = {
+    "open": _("%(by)s opened it again"),
+    "waiting": _("%(by)s waits for their answer"),
+    "snoozed": _("%(by)s snoozed it"),
+    "resolved": _("%(by)s resolved it"),
+    "closed": _("%(by)s closed it"),
+}
+_STATUS = {
+    "open": _("Open again"),
+    "waiting": _("Waiting for their answer"),
+    "snoozed": _("Snoozed"),
+    "resolved": _("Resolved"),
+    "closed": _("Closed"),
+}
+_PRIORITY = {
+    1: _("%(by)s set the priority to urgent"),
+    2: _("%(by)s set the priority to high"),
+    3: _("%(by)s set the priority to normal"),
+    4: _("%(by)s set the priority to low"),
+}
+_REMOVED = {
+    "mnemonic": _("A recovery phrase was removed before anything was stored."),
+    "private_key": _("A private key was removed before anything was stored."),
+    "xpub": _("An extended public key was removed before anything was stored."),
+    "card": _("A card number was removed before anything was stored."),
+    "key_block": _("A private key file was removed before anything was stored."),
+    "otp": _("An authenticator set-up link was removed before anything was stored."),
+}
+_SECRET = _("A secret was removed before anything was stored.")
+_ADVISED = _("They were told at once what to do now. Stay until they are safe.")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a page's happenings speak of, by id."""
+
+    agents: Mapping[int, str]
+    queues: Mapping[int, str]
+
+
+def look_up_names(entries: Iterable[EntryRow]) -> Names:
+    """Ask for the names that entries mention by id; nothing is asked when they mention none."""
+    people = {entry.data["to"] for entry in entries if entry.kind == "assigned" and entry.data.get("to")}
+    places = {entry.data["to"] for entry in entries if entry.kind == "queue"}
+    return Names(team.names_of(people) if people else {}, team.queue_names(places) if places else {})
+
+
+def say(entry: EntryRow, names: Names) -> str:
+    """Say what an entry reports."""
+    by = entry.agent_name
+    match entry.kind:
+        case "opened":
+            return str(_OPENED.get(entry.data.get("channel", ""), _("Conversation opened")))
+        case "assigned":
+            return _assigned(entry, names)
+        case "status":
+            to = entry.data["to"]
+            return _STATUS_BY[to] % {"by": by} if by else str(_STATUS[to])
+        case "priority":
+            return _PRIORITY[entry.data["to"]] % {"by": by or "Vigil"}
+        case "queue":
+            return _("%(by)s moved it to %(queue)s") % {"by": by or "Vigil", "queue": names.queues.get(entry.data["to"], "?")}
+        case _:
+            return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))
+
+
+def removed(entry: EntryRow) -> tuple[list[str], str]:
+    """Say which kinds of secret were removed, and what is being done about it."""
+    sentences: list[str | Promise] = [_REMOVED.get(kind, _SECRET) for kind in entry.data["kinds"]]
+    return list(dict.fromkeys(str(sentence) for sentence in sentences)), str(_ADVISED)
+
+
+def _assigned(entry: EntryRow, names: Names) -> str:
+    by, to = entry.agent_name, entry.data.get("to")
+    if to is None:
+        return _("%(by)s put it back into the queue") % {"by": by} if by else str(_("Back in the queue"))
+    if to == entry.agent_id:
+        return _("%(name)s took it") % {"name": by}
+    name = names.agents.get(to, "?")
+    return _("%(by)s gave it to %(name)s") % {"by": by, "name": name} if by else _("Given to %(name)s") % {"name": name}

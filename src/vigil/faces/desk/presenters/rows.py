@@ -1,0 +1,90 @@
+"""The list: one row a conversation, one coloured pill a row."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vigil.conversations.queries import ConversationRow
+from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.clocks import pill_of
+from vigil.faces.desk.presenters.places import Shelf
+from vigil.languages.table import find_language
+from vigil.safety.queries import plain_words
+
+_ICONS = {"chat": "chat", "email": "mail", "telegram": "plane", "x": "at", "facebook": "team", "ticket": "ticket"}
+PAGE = 50
+
+
+def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf) -> list[dict[str, Any]]:
+    """Show rows of a list, in their order."""
+    return [_row(row, visitor, shelf) for row in rows]
+
+
+def next_page(rows: Sequence[ConversationRow], shelf: Shelf) -> str:
+    """Tell the address of the page behind a full one; empty when this was the last."""
+    if len(rows) < PAGE:
+        return ""
+    last = rows[-1]
+    since = last.waiting_since.astimezone(UTC).isoformat() if last.waiting_since else ""
+    return f"{shelf.url}?{urlencode({'after': f'{since}~{last.id}'})}"
+
+
+def read_after(text: str) -> tuple[datetime | None, int] | None:
+    """Read where a page begins; None for the first page and for anything that is no place in a list."""
+    since, _tilde, last = text.partition("~")
+    if not last.isascii() or not last.isdigit() or len(last) > 15:
+        return None
+    try:
+        moment = datetime.fromisoformat(since) if since else None
+    except ValueError:
+        return None
+    return (moment, int(last)) if moment is None or moment.tzinfo else None
+
+
+def channel_icon(channel: str) -> str:
+    """Choose the icon of a channel."""
+    return _ICONS.get(channel, "inbox")
+
+
+def name_of(row: ConversationRow) -> str:
+    """Name the customer; somebody who gave no name is a guest."""
+    return row.customer_name or _("Guest")
+
+
+def own_name(code: str) -> str:
+    """Tell what a language calls itself."""
+    language = find_language(code)
+    return language.own_name if language else code
+
+
+def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf) -> dict[str, Any]:
+    query = "" if shelf.key == "team" else f"?{urlencode({'from': shelf.key})}"
+    return {
+        "id": row.public_id,
+        "url": reverse("desk:conversation", args=[row.public_id]) + query,
+        "rank": _rank(row, shelf),
+        "seq": row.last_seq,
+        "name": name_of(row),
+        # A guest's name is ours to say, in the reader's language; a real one is read in its bearer's.
+        "name_lang": row.language if row.customer_name else "",
+        "lang": row.language,
+        "words": plain_words(row.preview or ""),
+        "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
+        "is_ours": row.status == "open" and row.waiting_since is not None,
+        "icon": channel_icon(row.channel),
+        "queue": row.queue_name,
+        "language": own_name(row.language),
+        "holder": row.assignee_name if row.assignee_id != visitor.agent.id and shelf.key != "mine" else None,
+    }
+
+
+def _rank(row: ConversationRow, shelf: Shelf) -> str:
+    """Write the place in the list so that plain text sorts as the list does."""
+    if shelf.is_done:
+        return f"{10**15 - row.id:015d}"
+    since = row.waiting_since.astimezone(UTC).isoformat(timespec="microseconds") if row.waiting_since else "~"
+    return f"{since} {row.id:015d}"

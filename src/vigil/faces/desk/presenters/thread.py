@@ -1,0 +1,104 @@
+"""One conversation: its head, its words, and what is known of the person."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vigil.conversations.queries import ConversationRow, Thread
+from vigil.customers.queries import CustomerRow
+from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.clocks import pill_of, priority_name, status_name
+from vigil.faces.desk.presenters.entries import show_entries
+from vigil.faces.desk.presenters.nav import initials
+from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
+from vigil.languages import formats
+from vigil.team.queries import AgentRow, QueueRow
+
+
+def show_thread(thread: Thread, visitor: Visitor) -> dict[str, Any]:
+    """Show a conversation with a page of its entries."""
+    row = thread.conversation
+    entries = show_entries(thread.entries, row, thread.marks, visitor)
+    first = thread.entries[0].seq if thread.entries else 0
+    return {
+        "head": show_head(row, visitor),
+        "entries": entries,
+        "earlier": earlier_url(row.public_id, first) if thread.has_earlier else "",
+        "last_seq": thread.entries[-1].seq if thread.entries else 0,
+        "last_at": thread.entries[-1].created_at.isoformat() if thread.entries else "",
+        "read": thread.marks.customer_read,
+        "delivered": thread.marks.customer_delivered,
+    }
+
+
+def earlier_url(name: str, before: int) -> str:
+    """Tell the address of the page before an entry."""
+    return f"{reverse('desk:entries', args=[name])}?before={before}"
+
+
+def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
+    """Show who it is, how it stands and what may be done next."""
+    mine = row.assignee_id == visitor.agent.id
+    holder = _("with you") if mine else _("with %(name)s") % {"name": row.assignee_name} if row.assignee_name else _("with nobody yet")
+    return {
+        "id": row.public_id,
+        "name": name_of(row),
+        "name_lang": row.language if row.customer_name else "",
+        "lang": row.language,
+        "language": own_name(row.language),
+        "queue": row.queue_name,
+        "holder": holder,
+        "is_mine": mine,
+        "is_open": row.status not in {"resolved", "closed"},
+        "is_closed": row.status == "closed",
+        "status": status_name(row.status),
+        "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
+    }
+
+
+def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[AgentRow], queues: Sequence[QueueRow]) -> dict[str, Any]:
+    """Show everything that may be done to a conversation."""
+    others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
+    statuses = ("open", "waiting", "snoozed", "resolved", "closed")
+    return {
+        "id": row.public_id,
+        "me": visitor.agent.id if row.assignee_id != visitor.agent.id else None,
+        "has_holder": row.assignee_id is not None,
+        "can_resolve": row.status not in {"resolved", "closed"},
+        "colleagues": [{"key": agent.id, "name": agent.name} for agent in others],
+        "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
+        "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
+        "queues": [{"key": queue.id, "name": queue.name, "is_current": queue.id == row.queue_id} for queue in queues],
+    }
+
+
+def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[ConversationRow], visitor: Visitor) -> dict[str, Any]:
+    """Show what is known of the person, and nothing that is not."""
+    name = name_of(row)
+    earlier = [other for other in others if other.id != row.id]
+    return {
+        "name": name,
+        "name_lang": row.language if row.customer_name else "",
+        "initials": initials(name),
+        "standing": _("verified by the exchange") if customer.is_verified else _("guest, not verified"),
+        "language": own_name(customer.language),
+        "lang": customer.language,
+        "clock": formats.clock(visitor.at, visitor.language, customer.zone) if customer.zone else "",
+        "zone": formats.zone_name(customer.zone, visitor.language, visitor.at) if customer.zone else "",
+        "queue": row.queue_name,
+        "priority": priority_name(row.priority),
+        "channel": channel_icon(row.channel),
+        "earlier": [_earlier(other, visitor) for other in earlier],
+    }
+
+
+def _earlier(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
+    return {
+        "url": reverse("desk:conversation", args=[row.public_id]),
+        "icon": channel_icon(row.channel),
+        "day": formats.day(row.created_at, visitor.language, visitor.agent.zone, now=visitor.at),
+        "status": status_name(row.status),
+        "queue": row.queue_name,
+    }

@@ -1,0 +1,84 @@
+// The composer: a reply or a note, kept while it is written, sent with Ctrl+Enter or the button, never in the middle of a word.
+
+import { sendOnEnter } from "../../look/js/composing.js";
+import { say } from "../../look/js/words.js";
+import { keepDraft, readDraft } from "./drafts.js";
+import { macroMenu } from "./macros.js";
+import { tell } from "./token.js";
+
+const TYPING_MS = 4000;
+const BLANK = /\{\{\s*([a-z][a-z0-9_.]*)\s*\}\}/;
+
+export function composeBehaviour(form, { words, outbox }) {
+  const page = new AbortController();
+  const { signal } = page;
+  const field = form.elements.text;
+  const conversation = form.closest("[data-conversation]").dataset.conversation;
+  const guard = form.querySelector('[data-slot="says"]');
+  const typing = typingTeller(conversation);
+  const kind = () => new FormData(form).get("kind");
+
+  const warn = (sentence) => {
+    guard.hidden = !sentence;
+    guard.querySelector("p").textContent = sentence;
+  };
+  const showKind = () => {
+    form.dataset.kind = kind();
+    field.placeholder = words[kind()];
+    field.setAttribute("aria-label", words[kind()]);
+  };
+  const write = (text) => {
+    field.value = text;
+    keepDraft(conversation, text);
+  };
+  const send = () => {
+    const text = field.value.trim();
+    if (!text) return;
+    const blank = kind() === "reply" && BLANK.exec(text);
+    if (blank) return warn(say(words.fill, { name: blank[0] }));
+    warn("");
+    write("");
+    typing(false);
+    outbox.send(conversation, { conversation, text, kind: kind() });
+    field.focus();
+  };
+
+  write(field.value || readDraft(conversation));
+  const closeMenu = macroMenu(form, field, () => keepDraft(conversation, field.value), signal);
+  const stopEnter = sendOnEnter(field, send, { plainEnter: false });
+  form.addEventListener("submit", (event) => { event.preventDefault(); send(); }, { signal });
+  form.addEventListener("change", showKind, { signal });
+  form.addEventListener("refused", ({ detail }) => {
+    form.elements.kind.value = detail.kind;
+    showKind();
+    write([detail.text, field.value].filter(Boolean).join("\n\n"));
+    warn(detail.sentence);
+    field.focus();
+  }, { signal });
+  field.addEventListener("input", () => {
+    keepDraft(conversation, field.value);
+    warn("");
+    // A note is nobody's business but the team's: the customer does not see us write one.
+    if (kind() === "reply") typing(Boolean(field.value));
+  }, { signal });
+  if (matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
+  return () => {
+    typing(false);
+    closeMenu();
+    stopEnter();
+    page.abort();
+  };
+}
+
+// Says that somebody writes, at most every few seconds, and once when it is over.
+function typingTeller(conversation) {
+  let isOn = false;
+  let toldAt = 0;
+  return (on) => {
+    if (!on && !isOn) return;
+    if (on && isOn && Date.now() - toldAt < TYPING_MS) return;
+    isOn = on;
+    toldAt = Date.now();
+    tell("signal", { conversation, typing: on }, conversation).catch(() => false);
+  };
+}

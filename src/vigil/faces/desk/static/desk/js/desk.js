@@ -1,0 +1,86 @@
+// The desk, put together: one stream, one outbox, and small behaviours on what the server has rendered.
+
+import { announce, prepareAnnouncements } from "../../look/js/announce.js";
+import { attachBehaviours } from "../../look/js/behaviours.js";
+import { Live } from "../../look/js/live.js";
+import { Outbox } from "../../look/js/outbox.js";
+import { followTheme } from "../../look/js/theme.js";
+import { say, wordsOfPage } from "../../look/js/words.js";
+import { composeBehaviour } from "./compose.js";
+import { Connection } from "./connection.js";
+import { keepDraft, readDraft } from "./drafts.js";
+import { List } from "./list.js";
+import { small } from "./small.js";
+import { Thread } from "./thread.js";
+import { liveToken } from "./token.js";
+import { toast, toastRefusal } from "./toasts.js";
+
+const words = wordsOfPage();
+const me = Number(document.body.dataset.agent);
+const live = new Live({ token: (fresh) => liveToken("", fresh) });
+const outbox = new Outbox({ token: (fresh) => liveToken("", fresh) });
+const list = new List();
+const connection = new Connection(words);
+let thread = null;
+
+const isOpen = (conversation) => thread?.id === conversation;
+
+function openThread(element) {
+  thread = new Thread(element, { words, me, live, outbox });
+  const mine = thread;
+  document.body.dataset.show = "thread";
+  live.follow(mine.id, mine.last);
+  connection.show();
+  list.markCurrent(mine.id);
+  return () => {
+    mine.close();
+    if (thread !== mine) return;
+    thread = null;
+    document.body.dataset.show = "list";
+    live.follow(null);
+    list.markCurrent(null);
+  };
+}
+
+live.addEventListener("state", ({ detail }) => connection.take(detail.state));
+live.addEventListener("hello", () => list.reload());
+live.addEventListener("entry", ({ detail: entry }) => {
+  connection.heard();
+  list.touch(entry.conversation);
+  if (isOpen(entry.conversation)) thread.take(entry);
+  else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.nameOf(entry.conversation), words: entry.text }));
+});
+live.addEventListener("seen", ({ detail }) => isOpen(detail.conversation) && thread.seen(detail));
+live.addEventListener("typing", ({ detail }) => isOpen(detail.conversation) && thread.typing(detail));
+live.addEventListener("gap", ({ detail }) => isOpen(detail.conversation) && toast(words.reload));
+live.addEventListener("gone", ({ detail }) => {
+  list.touch(detail.conversation);
+  if (isOpen(detail.conversation)) toast(words.gone);
+});
+live.addEventListener("refused", () => location.reload());
+
+outbox.addEventListener("echo", ({ detail }) => isOpen(detail.lane) && thread.echo(detail));
+outbox.addEventListener("waiting", ({ detail }) => isOpen(detail.lane) && thread.mark(detail.key, words.waiting));
+outbox.addEventListener("sent", ({ detail }) => isOpen(detail.lane) && thread.mark(detail.key, words.sent));
+outbox.addEventListener("refused", ({ detail }) => {
+  const said = detail.message || words.failed;
+  outbox.drop(detail.key);
+  // Nothing that was written is lost: it goes back to where it was written.
+  if (isOpen(detail.lane)) return thread.refuse(detail, said);
+  keepDraft(detail.lane, [detail.body.text, readDraft(detail.lane)].filter(Boolean).join("\n\n"));
+  return toast(said);
+});
+
+document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(detail.xhr, words.failed));
+document.addEventListener("htmx:sendError", () => toast(words.failed));
+document.addEventListener("htmx:afterSwap", () => list.markCurrent(thread?.id ?? null));
+addEventListener("beforeunload", (event) => {
+  // Words that are still on their way would end with the page.
+  if (outbox.unsent) event.preventDefault();
+});
+
+prepareAnnouncements();
+followTheme();
+attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), ...small(list) });
+list.start();
+live.start();

@@ -1,0 +1,32 @@
+// Words in the thread, drawn from the server's own template.
+
+import { cloneTemplate, fill } from "../../look/js/template.js";
+import { clockTime } from "./times.js";
+
+/** Draws one entry of words; `context` knows the customer, the reader and the marks. */
+export function drawEntry(entry, context) {
+  const element = cloneTemplate(`blank-${entry.kind}`, {}, { "data-seq": entry.seq ?? null });
+  if (entry.key) element.dataset.key = entry.key;
+  return fillEntry(element, entry, context);
+}
+
+/** Writes into an element what is known of its entry now. */
+export function fillEntry(element, entry, context) {
+  const slots = { name: nameOf(entry, context), time: clockTime(entry.at), text: { text: entry.text, lang: langOf(entry, context) } };
+  if (entry.kind === "reply") slots.mark = entry.mark ?? markOf(entry, context);
+  return fill(element, slots);
+}
+
+function nameOf(entry, { words, me, customer }) {
+  if (entry.kind === "message") return { text: customer.name, lang: customer.nameLang || null };
+  return !entry.by || entry.by.id === me ? words.you : entry.by.name;
+}
+
+function langOf(entry, { customer }) {
+  return entry.lang || (entry.kind === "message" ? customer.lang : null);
+}
+
+function markOf(entry, { words, delivered, read }) {
+  if (entry.seq <= read) return words.read;
+  return entry.seq <= delivered ? words.delivered : words.sent;
+}

@@ -1,0 +1,58 @@
+// Small behaviours, each named by what it does.
+
+import { chooseTheme, theme } from "../../look/js/theme.js";
+import { forgetDrafts } from "./drafts.js";
+
+export function small() {
+  return { load_in_sight, back_to_list, close_menu, choose_language, choose_theme, forget_drafts };
+}
+
+/** Fetches the earlier page as soon as its link comes into sight. */
+function load_in_sight(link) {
+  const observer = new IntersectionObserver(([entry]) => entry.isIntersecting && link.click(), { root: link.closest(".flow") });
+  // The thread opens at its end; only somebody who scrolls up asks.
+  const begin = () => observer.observe(link);
+  link.closest(".flow").addEventListener("scroll", begin, { once: true, passive: true });
+  return () => observer.disconnect();
+}
+
+/** Leads back to the list that is on the page. */
+function back_to_list(link) {
+  const list = document.getElementById("list");
+  if (list) link.href = list.dataset.url;
+}
+
+/** Closes an open menu when one touches anything else, or presses Escape. */
+function close_menu(details) {
+  const page = new AbortController();
+  const { signal } = page;
+  document.addEventListener("pointerdown", (event) => { if (!details.contains(event.target)) details.open = false; }, { signal });
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  }, { signal });
+  return () => page.abort();
+}
+
+/** Changes the language as soon as one is chosen, and comes back to the same page. */
+function choose_language(form) {
+  form.addEventListener("change", () => {
+    form.elements.next.value = location.pathname + location.search;
+    form.submit();
+  });
+}
+
+function choose_theme(group) {
+  const show = () => group.querySelectorAll("[data-theme-choice]").forEach((each) => each.setAttribute("aria-pressed", each.dataset.themeChoice === theme()));
+  group.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-theme-choice]");
+    if (choice) chooseTheme(choice.dataset.themeChoice);
+    show();
+  });
+  show();
+}
+
+function forget_drafts(form) {
+  form.addEventListener("submit", forgetDrafts);
+}

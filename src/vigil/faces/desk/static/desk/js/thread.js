@@ -1,0 +1,150 @@
+// The open conversation: entries arrive in order, each once, whoever wrote them.
+
+import { stickToBottom } from "../../look/js/stick_to_bottom.js";
+import { pause } from "../../look/js/waiting.js";
+import { say } from "../../look/js/words.js";
+import { Marks } from "./marks.js";
+import { isSameDay } from "./times.js";
+import { drawEntry, fillEntry } from "./entries.js";
+import { parse } from "./fragments.js";
+
+const PLAIN = new Set(["message", "reply", "note"]);
+const TURNS = new Set(["assigned", "status", "priority", "queue"]);
+const TYPING_MS = 6000;
+
+export class Thread {
+  #element;
+  #entries;
+  #words;
+  #me;
+  #stick;
+  #marks;
+  #work = Promise.resolve();
+  #page = new AbortController();
+  #typingTimer = null;
+  #lastAt = null;
+
+  constructor(element, { words, me }) {
+    this.#element = element;
+    this.#entries = element.querySelector("#entries");
+    this.#words = words;
+    this.#me = me;
+    this.id = element.dataset.conversation;
+    this.last = Number(element.dataset.lastSeq);
+    this.#lastAt = this.#entries.querySelector("[data-seq]") ? element.dataset.lastAt : null;
+    this.#stick = stickToBottom(element.querySelector(".flow"), () => this.#marks?.report());
+    this.#marks = new Marks(this.id, () => this.last, this.#stick, this.#page.signal);
+    this.#marks.report();
+  }
+
+  close() {
+    this.#page.abort();
+    this.#stick.stop();
+  }
+
+  /** Shows one entry behind those before it. */
+  take(entry) {
+    this.#work = this.#work.then(() => this.#place(entry));
+    if (TURNS.has(entry.kind)) this.#refreshHead();
+  }
+
+  echo({ key, body }) {
+    const element = drawEntry({ kind: body.kind, text: body.text, at: new Date().toISOString(), mark: this.#words.sending, key }, this.#context());
+    element.dataset.pending = "";
+    this.#entries.append(element);
+    this.#stick.toBottom();
+  }
+
+  mark(key, word) {
+    const slot = this.#byKey(key)?.querySelector('[data-slot="mark"]');
+    if (slot) slot.textContent = word;
+  }
+
+  refuse({ key, body }, sentence) {
+    this.#byKey(key)?.remove();
+    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { text: body.text, kind: body.kind, sentence } }));
+  }
+
+  seen({ by, delivered, read }) {
+    if (by !== "customer") return;
+    for (const reply of this.#entries.querySelectorAll('[data-kind="reply"][data-seq]')) {
+      const seq = Number(reply.dataset.seq);
+      if (seq && seq <= delivered) reply.querySelector('[data-slot="mark"]').textContent = seq <= read ? this.#words.read : this.#words.delivered;
+    }
+    Object.assign(this.#element.dataset, { delivered, read });
+  }
+
+  typing({ by, typing }) {
+    if (by.kind === "agent" && by.id === this.#me) return;
+    const name = by.kind === "customer" ? this.#element.dataset.name : by.name;
+    this.#sayTyping(typing ? say(this.#words.typing, { name }) : "");
+  }
+
+  #sayTyping(sentence) {
+    clearTimeout(this.#typingTimer);
+    this.#element.querySelector('[data-slot="typing"]').textContent = sentence;
+    if (sentence) this.#typingTimer = setTimeout(() => this.#sayTyping(""), TYPING_MS);
+  }
+
+  async #place(entry) {
+    if (entry.seq <= this.last || this.#page.signal.aborted) return;
+    if (PLAIN.has(entry.kind) && !entry.text.includes("⟦hidden:") && this.#lastAt && isSameDay(this.#lastAt, entry.at)) this.#draw(entry);
+    else await this.#fetch();
+    this.#lastAt = entry.at;
+    if (entry.kind === "message") this.#sayTyping("");
+    this.#marks.report();
+  }
+
+  #draw(entry) {
+    const known = entry.key && this.#byKey(entry.key);
+    const element = known || drawEntry(entry, this.#context());
+    if (known) fillEntry(known, entry, this.#context());
+    delete element.dataset.pending;
+    element.dataset.seq = entry.seq;
+    this.#append(element);
+    this.last = entry.seq;
+  }
+
+  // What has a sentence of its own is written by the server: everything behind the last entry that is shown.
+  async #fetch() {
+    for (let tries = 0; !this.#page.signal.aborted; tries += 1) {
+      try {
+        const response = await fetch(`/desk/conversations/${this.id}/entries?after=${this.last}`, { headers: { "HX-Request": "true" }, cache: "no-store", signal: this.#page.signal });
+        if (response.status === 404) return;
+        if (response.ok) return this.#insert(await response.text());
+      } catch {
+        // Cut off in the middle: asked again below.
+      }
+      await pause(Math.min(8000, 500 * 2 ** tries), this.#page.signal);
+    }
+  }
+
+  #insert(html) {
+    for (const element of parse(html)) {
+      if (element.dataset.key) this.#byKey(element.dataset.key)?.remove();
+      this.#append(element);
+      this.last = Math.max(this.last, Number(element.dataset.seq ?? 0));
+    }
+  }
+
+  // Words that are still on their way stay at the end.
+  #append(element) {
+    const pending = [...this.#entries.querySelectorAll(":scope > [data-pending]")].find((each) => each !== element);
+    if (pending) pending.before(element);
+    else this.#entries.append(element);
+  }
+
+  #byKey(key) {
+    return this.#entries.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  }
+
+  #context() {
+    const { name, nameLang, lang, delivered, read } = this.#element.dataset;
+    return { words: this.#words, me: this.#me, customer: { name, nameLang, lang }, delivered: Number(delivered), read: Number(read) };
+  }
+
+  #refreshHead() {
+    if (document.querySelector("#head details[open]")) return;
+    window.htmx.ajax("GET", `/desk/conversations/${this.id}/head`, { target: "#head", swap: "outerHTML" });
+  }
+}

@@ -1,0 +1,76 @@
+"""What an agent does to a conversation; the stream tells everybody, this answers the one who did it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from vigil.conversations import commands as conversations
+from vigil.conversations.errors import ConversationNotFound
+from vigil.faces.desk.doors import BadField, Visitor, fields, signed_in
+from vigil.faces.desk.views.conversations import head_of
+
+STATUSES = ("open", "waiting", "snoozed", "resolved", "closed")
+
+
+@require_POST
+@signed_in
+def assign(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Give the conversation to an agent, or with an empty field back to the queue."""
+    to = fields(request, "agent")["agent"]
+    agent_id = _number(to, "agent") if to else None
+    return _done(
+        request, visitor, name, lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=agent_id, at=visitor.at)
+    )
+
+
+@require_POST
+@signed_in
+def set_status(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Choose the status."""
+    status = fields(request, "status")["status"]
+    if status not in STATUSES:
+        raise BadField(field="status")
+    return _done(
+        request, visitor, name, lambda: conversations.set_status(conversation=name, sight=visitor.sight, status=status, at=visitor.at)
+    )
+
+
+@require_POST
+@signed_in
+def set_priority(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Choose how urgent it is."""
+    priority = _number(fields(request, "priority")["priority"], "priority")
+    if priority not in range(1, 5):
+        raise BadField(field="priority")
+    return _done(
+        request, visitor, name, lambda: conversations.set_priority(conversation=name, sight=visitor.sight, priority=priority, at=visitor.at)
+    )
+
+
+@require_POST
+@signed_in
+def move(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Move the conversation to another queue; what leaves our teams is not ours to see any more."""
+    queue_id = _number(fields(request, "queue")["queue"], "queue")
+    return _done(
+        request, visitor, name, lambda: conversations.move(conversation=name, sight=visitor.sight, queue_id=queue_id, at=visitor.at)
+    )
+
+
+def _number(text: str, field: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise BadField(field=field)
+    return int(text)
+
+
+def _done(request: HttpRequest, visitor: Visitor, name: str, act: Callable[[], object]) -> HttpResponse:
+    act()
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(reverse("desk:conversation", args=[name]))
+    try:
+        return head_of(request, visitor, name)
+    except ConversationNotFound:
+        # It went to another team just now, which was the wish.
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("desk:team")})

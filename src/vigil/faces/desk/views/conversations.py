@@ -1,0 +1,108 @@
+"""One conversation, whole or in the pieces that the page asks for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vigil.conversations import queries as conversations
+from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.queries import ConversationRow
+from vigil.customers import queries as customers
+from vigil.faces.desk.doors import BadField, Visitor, signed_in
+from vigil.faces.desk.presenters import thread as present
+from vigil.faces.desk.presenters.entries import show_entries as present_entries
+from vigil.faces.desk.presenters.macros import show_macros as present_macros
+from vigil.faces.desk.presenters.places import find_shelf
+from vigil.faces.desk.views.lists import desk_of
+from vigil.macros import queries as macros
+from vigil.team import queries as team
+from vigil.workspace.profile import profile
+
+
+@require_safe
+@signed_in
+def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show a conversation: the whole desk, or for htmx the thread and what is known of the person."""
+    thread = conversations.get_thread(name, visitor.sight)
+    shown = {"thread": present.show_thread(thread, visitor), "facts": _facts(thread.conversation, visitor)}
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/_conversation.html", shown)
+    queues = team.list_queues(visitor.sight)
+    shelf = find_shelf(request.GET.get("from", "team"), visitor.sight, queues) or find_shelf("team", visitor.sight, queues)
+    if shelf is None:
+        raise ConversationNotFound
+    return render(request, "desk/desk.html", {**desk_of(shelf, queues, visitor), **shown})
+
+
+@require_safe
+@signed_in
+def show_head(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show the head again, as the conversation stands now, and the facts with it."""
+    return head_of(request, visitor, name)
+
+
+def head_of(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Answer with head and facts. Raises ConversationNotFound."""
+    row = _row(name, visitor)
+    shown = {"head": present.show_head(row, visitor), "facts": _facts(row, visitor)}
+    return render(request, "desk/_head_and_facts.html", shown)
+
+
+@require_safe
+@signed_in
+def show_entries(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show the entries ?after= a number, or the page ?before= one."""
+    if "before" in request.GET:
+        return _earlier(request, visitor, name)
+    after = _number(request, "after")
+    row = _row(name, visitor)
+    # The one before the first tells on which day the reader is.
+    entries = conversations.list_entries(name, visitor.sight, after=max(0, after - 1))
+    context = [entry for entry in entries if entry.seq <= after]
+    marks = conversations.marks_of([row.id]).get(row.id, conversations.Marks())
+    fresh = [entry for entry in entries if entry.seq > after]
+    behind = context[-1].created_at if context else None
+    return render(request, "desk/_entries.html", {"entries": present_entries(fresh, row, marks, visitor, behind=behind)})
+
+
+@require_safe
+@signed_in
+def show_menu(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show what may be done to a conversation; asked for when the menu is opened."""
+    menu = present.show_menu(_row(name, visitor), visitor, team.list_colleagues(visitor.sight), team.list_all_queues())
+    return render(request, "desk/_menu.html", {"menu": menu})
+
+
+@require_safe
+@signed_in
+def show_macros(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show the prepared answers in the customer's language, filled with what is known."""
+    row = _row(name, visitor)
+    found = macros.list_macros(visitor.sight, row.language)
+    return render(request, "desk/_macros.html", {"macros": present_macros(found, row, visitor, profile().name)})
+
+
+def _earlier(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    thread = conversations.get_thread(name, visitor.sight, before=_number(request, "before"))
+    return render(request, "desk/_earlier.html", {"thread": present.show_thread(thread, visitor)})
+
+
+def _row(name: str, visitor: Visitor) -> ConversationRow:
+    row = conversations.find_conversation(name, visitor.sight)
+    if row is None:
+        raise ConversationNotFound
+    return row
+
+
+def _facts(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
+    others = conversations.list_of_customer(row.customer_id, limit=6, sight=visitor.sight)
+    return present.show_facts(row, customers.get_customer(row.customer_id), others, visitor)
+
+
+def _number(request: HttpRequest, field: str) -> int:
+    text = request.GET.get(field, "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise BadField(field=field)
+    return int(text)

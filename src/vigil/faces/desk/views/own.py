@@ -1,0 +1,20 @@
+"""What an agent sets for the own screen."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from vigil.faces.desk.doors import BadField, Visitor, fields, safe_next, signed_in
+from vigil.languages.table import find_language
+from vigil.team import commands as team
+
+
+@require_POST
+@signed_in
+def choose_language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Remember the language of the desk and go back to the page."""
+    given = fields(request, "language", "next")
+    language = find_language(given["language"])
+    if language is None or language.code != given["language"]:
+        raise BadField(field="language")
+    team.choose_interface(agent_id=visitor.agent.id, ui_language=language.code)
+    return HttpResponseRedirect(safe_next(given["next"]))
