@@ -38,11 +38,12 @@ def _server_url(database: str) -> str:
     return f"{base.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
 
 
-def make_database() -> str:
-    """Make an empty database beside the tests' own; return its DATABASE_URL."""
+def make_database(template: str = "") -> str:
+    """Make a database beside the tests' own, empty or a copy of the one at `template`; return its DATABASE_URL."""
     name = f"house_{uuid4().hex[:12]}"
+    source = f' TEMPLATE "{template.partition("?")[0].rsplit("/", 1)[1]}"' if template else ""
     with psycopg.connect(_server_url("postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{source}')
     return _server_url(name)
 
 
@@ -55,12 +56,13 @@ def drop_database(url: str) -> None:
 
 @dataclass
 class House:
-    """One running Vigil. `settings` are further environment variables, read at each start."""
+    """One running Vigil. `settings` are further environment variables, read at each start; `program` is what is started."""
 
     var: Path
     database_url: str
     port: int = field(default_factory=free_port)
     settings: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = ("-m", "vigil.config.cli")
     server: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None
 
@@ -88,19 +90,17 @@ class House:
 
     def start(self, *, wait: bool = True) -> None:
         """Start the server and, with `wait`, return when it answers."""
-        log = (self.var / "server.log").open("ab")
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "vigil.config.cli", "serve"], env=self.environment(), cwd=ROOT, stderr=log, stdout=log
-        )
+        self.server = self._begin("serve", self.var / "server.log")
         if wait:
             self.wait_until_ready()
 
     def start_worker(self) -> None:
         """Start a worker."""
-        log = (self.var / "worker.log").open("ab")
-        self.worker = subprocess.Popen(
-            [sys.executable, "-m", "vigil.config.cli", "work"], env=self.environment(), cwd=ROOT, stderr=log, stdout=log
-        )
+        self.worker = self._begin("work", self.var / "worker.log")
+
+    def _begin(self, word: str, log: Path) -> subprocess.Popen[bytes]:
+        with log.open("ab") as out:
+            return subprocess.Popen([sys.executable, *self.program, word], env=self.environment(), cwd=ROOT, stderr=out, stdout=out)
 
     def wait_until_ready(self, seconds: float = 20) -> None:
         """Return when the server says that it is well. Raises AssertionError with its log when it does not."""

@@ -1,0 +1,65 @@
+"""`vigil` with a defence removed, for the tests that prove that the checker would notice. Never part of the product.
+
+VIGIL_TEST_BREAK names what is taken away: "keys" (a known key is not looked up, and the database takes it twice), "commit"
+(acknowledged although the transaction is rolled back, every seventh time), "bell" (every bell is lost).
+"""
+
+import itertools
+import os
+import sys
+from typing import Any
+
+from vigil.config.cli import main
+from vigil.config.cli.run import set_up
+
+_count = itertools.count(1)
+
+
+def _without_keys() -> None:
+    from django.db import connection  # Imported here and below: only now is Django set up.
+
+    from vigil.conversations.commands import timeline
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE conversations_entry DROP CONSTRAINT IF EXISTS entry_is_sent_once")
+        cursor.execute("DROP INDEX IF EXISTS entry_is_sent_once")
+    connection.close()
+    timeline.known_keys = lambda changes, locked: {}
+
+
+def _without_commit() -> None:
+    from django.db import transaction
+
+    from vigil.conversations.commands import timeline
+
+    class Forgetful(Exception):
+        pass
+
+    whole: Any = timeline._apply
+
+    def half(changes: Any, at: Any) -> Any:
+        outcomes: list[Any] = []
+        if next(_count) % 7:
+            return whole(changes, at)
+        try:
+            with transaction.atomic():
+                outcomes = whole(changes, at)
+                raise Forgetful
+        except Forgetful:
+            return outcomes
+
+    timeline._apply = half
+
+
+def _without_bell() -> None:
+    from vigil.kernel.live.bell.notify import NotifyDriver
+
+    NotifyDriver.ring = lambda self: None  # type: ignore[method-assign]  # That is the point.
+
+
+_BREAKS = {"keys": _without_keys, "commit": _without_commit, "bell": _without_bell}
+
+if __name__ == "__main__":
+    set_up()
+    _BREAKS[os.environ["VIGIL_TEST_BREAK"]]()
+    raise SystemExit(main(sys.argv[1:]))
