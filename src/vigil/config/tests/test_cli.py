@@ -68,7 +68,9 @@ def test_a72_production_refuses_armed_fault_points(production: LazySettings, mon
 
 def test_a72_production_without_a_secret_key_says_what_to_set(tmp_path: Path) -> None:
     environment = {**os.environ, "VIGIL_MODE": "production", "VIGIL_VAR": str(tmp_path), "VIGIL_SECRET_KEY": ""}
-    ended = subprocess.run([sys.executable, "-m", "vigil.config.cli", "serve"], env=environment, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "vigil.config.cli", "serve"], env=environment, capture_output=True, text=True, check=False
+    )
     assert ended.returncode == 1
     assert "VIGIL_SECRET_KEY is missing" in ended.stderr
     assert "Traceback" not in ended.stderr
