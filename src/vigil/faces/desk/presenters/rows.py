@@ -15,7 +15,7 @@ from vigil.faces.desk.presenters.places import Shelf
 from vigil.languages.table import find_language
 from vigil.safety.queries import plain_words
 
-_ICONS = {"chat": "chat", "email": "mail", "telegram": "plane", "x": "at", "facebook": "team", "ticket": "ticket"}
+_ICONS = {"chat": "chat", "email": "mail", "telegram": "plane", "x": "at", "facebook": "globe", "ticket": "ticket"}
 PAGE = 50
 
 
