@@ -1,16 +1,28 @@
-"""Starts the embedded PostgreSQL for the tests, before Django reads its settings."""
+"""Starts the embedded PostgreSQL for the tests, before Django reads its settings; and the one browser of the whole run."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from vigil.kernel import postgres
 
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _VAR = Path(os.environ.get("VIGIL_TEST_VAR", Path(__file__).parent / "var" / "test"))
 
 os.environ.setdefault("VIGIL_MODE", "test")
@@ -33,3 +45,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_record DISABLE TRIGGER audit_record_never_empties")
         cursor.execute("ALTER TABLE audit_head DISABLE TRIGGER audit_head_never_empties")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: the one the environment names, Debian's, or Playwright's own."""
+    # One for the whole run: Playwright refuses to start a second time beside the first.
+    found = (
+        os.environ.get("VIGIL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        yield one
+        one.close()

@@ -1,24 +1,12 @@
-"""What journeys, faults and attacks share: real houses and a real browser."""
+"""What journeys, faults and attacks share: real houses, and a person's browser."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.houses import House, drop_database, make_database
-
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def _furnished(var: Path) -> House:
@@ -44,18 +32,6 @@ def own_house(tmp_path: Path) -> Iterator[House]:
     yield one
     one.stop()
     drop_database(one.database_url)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium: the one the environment names, Debian's, or Playwright's own."""
-    found = (
-        os.environ.get("VIGIL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    )
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=_FLAGS)
-        yield one
-        one.close()
 
 
 @pytest.fixture

@@ -1,22 +1,11 @@
-"""One Chromium for all tests of the shared scripts, and a fresh page and server for each."""
+"""A fresh page and server for each test of the shared scripts."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from vigil.look.tests.fake_live import FakeLive
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -27,8 +16,8 @@ def server() -> Iterator[FakeLive]:
 
 
 @pytest.fixture
-def page(chromium: Browser, server: FakeLive) -> Iterator[Page]:
-    context = chromium.new_context(timezone_id="Asia/Shanghai", locale="en-GB")
+def page(browser: Browser, server: FakeLive) -> Iterator[Page]:
+    context = browser.new_context(timezone_id="Asia/Shanghai", locale="en-GB")
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
