@@ -1,0 +1,35 @@
+"""`python -m bench [--quick|--full] [names…]`: measure this machine, print the figures and keep them."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.config.settings")
+
+from bench import run
+from bench.place import raise_file_limit
+
+PAGE = Path(__file__).parent / "figures.md"
+
+
+def main() -> int:
+    """Measure what was asked for, everything when nothing was named."""
+    parser = argparse.ArgumentParser(prog="vigil bench", description="Measure this machine; the figures are kept in bench/figures.md.")
+    parser.add_argument("names", nargs="*", help=", ".join(run.MEASURES))
+    parser.add_argument("--quick", action="store_true", help="without writing a million conversations first (the default)")
+    parser.add_argument("--full", action="store_true", help="with a million conversations and more repetitions")
+    parser.add_argument("--var", type=Path, default=Path("var/bench"), help="where the bench keeps its database")
+    chosen = parser.parse_args()
+    unknown = set(chosen.names) - set(run.MEASURES)
+    if unknown:
+        parser.error(f"nobody measures {', '.join(sorted(unknown))}; there are {', '.join(run.MEASURES)}")
+    raise_file_limit()
+    begun = time.monotonic()
+    failed = run.run(chosen.var.absolute(), chosen.names or list(run.MEASURES), full=chosen.full, page=None if chosen.names else PAGE)
+    print(f"\nmeasured in {time.monotonic() - begun:.0f} s")
+    return failed
+
+
+sys.exit(main())
