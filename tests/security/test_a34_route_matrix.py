@@ -1,0 +1,140 @@
+"""Every address of the project, called by everybody who has no business there.
+
+The table is explicit: a new route is not on it, and the test fails until somebody has said who may come in.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import cast
+from vigil.kernel import clock
+from vigil.kernel.live import tokens
+from vigil.team import queries as people
+
+# Open to everybody, and why.
+OPEN = {
+    "brand": "a style sheet with one number",
+    "demo-front-page": "the stand-in for the exchange's own page",
+    "desk:sign-in": "the door itself",
+    "desk:sign-out": "ends the caller's own session, or nothing",
+    "desk:reset": "answers everybody the same",
+    "desk:new-password": "judges the token in its address",
+    "widget:loader": "a script for every page of the brand",
+    "widget:frame": "the chat's empty window",
+    "widget:sheet": "a style sheet",
+}
+# Doors of the widget that judge a guest's own token: an agent's session is worth nothing there.
+GUESTS = {
+    "widget:session",
+    "widget:language",
+    "widget:marks",
+    "widget:conversations",
+    "widget:transcript-html",
+    "widget:transcript-text",
+}
+# Pages for agents that need no name in their address.
+AGENTS = {
+    "desk:home",
+    "desk:live-token",
+    "desk:language",
+    "desk:nav",
+    "desk:rows",
+    "desk:mine",
+    "desk:team",
+    "desk:done",
+}
+# Pages for the agents of one team: for everybody else they do not exist.
+TEAMS = {
+    "desk:queue",
+    "desk:conversation",
+    "desk:head",
+    "desk:entries",
+    "desk:menu",
+    "desk:macros",
+    "desk:assignment",
+    "desk:status",
+    "desk:priority",
+    "desk:move",
+}
+ARGS = {"token": "x", "place": "near-deposits", "digest": "0" * 12}
+
+
+def routes(patterns: "list[URLPattern | URLResolver] | None" = None, space: str = "") -> Iterator[tuple[str, str]]:
+    """Walk every route of the project: its name, and an address of it with `name` left to be filled in."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+            continue
+        assert pattern.name, f"{pattern.pattern} has no name"
+        yield f"{space}{pattern.name}", str(pattern.pattern)
+
+
+def address(name: str, pattern: str, conversation: str) -> str:
+    values = {**ARGS, "name": conversation}
+    wanted = [part.split(":")[-1].rstrip(">") for part in pattern.split("<")[1:]]
+    return reverse(name, kwargs={part.partition(">")[0]: values[part.partition(">")[0]] for part in wanted})
+
+
+@pytest.fixture
+def ours(db: None) -> tuple[cast.Desk, str]:
+    return cast.open_the_desk(), cast.opens(cast.ada(), "for our eyes only", queue="near-deposits")
+
+
+def test_a34_v26_every_route_is_on_the_list_and_no_line_of_it_is_stale() -> None:
+    assert {name for name, _ in routes()} == set(OPEN) | GUESTS | AGENTS | TEAMS
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_a34_v26_a_stranger_gets_nothing_that_is_not_open(ours: tuple[cast.Desk, str], method: str) -> None:
+    _, conversation = ours
+    for name, pattern in routes():
+        if name in OPEN:
+            continue
+        answer = getattr(Client(), method)(address(name, pattern, conversation))
+        assert answer.status_code in {302, 400, 401, 403, 404, 405, 415}, (name, answer.status_code)
+        if answer.status_code == 302:
+            assert answer["Location"].startswith("/desk/sign-in"), name
+        assert b"our eyes" not in answer.content, name
+
+
+def test_a34_a_customers_token_opens_no_page_of_the_desk(ours: tuple[cast.Desk, str]) -> None:
+    _, conversation = ours
+    token = tokens.mint(tokens.claims_for("guest:1", ["p:1"], "widget", at=clock.now(), detail={"guest": 1}))
+    customer = Client(headers={"authorization": f"Bearer {token}", "accept": "application/json"})
+    for name, pattern in routes():
+        if name in AGENTS | TEAMS:
+            for method in (customer.get, customer.post):
+                answer = method(address(name, pattern, conversation))
+                assert answer.status_code in {401, 405}, (name, answer.status_code)
+
+
+def test_a34_an_agent_of_another_team_finds_nothing_there(ours: tuple[cast.Desk, str]) -> None:
+    desk, conversation = ours
+    olek = Client(headers={"accept": "application/json"})
+    olek.force_login(people.get_user(desk.olek.agent_id))
+    fields = {"assignment": {"agent": ""}, "status": {"status": "closed"}, "priority": {"priority": "1"}, "move": {"queue": "1"}}
+    for name, pattern in routes():
+        if name in TEAMS:
+            path = address(name, pattern, conversation)
+            form = fields.get(name.partition(":")[2])
+            answer = olek.get(path) if form is None else olek.post(path, form)
+            assert answer.status_code == 404, (name, answer.status_code)
+        elif name in AGENTS:
+            answer = olek.get(address(name, pattern, conversation))
+            assert answer.status_code in {200, 302, 405}, (name, answer.status_code)
+            assert conversation.encode() not in answer.content
+
+
+def test_a29_everything_that_changes_something_needs_a_form_of_ours(ours: tuple[cast.Desk, str]) -> None:
+    desk, conversation = ours
+    noor = Client(enforce_csrf_checks=True)
+    noor.force_login(people.get_user(desk.noor.agent_id))
+    for name, pattern in routes():
+        if name in AGENTS | TEAMS | {"desk:sign-in", "desk:sign-out", "desk:reset", "desk:new-password"}:
+            for kind in ("application/x-www-form-urlencoded", "text/plain", "application/json"):
+                answer = noor.post(address(name, pattern, conversation), "status=closed", content_type=kind)
+                assert answer.status_code in {403, 405}, (name, kind, answer.status_code)
+    assert b"for our eyes only" in noor.get("/desk/team").content
