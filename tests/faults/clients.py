@@ -12,7 +12,7 @@ import psycopg
 from django.core import signing
 
 from tests.faults import wire
-from tests.faults.history import Journal
+from tests.faults.history import SHOWN_TO_CUSTOMERS, Journal
 from tests.houses import House
 from vigil.kernel import clock
 
@@ -199,7 +199,9 @@ def token_of_agent(house: House, email: str = "noor@vigil.example") -> str:
     assert found is not None
     number, epoch, role, name, public_name, teams = found
     detail = {"agent": number, "role": role, "teams": teams, "name": name, "public_name": public_name, "watch": {}}
-    return sign(house, subject=f"agent:{number}:{epoch}", topics=[f"a:{number}", *(f"t:{team}" for team in teams)], door="desk", detail=detail)
+    return sign(
+        house, subject=f"agent:{number}:{epoch}", topics=[f"a:{number}", *(f"t:{team}" for team in teams)], door="desk", detail=detail
+    )
 
 
 def sign(house: House, *, subject: str, topics: list[str], door: str, detail: dict[str, Any], seconds: int = 590) -> str:
@@ -223,13 +225,18 @@ async def listening(*clients: Client) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def last_numbers(house: House) -> dict[str, int]:
-    """Read the newest number of every conversation."""
+def last_numbers(house: House) -> dict[tuple[str, bool], int]:
+    """Read the newest number of every conversation, as its customer (False) and as the staff (True) may know it."""
+    question = (
+        "SELECT public_id, max(seq), max(seq) FILTER (WHERE kind = ANY(%s)) FROM conversations_entry e "
+        "JOIN conversations_conversation c ON c.id = e.conversation_id GROUP BY public_id"
+    )
     with psycopg.connect(house.database_url) as connection:
-        return {row[0]: row[1] for row in connection.execute("SELECT public_id, last_seq FROM conversations_conversation")}
+        rows = connection.execute(question, [list(SHOWN_TO_CUSTOMERS)]).fetchall()
+    return {(row[0], is_staff): row[1] if is_staff else row[2] for row in rows for is_staff in (False, True)}
 
 
 async def stay_to_the_end(house: House, *clients: Client, within: float = 12.0) -> None:
     """Wait until every client was shown everything that is stored."""
     ends = await asyncio.to_thread(last_numbers, house)
-    await asyncio.gather(*(client.stay_until(ends[client.conversation], within=within) for client in clients))
+    await asyncio.gather(*(client.stay_until(ends[client.conversation, client.is_staff], within=within) for client in clients))

@@ -55,7 +55,7 @@ def journal(request: pytest.FixtureRequest) -> Iterator[Journal]:
     seed = getattr(request.node, "callspec", None)
     number = int(seed.params.get("seed", 1)) if seed is not None else 1
     _KEPT.mkdir(parents=True, exist_ok=True)
-    one = Journal(_KEPT / f"{request.node.name}.jsonl".replace("/", "-"), number)
+    one = Journal(_KEPT / f"{request.node.name[:60]}-{number}.jsonl".replace("/", "-"), number)
     yield one
     one.write()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
@@ -16,6 +16,7 @@ from vigil.conversations.rules import Decision, Denied, Draft, State
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event, publish
+from vigil.kernel.outages import is_outage
 from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 
@@ -60,11 +61,9 @@ def apply_many(changes: Sequence[Change], *, at: datetime) -> list[Written | Ref
         raise ValueError(f"at most {MOST} changes at once")
     try:
         return _apply(changes, at)
-    except (OperationalError, InterfaceError):
-        # The database is gone, or the outcome of the commit unknown: the callers hear so and may repeat with their keys.
-        raise
-    except DatabaseError:
-        if len(changes) == 1:
+    except DatabaseError as error:
+        # With an outage the outcome may be unknown: the callers hear so and may repeat with their keys.
+        if len(changes) == 1 or is_outage(error):
             raise
         _log.warning("a batch of %s changes failed; trying each alone", len(changes))
         return [_alone(change, at) for change in changes]
@@ -102,9 +101,9 @@ def apply(change: Change, *, at: datetime) -> Written:
 def _alone(change: Change, at: datetime) -> Written | Refusal:
     try:
         return _apply([change], at)[0]
-    except (OperationalError, InterfaceError):
-        raise
-    except DatabaseError:
+    except DatabaseError as error:
+        if is_outage(error):
+            raise
         _log.exception("one change of a batch failed for good")
         return Broken()
 

@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from django.db import Error, InterfaceError, OperationalError, connection
+from django.db import Error, connection
 
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import Busy, Failed, Unavailable
+from vigil.kernel.outages import is_outage, sqlstate_of
 
 log = logging.getLogger(__name__)
 
@@ -96,12 +97,12 @@ class Batch(Generic[T, R]):
         for last in (False, True):
             try:
                 return self._ask(items)
-            except (OperationalError, InterfaceError) as error:
-                if _is_passing(error):
+            except Error as error:
+                if _is_passing(error) or not is_outage(error):
                     return self._each_alone(items)
                 connection.close()
                 if last:
-                    log.warning("the database is gone; %d items are refused", len(items))
+                    log.warning("the database cannot be used; %d items are refused", len(items))
             except Exception:
                 log.warning("a batch of %d failed, each is tried alone", len(items), exc_info=len(items) == 1)
                 return self._each_alone(items)
@@ -121,7 +122,10 @@ class Batch(Generic[T, R]):
             return self._ask([item])[0]
         except Refusal as refusal:
             return refusal
-        except (OperationalError, InterfaceError) as error:
+        except Error as error:
+            if not is_outage(error):
+                log.exception("an item failed alone")
+                return Failed()
             if not _is_passing(error):
                 connection.close()
             return Unavailable(retry_after=2)
@@ -131,7 +135,7 @@ class Batch(Generic[T, R]):
 
 
 def _is_passing(error: Error) -> bool:
-    return getattr(error.__cause__, "sqlstate", None) in _PASSING
+    return sqlstate_of(error) in _PASSING
 
 
 def _settle(pairs: list[tuple["asyncio.Future[R]", R | Refusal]]) -> None:

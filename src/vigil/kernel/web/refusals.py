@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
+from vigil.kernel.outages import is_outage
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; leave every other error to the page for broken things."""
-        if isinstance(error, OperationalError) or (isinstance(error, DatabaseError) and "read-only" in str(error)):
+        if is_outage(error):
             _log.error("the database does not answer", exc_info=error)
             error = Unavailable(retry_after=5)
         if not isinstance(error, Refusal):

@@ -1,0 +1,18 @@
+"""Which errors of the database mean that it cannot be used right now, and not that what was asked of it is wrong."""
+
+from django.db import DatabaseError, Error, InterfaceError, OperationalError
+
+# A standby after a failover, or a server that an operator has closed for writing: the same request succeeds later.
+_TAKES_NO_WRITES = "25006"
+
+
+def is_outage(error: BaseException) -> bool:
+    """Say whether the same request, asked again later, may succeed: the database is gone, full, locked or takes no writes."""
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(error, DatabaseError) and sqlstate_of(error) == _TAKES_NO_WRITES
+
+
+def sqlstate_of(error: Error) -> str | None:
+    """Give PostgreSQL's own five letters for what went wrong; None where the connection broke before it could say."""
+    return getattr(error.__cause__, "sqlstate", None)
