@@ -1,0 +1,56 @@
+"""An agent at the desk: signs in and works as a person does, in a browser of the agent's own."""
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests import cast
+from tests.houses import House
+
+
+def sit_down(browser: Browser, house: House, email: str = "noor@vigil.example", **options: object) -> Page:
+    """Open a browser of one's own and sign in; close it by its context."""
+    size = options.pop("viewport", {"width": 1440, "height": 900})
+    context: BrowserContext = browser.new_context(locale="en-GB", viewport=size, **options)  # type: ignore[arg-type]  # handed on as given
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda said: problems.append(said.text) if "Content Security Policy" in said.text else None)
+    page.problems = problems  # type: ignore[attr-defined]  # looked at when the journey ends
+    page.goto(f"{house.url}/desk/")
+    page.fill("#email", email)
+    page.fill("#password", cast.PASSWORD)
+    page.press("#password", "Enter")
+    page.wait_for_url("**/desk/team")
+    return page
+
+
+def leaves(page: Page) -> None:
+    """Close the browser; nothing may have gone wrong in it."""
+    problems = page.problems  # type: ignore[attr-defined]  # see sit_down
+    page.context.close()
+    assert problems == []
+
+
+def row(page: Page, text: str) -> Locator:
+    return page.locator(".row", has_text=text)
+
+
+def opens(page: Page, text: str) -> None:
+    """Open the conversation whose row says `text`."""
+    row(page, text).click()
+    expect(page.locator("#entries")).to_contain_text(text)
+
+
+def says(page: Page, text: str, *, note: bool = False) -> None:
+    page.locator(".tabs label").nth(1 if note else 0).click()
+    page.fill("#compose textarea", text)
+    page.keyboard.press("Control+Enter")
+
+
+def bubbles(page: Page) -> list[str]:
+    return [each.strip() for each in page.locator("#entries .bubble").all_inner_texts()]
+
+
+def numbers(page: Page) -> list[int]:
+    """Tell the numbers of the entries shown, in the order shown."""
+    found: list[int] = page.eval_on_selector_all("#entries [data-seq]", "all => all.map(each => Number(each.dataset.seq))")
+    return found
