@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from vigil.kernel import clock
@@ -16,12 +17,14 @@ _MINUTE = 60.0
 _MOST_MISSES = 20
 _MOST_BLOCKED = 50_000
 
+Monotonic = Callable[[], float]
+
 
 class Budget:
     """So many deeds of a key within so many seconds; safe to share between threads."""
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self._buckets = Buckets(most, seconds)
+    def __init__(self, most: int, seconds: float, monotonic: Monotonic = clock.monotonic) -> None:
+        self._buckets = Buckets(most, seconds, monotonic=monotonic)
         self._lock = Lock()
 
     def spend(self, key: str) -> None:
@@ -35,14 +38,15 @@ class Budget:
 class Misses:
     """Counts questions about what does not exist; whoever asked 20 of them within a minute is not answered for a while."""
 
-    def __init__(self) -> None:
-        self._budget = Budget(_MOST_MISSES, _MINUTE)
+    def __init__(self, monotonic: Monotonic = clock.monotonic) -> None:
+        self._monotonic = monotonic
+        self._budget = Budget(_MOST_MISSES, _MINUTE, monotonic)
         self._until: OrderedDict[str, float] = OrderedDict()
         self._lock = Lock()
 
     def check(self, key: str) -> None:
         """Let a key ask. Raises TooFast while it is not answered."""
-        left = self._until.get(key, 0.0) - clock.monotonic()
+        left = self._until.get(key, 0.0) - self._monotonic()
         if left > 0:
             raise TooFast(retry_after=int(left) + 1)
 
@@ -52,7 +56,7 @@ class Misses:
             self._budget.spend(key)
         except TooFast:
             with self._lock:
-                self._until[key] = clock.monotonic() + _MINUTE
+                self._until[key] = self._monotonic() + _MINUTE
                 while len(self._until) > _MOST_BLOCKED:
                     self._until.popitem(last=False)
             raise
@@ -61,14 +65,14 @@ class Misses:
 class Budgets:
     """All budgets of this process."""
 
-    def __init__(self) -> None:
-        self._arrivals = {"address": Budget(_OF_ADDRESS, _MINUTE), "site": Budget(_OF_SITE, _MINUTE)}
+    def __init__(self, monotonic: Monotonic = clock.monotonic) -> None:
+        self._arrivals = {"address": Budget(_OF_ADDRESS, _MINUTE, monotonic), "site": Budget(_OF_SITE, _MINUTE, monotonic)}
         self._openings = {
-            "address": Budget(_OF_ADDRESS, _MINUTE),
-            "site": Budget(_OF_SITE, _MINUTE),
-            "guest": Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE),
+            "address": Budget(_OF_ADDRESS, _MINUTE, monotonic),
+            "site": Budget(_OF_SITE, _MINUTE, monotonic),
+            "guest": Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic),
         }
-        self.misses = Misses()
+        self.misses = Misses(monotonic)
 
     def arrive(self, *, address: str, site: str) -> None:
         """Count a new guest. Raises TooFast."""

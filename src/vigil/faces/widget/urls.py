@@ -8,10 +8,12 @@ app_name = "widget"
 urlpatterns = [
     path("loader.js", loader.loader, name="loader"),
     path("frame", frame.frame, name="frame"),
-    path("frame-<slug:digest>.css", frame.sheet, name="sheet"),
+    path("frame-<slug:name>.css", frame.sheet, name="sheet"),
+    path("frame-<slug:name>.js", frame.script, name="script"),
     path("api/session", session.session, name="session"),
     path("api/language", session.language, name="language"),
     path("api/conversations", conversations.begin, name="conversations"),
+    path("api/conversations/<slug:name>/marks", conversations.marks, name="marks"),
     path("api/conversations/<slug:name>/transcript.html", conversations.html_record, name="transcript-html"),
     path("api/conversations/<slug:name>/transcript.txt", conversations.text_record, name="transcript-text"),
 ]

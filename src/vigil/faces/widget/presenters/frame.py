@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
-from vigil.faces.widget.assets import sheet_digest
+from vigil.faces.widget.assets import digest, frame_script, frame_sheet
 from vigil.faces.widget.words import frame_words, host_words
 from vigil.languages.table import Language, find_language, get_language
 from vigil.workspace.profile import Site, profile
@@ -25,7 +25,8 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
         "language": spoken,
         "languages": [_choice(get_language(code), spoken) for code in profile().languages],
         "brand_name": brand,
-        "sheet": sheet_digest(),
+        "sheet": digest(frame_sheet()),
+        "script": digest(frame_script()),
         "given": given,
         "words": frame_words(),
     }

@@ -4,6 +4,7 @@ import json
 import uuid
 from datetime import timedelta
 from typing import Any
+from typing import cast as cast_to
 
 import pytest
 from django.http import HttpResponse
@@ -28,7 +29,7 @@ ORIGIN = "http://testserver"
 
 @pytest.fixture(autouse=True)
 def desk(monkeypatch: pytest.MonkeyPatch) -> cast.Desk:
-    fresh = budgets.Budgets()
+    fresh = budgets.Budgets(lambda: 1.0)
     for module in ("live", "views.session", "views.conversations"):
         monkeypatch.setattr(f"vigil.faces.widget.{module}.BUDGETS", fresh)
     return cast.open_the_desk()
@@ -49,7 +50,7 @@ class Browser:
         if bearer is not None:
             given["HTTP_AUTHORIZATION"] = bearer
         kind = given.pop("content_type", "application/json")
-        return self.client.post(f"/widget/api/{path}", raw, content_type=kind, **given)  # type: ignore[arg-type]
+        return cast_to(HttpResponse, self.client.post(f"/widget/api/{path}", raw, content_type=kind, **given))  # type: ignore[arg-type]
 
     def arrive(self, **more: Any) -> dict[str, Any]:
         body = {"site": SITE, "language": self.language, "zone": "Asia/Shanghai", **({"token": self.token} if self.token else {}), **more}
@@ -61,7 +62,8 @@ class Browser:
         return self.post("conversations", {"key": key or str(uuid.uuid4()), "text": text, **more}, f"Bearer {self.live}")
 
     def record(self, name: str, kind: str = "txt", bearer: str | None = None) -> HttpResponse:
-        return self.client.get(f"/widget/api/conversations/{name}/transcript.{kind}", HTTP_AUTHORIZATION=bearer or f"Bearer {self.live}")  # type: ignore[return-value]
+        answer = self.client.get(f"/widget/api/conversations/{name}/transcript.{kind}", HTTP_AUTHORIZATION=bearer or f"Bearer {self.live}")
+        return cast_to(HttpResponse, answer)
 
 
 def arrived(language: str = "en", address: str = "203.0.113.7") -> Browser:

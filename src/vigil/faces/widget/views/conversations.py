@@ -8,6 +8,7 @@ from django.utils import translation
 
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.queries import Marks, find_conversation, marks_of
 from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS, neighbourhood
 from vigil.faces.widget.doors import bearer, json_door, reading_door
@@ -36,6 +37,20 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     begun = conversations.open_conversation(opening, at=clock.now())
     answer = {**sent_body(begun), **token_body(guest, language=guest.language, at=clock.now())}
     return JsonResponse(answer, status=200 if begun.is_repeat else 201)
+
+
+@reading_door
+def marks(request: HttpRequest, name: str) -> HttpResponse:
+    """Tell how far the team has come in a conversation: {"delivered", "read"}; asked at each connection, for marks are not resumed."""
+    guest = bearer(request)
+    asker = f"customer:{guest.customer_id}"
+    BUDGETS.misses.check(asker)
+    row = find_conversation(name, guest.customer_id)
+    if row is None:
+        BUDGETS.misses.count(asker)
+        raise ConversationNotFound
+    known = marks_of([row.id]).get(row.id, Marks())
+    return JsonResponse({"delivered": known.team_delivered, "read": known.team_read})
 
 
 @reading_door

@@ -1,4 +1,4 @@
-"""The document inside the frame on the host page, and its style sheet."""
+"""The document inside the frame on the host page, its style sheet and its script."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from vigil.faces.widget.assets import frame_sheet, sheet_digest
+from vigil.faces.widget.assets import digest, frame_script, frame_sheet
 from vigil.faces.widget.presenters.frame import frame_context
 from vigil.kernel.live.refusals import NotFound
 from vigil.workspace.profile import Site, profile
@@ -29,11 +29,22 @@ def frame(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @gzip_page
-def sheet(request: HttpRequest, digest: str) -> HttpResponse:
-    """Give the frame's style sheet; under its own name it never changes."""
-    response = HttpResponse(frame_sheet(), content_type="text/css; charset=utf-8")
-    is_its_name = digest == sheet_digest()
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_its_name else "no-store"
+def sheet(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the frame's style sheet."""
+    return _asset(frame_sheet(), name, "text/css")
+
+
+@require_safe
+@gzip_page
+def script(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the frame's script."""
+    return _asset(frame_script(), name, "text/javascript")
+
+
+def _asset(content: str, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
+    # Under its own name a content never changes; a page from before a new version gets the new one, once.
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if name == digest(content) else "no-store"
     return response
 
 

@@ -4,9 +4,9 @@
 // typing {name or null} · line {isUp} · unread {count}.
 
 import { Live } from "../../look/js/live.js";
-import { Outbox } from "../../look/js/outbox.js";
 import { backoff, pause } from "../../look/js/waiting.js";
 import { Conversation } from "./conversation.js";
+import { Letters } from "./letters.js";
 import { Signals } from "./signals.js";
 
 const PAGE = 400; // entries shown of a very long conversation
@@ -14,20 +14,17 @@ const PAGE = 400; // entries shown of a very long conversation
 export class Chat extends EventTarget {
   current = null;
   #session;
-  #outbox;
+  #letters;
   #live = null;
+  #entered = new Map();
   #signals;
 
   constructor(session) {
     super();
     this.#session = session;
     this.#signals = new Signals(session);
-    this.#outbox = new Outbox({ token: (fresh) => session.live(fresh) });
-    const hear = (type, act) => this.#outbox.addEventListener(type, ({ detail }) => act.call(this, detail));
-    hear("echo", ({ key, body }) => this.#letter(key, body.text));
-    hear("waiting", ({ key }) => this.#fares(key, { state: "waiting" }));
-    hear("refused", ({ key, message }) => this.#fares(key, { state: "refused", why: message ?? "" }));
-    hear("sent", this.#settle);
+    const tell = (type, detail) => this.#tell(type, detail);
+    this.#letters = new Letters(session, tell, (begun) => this.#begun(begun));
     session.addEventListener("replaced", () => this.home());
   }
 
@@ -49,7 +46,11 @@ export class Chat extends EventTarget {
   }
 
   enter(id) {
+    const before = this.#entered.get(id);
     this.current = new Conversation(this.#session.conversations.find((each) => each.id === id) ?? { id });
+    // What is still on its way, or was refused, is kept while one looks elsewhere.
+    if (before) this.current.letters = before.letters;
+    this.#entered.set(id, this.current);
     this.#tell("changed");
     this.#follow(id, Math.max(0, this.current.last - PAGE));
   }
@@ -62,23 +63,22 @@ export class Chat extends EventTarget {
 
   /** Sends words; says false while the conversation is still being begun, so that they stay where they were written. */
   send(text) {
-    if (!this.current) {
+    if (this.current && !this.current.id) return false;
+    if (this.current) this.#letters.send(this.current, text);
+    else {
       this.current = new Conversation();
       this.#tell("changed");
-      const { language } = this.#session;
-      return Boolean(this.#outbox.send("new", { text, language }, { url: `/widget/api/conversations?lang=${language}` }));
+      this.#letters.begin(this.current, text);
     }
-    return Boolean(this.current.id && this.#outbox.send(this.current.id, { conversation: this.current.id, text }));
+    return true;
   }
 
   again(key) {
-    this.#fares(key, { state: "sending" });
-    this.#outbox.again(key);
+    this.#letters.again(key);
   }
 
   drop(key) {
-    this.#outbox.drop(key);
-    this.current?.letters.delete(key);
+    this.#letters.drop(key);
     if (this.current && !this.current.id && !this.current.letters.size) this.home();
   }
 
@@ -100,13 +100,19 @@ export class Chat extends EventTarget {
     this.#live = new Live({ token: (fresh) => this.#session.live(fresh), watch: id, after });
     const hear = (type, act) => this.#live.addEventListener(type, ({ detail }) => act.call(this, detail));
     hear("entry", this.#take);
-    hear("seen", ({ conversation, by, ...marks }) => by === "agent" && this.#ours(conversation) && (this.current.raise(marks), this.#tell("marks")));
+    hear("seen", ({ conversation, by, ...marks }) => by === "agent" && this.#ours(conversation) && this.#raise(marks));
     hear("typing", ({ conversation, by, typing }) => by.kind === "agent" && this.#ours(conversation) && this.#tell("typing", { name: typing ? by.name : null }));
+    hear("hello", () => this.#refreshMarks());
     hear("state", ({ state }) => state !== "connecting" && this.#tell("line", { isUp: state !== "offline" }));
     hear("bye", ({ reason }) => reason === "restart" && this.#tell("line", { isUp: false }));
     hear("gap", () => this.#session.live(true).then(() => this.current && this.enter(this.current.id), () => {}));
     hear("refused", () => this.home((this.#live = null)));
     this.#live.start();
+  }
+
+  #begun(conversation) {
+    this.#entered.set(conversation.id, conversation);
+    if (conversation === this.current) this.#follow(conversation.id, 0);
   }
 
   #take(entry) {
@@ -116,26 +122,16 @@ export class Chat extends EventTarget {
     this.#tell("entry", entry);
   }
 
-  #letter(key, text) {
-    this.current.letters.set(key, { text, state: "sending" });
-    this.#tell("letter", { key, text });
+  async #refreshMarks() {
+    const { current } = this;
+    if (!current?.id) return;
+    const marks = await this.#signals.marks(current.id, current.entries.length > 0).catch(() => null);
+    if (marks && current === this.current) this.#raise(marks);
   }
 
-  #fares(key, how) {
-    const letter = this.current?.letters.get(key);
-    if (!letter) return;
-    Object.assign(letter, how);
-    this.#tell("letter-state", { key, letter });
-  }
-
-  #settle({ key, lane, answer }) {
-    if (answer.live) this.#session.adopt(answer);
-    const letter = this.current?.letters.get(key);
-    if (letter) Object.assign(letter, { text: answer.entry.text, entry: answer.entry });
-    if (letter) this.#tell("settled", { key, entry: answer.entry });
-    if (lane !== "new" || !letter) return;
-    this.current.id = answer.conversation;
-    this.#follow(answer.conversation, 0);
+  #raise(marks) {
+    this.current.raise(marks);
+    this.#tell("marks");
   }
 
   #ours(conversation) {

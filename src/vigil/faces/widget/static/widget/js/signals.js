@@ -1,8 +1,10 @@
-// What the server is told without anybody pressing a key to send: how far we have come, and that somebody writes. Never a word of it.
+// What both sides tell one another besides words: how far each has come, and that somebody writes. Never a word of it.
 
+import { pause } from "../../look/js/waiting.js";
 import { post } from "./session.js";
 
 const LOOK_AFTER = 300; // milliseconds: many entries at once are one report
+const SPREAD = 3000;
 
 export class Signals {
   #session;
@@ -26,6 +28,14 @@ export class Signals {
       this.#told.set(id, marks);
       this.#post("/live/seen", { conversation: id, delivered, read });
     }, LOOK_AFTER);
+  }
+
+  /** Resolves to how far the team has come, or to null where nobody answers. `isAgain` spreads a crowd that comes back at once. */
+  async marks(conversation, isAgain) {
+    if (isAgain) await pause(Math.random() * SPREAD);
+    const headers = { Authorization: `Bearer ${await this.#session.live()}` };
+    const response = await fetch(`/widget/api/conversations/${conversation}/marks`, { headers, credentials: "omit" });
+    return response.ok ? response.json() : null;
   }
 
   // Lost marks and signals are made good by the next ones.

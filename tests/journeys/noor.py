@@ -1,0 +1,86 @@
+"""Noor at work in a house of its own process: she does through commands what the desk would let her do."""
+
+import json
+import subprocess
+import sys
+from types import TracebackType
+from typing import Any, Self
+
+from tests.houses import ROOT, House
+
+_WORK = """
+import json, sys, time
+from uuid import uuid4
+import django
+django.setup()
+from vigil.conversations import commands, queries
+from vigil.kernel import clock
+from vigil.kernel.live import bell
+from vigil.conversations.live import customer_topic
+from vigil.kernel.live.frames import as_json
+from vigil.team import queries as team
+from vigil.team.models import Agent
+noor = team.get_sight(Agent.objects.get(email="noor@vigil.example").id)
+
+def look_for(text):
+    rows = queries.list_conversations(queries.Place(), noor) + queries.list_conversations(queries.Place(what="done"), noor)
+    for row in rows:
+        if any(text in (entry.text or "") for entry in queries.get_thread(row.public_id, noor).entries):
+            return row.public_id
+
+def find(text):
+    # What a browser shows as sent may still be on its way.
+    for _ in range(100):
+        found = look_for(text)
+        if found:
+            return found
+        time.sleep(0.05)
+    raise LookupError(text)
+
+def reply(name, text, kind="reply"):
+    commands.reply(commands.Words(name, noor, uuid4(), text, kind), at=clock.now())
+
+def read(name):
+    commands.mark_seen(conversation=name, who=noor, delivered=999, read=999)
+
+def set_status(name, status):
+    commands.set_status(conversation=name, sight=noor, status=status, at=clock.now())
+
+def type(name):
+    row = queries.find_conversation(name, noor)
+    data = {"conversation": name, "by": {"kind": "agent", "name": "Noor"}, "typing": True}
+    bell.signal({"topic": customer_topic(row.customer_id), "event": "typing", "data": as_json(data).decode(), "conversation": name})
+
+def said(name):
+    return [[entry.kind, entry.text] for entry in queries.get_thread(name, noor).entries]
+
+for line in sys.stdin:
+    act, values = json.loads(line)
+    print(json.dumps(globals()[act](*values)), flush=True)
+"""
+
+
+class Noor:
+    """Noor in one house; use as a context."""
+
+    def __init__(self, house: House) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _WORK], env=house.environment(), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def does(self, act: str, *values: str) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([act, values]) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
