@@ -69,7 +69,10 @@ class NotifyListener:
             except Exception as error:  # noqa: BLE001 (whatever went wrong, a listener must come back)
                 failures += 1
                 log.warning("the bell cannot be heard, trying again: %s", type(error).__name__)
-            self.is_up = False
+            if self.is_up:
+                self.is_up = False
+                # The reader may have gone to sleep for as long as it does with a bell; awake it sleeps for less.
+                on_ring()
             self._stopping.wait(min(0.25 * 2**failures, 3.0) * random.uniform(0.7, 1.3))  # noqa: S311 (spreads processes, hides nothing)
 
     def _listen(self, connection: Connection, on_ring: OnRing, on_signal: OnSignal) -> None:
