@@ -4,6 +4,8 @@ from vigil.conversations import events as conversations
 from vigil.conversations import reactions as timeline
 from vigil.customers import events as customers
 from vigil.kernel.events import Event, Listeners, wire
+from vigil.team import events as team
+from vigil.team import jobs as team_jobs
 
 TABLE: dict[type[Event], Listeners] = {
     conversations.TimelinesGrew: Listeners(now=[timeline.wake_the_readers]),
@@ -13,6 +15,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ReplySent: Listeners(),
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
+    team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
     customers.ResumeTokenReplayed: Listeners(now=[timeline.warn_the_owner]),
 }
 

@@ -2,11 +2,10 @@
 
 from vigil.kernel import clock
 from vigil.kernel.jobs import job
+from vigil.team.commands import write_reset_letter
 
 
 @job("team.send_reset_letter", lock_by="agent_id")
 def send_reset_letter(agent_id: int) -> None:
     """Write to the agent, if there is one."""
-    from vigil.team.commands.resetting import write_reset_letter  # Imported here: that command enqueues this job.
-
     write_reset_letter(agent_id=agent_id, at=clock.now())

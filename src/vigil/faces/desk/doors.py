@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
+from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language, get_language
 from vigil.team import queries as team
 from vigil.team.queries import AgentRow
@@ -29,22 +30,6 @@ class NotSignedIn(Refusal):
     code = "not_signed_in"
     status = 401
     sentence = _("You are not signed in any more. Please sign in again; what you wrote is kept on this device.")
-
-
-class UnknownField(Refusal):
-    """A form carried a field that nobody asked for."""
-
-    code = "unknown_field"
-    status = 400
-    sentence = _("The field “%(field)s” is not known here.")
-
-
-class BadField(Refusal):
-    """A form's field is missing or cannot be used."""
-
-    code = "bad_field"
-    status = 400
-    sentence = _("The field “%(field)s” is missing or has a value that cannot be used.")
 
 
 @dataclass(frozen=True, slots=True)

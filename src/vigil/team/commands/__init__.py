@@ -1,7 +1,7 @@
 """Every way the team changes, and every way its people come in and go out."""
 
 from vigil.team.commands.access import Entrant, sign_in, sign_out
-from vigil.team.commands.resetting import ask_for_reset, reset_password
+from vigil.team.commands.resetting import ask_for_reset, reset_password, write_reset_letter
 from vigil.team.commands.staff import (
     change_password,
     choose_interface,
@@ -25,4 +25,5 @@ __all__ = [
     "sign_in",
     "sign_out",
     "switch_off",
+    "write_reset_letter",
 ]

@@ -7,9 +7,9 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from vigil.audit.commands import record
+from vigil.team.commands.throttling import count_try, forget_tries
 from vigil.team.errors import SignInRefused, TooManyTries
 from vigil.team.models import Agent
-from vigil.team.throttling import count_try, forget_tries
 
 FROM_ONE_ADDRESS = 50
 FOR_ONE_ACCOUNT = 10

@@ -9,13 +9,14 @@ from django.db.models import F
 
 from vigil.audit.commands import record
 from vigil.kernel import post
+from vigil.kernel.events import publish
 from vigil.team.commands.access import LONGEST_PASSWORD
 from vigil.team.commands.staff import change_password
+from vigil.team.commands.throttling import count_try
 from vigil.team.errors import PasswordTooWeak, ResetLinkDead
-from vigil.team.jobs import send_reset_letter
+from vigil.team.events import PasswordResetAsked
 from vigil.team.models import Agent
 from vigil.team.resets import KEEPS, is_fresh, read
-from vigil.team.throttling import count_try
 
 FROM_ONE_ADDRESS = 20
 FOR_ONE_ACCOUNT = 5
@@ -29,7 +30,8 @@ def ask_for_reset(*, email: str, address: str, at: datetime) -> None:
     count_try("reset.address", address, most=FROM_ONE_ADDRESS, at=at)
     count_try("reset.account", email, most=FOR_ONE_ACCOUNT, at=at)
     agent_id = Agent.objects.filter(email__iexact=email.strip(), is_active=True).values_list("id", flat=True).first()
-    send_reset_letter.enqueue(agent_id=agent_id or 0)
+    with transaction.atomic():
+        publish(PasswordResetAsked(agent_id or 0))
 
 
 def write_reset_letter(*, agent_id: int, at: datetime) -> None:

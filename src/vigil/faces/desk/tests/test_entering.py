@@ -14,15 +14,10 @@ from vigil.kernel import clock
 from vigil.kernel.models import Letter
 from vigil.kernel.post.templates import get_template
 from vigil.team import commands as team
-from vigil.team import throttling
 from vigil.team.commands.resetting import write_reset_letter
 from vigil.team.errors import ResetLinkDead
 
 FORM = {"email": "noor@vigil.example", "password": cast.PASSWORD, "next": "/desk/"}
-
-
-def sign_in(client: Client, **changed: str) -> "object":
-    return client.post("/desk/sign-in", {**FORM, **changed})
 
 
 def actions() -> list[str]:
@@ -63,8 +58,17 @@ def test_a18_a_wrong_password_and_an_unknown_account_look_the_same(desk: cast.De
 
 def test_a18_an_unknown_account_costs_one_hash_like_a_known_one(desk: cast.Desk, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed: list[str] = []
-    monkeypatch.setattr("vigil.team.commands.access.make_password", lambda password: hashed.append("made") or "x")
-    monkeypatch.setattr("vigil.team.commands.access.check_password", lambda password, kept: bool(hashed.append("checked")))
+
+    def make(password: str) -> str:
+        hashed.append("made")
+        return "x"
+
+    def check(password: str, kept: str) -> bool:
+        hashed.append("checked")
+        return False
+
+    monkeypatch.setattr("vigil.team.commands.access.make_password", make)
+    monkeypatch.setattr("vigil.team.commands.access.check_password", check)
     client.post("/desk/sign-in", {**FORM, "email": "nobody@vigil.example"})
     client.post("/desk/sign-in", FORM)
     assert hashed == ["made", "checked"]
@@ -81,20 +85,6 @@ def test_too_many_tries_are_refused_with_a_sentence_and_a_time_even_with_the_rig
     later = clock.now() + timedelta(minutes=16)
     with clock.set_to(lambda: later):
         assert client.post("/desk/sign-in", FORM).status_code == 302
-
-
-def test_tries_from_one_address_are_counted_over_all_accounts(desk: cast.Desk) -> None:
-    for number in range(50):
-        throttling.count_try("sign-in.address", "192.0.2.1", most=50, at=cast.NIGHT + timedelta(seconds=number))
-    with pytest.raises(throttling.TooManyTries):
-        throttling.count_try("sign-in.address", "192.0.2.1", most=50, at=cast.later())
-    throttling.count_try("sign-in.address", "192.0.2.2", most=50, at=cast.later())
-
-
-def test_no_address_is_kept_in_the_clear(desk: cast.Desk) -> None:
-    throttling.count_try("sign-in.account", "noor@vigil.example", most=5, at=cast.NIGHT)
-    assert throttling.Throttle.objects.filter(key__contains="noor").count() == 0
-    assert throttling.clear_old(before=cast.later()) == 1
 
 
 def test_a30_v42_the_session_gets_a_new_id_at_sign_in(desk: cast.Desk, client: Client) -> None:
@@ -162,9 +152,9 @@ def test_a18_asking_for_a_password_answers_the_same_for_everybody(
     known = client.post("/desk/reset", {"email": "noor@vigil.example"})
     unknown = client.post("/desk/reset", {"email": "nobody@vigil.example"})
     assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.post("/desk/reset", {"email": "sol@vigil.example"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.post("/desk/reset", {"email": "nobody2@vigil.example"})
 
 

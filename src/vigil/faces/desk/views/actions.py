@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
-from vigil.faces.desk.doors import BadField, Visitor, fields, signed_in
+from vigil.faces.desk.doors import Visitor, fields, signed_in
 from vigil.faces.desk.views.conversations import head_of
+from vigil.kernel.live.refusals import BadField
 
 STATUSES = ("open", "waiting", "snoozed", "resolved", "closed")
 

@@ -10,12 +10,13 @@ from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries import ConversationRow
 from vigil.customers import queries as customers
-from vigil.faces.desk.doors import BadField, Visitor, signed_in
+from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.presenters import thread as present
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
 from vigil.faces.desk.presenters.macros import show_macros as present_macros
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
+from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
 from vigil.team import queries as team
 from vigil.workspace.profile import profile

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from vigil.faces.desk.doors import BadField, Visitor, fields, safe_next, signed_in
+from vigil.faces.desk.doors import Visitor, fields, safe_next, signed_in
+from vigil.kernel.live.refusals import BadField
 from vigil.languages.table import find_language
 from vigil.team import commands as team
 

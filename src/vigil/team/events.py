@@ -1,0 +1,12 @@
+"""What happened to the team."""
+
+from dataclasses import dataclass
+
+from vigil.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordResetAsked(Event):
+    """Somebody asked for a new password; `agent_id` is 0 where the address is nobody's."""
+
+    agent_id: int
