@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
+from vigil.conversations.commands import rows
 from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
 from vigil.conversations.models import Conversation, Entry
@@ -117,8 +118,8 @@ class Broken(Refusal):
 
 def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
     with transaction.atomic():
-        locked = lock(change.conversation for change in changes)
-        desk = _Desk(locked, known_keys(changes, locked), at)
+        locked, known = rows.lock((change.conversation for change in changes), (change.key[2] for change in changes if change.key))
+        desk = _Desk(locked, known, at)
         outcomes = [desk.carry_out(change) for change in changes]
         desk.write()
         for event in desk.news():
@@ -126,22 +127,6 @@ def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
         faults.point("conversations.before_commit")
     faults.point("conversations.after_commit")
     return outcomes
-
-
-def lock(public_ids: Iterable[str]) -> dict[str, Conversation]:
-    """Lock conversations against every other writer, always in the order of their ids, so that no two writers wait in a ring."""
-    rows = Conversation.objects.select_for_update().filter(public_id__in=set(public_ids)).order_by("id")
-    return {row.public_id: row for row in rows}
-
-
-def known_keys(changes: Sequence[Change], locked: dict[str, Conversation]) -> dict[tuple[int, str, int | None, UUID], Entry]:
-    """Find what was already stored under the keys that came with the changes."""
-    keys = {change.key[2] for change in changes if change.key}
-    if not keys:
-        return {}
-    ids = [conversation.id for conversation in locked.values()]
-    found = Entry.objects.filter(conversation_id__in=ids, client_key__in=keys)
-    return {(entry.conversation_id, entry.author_kind, entry.agent_id, entry.client_key): entry for entry in found if entry.client_key}
 
 
 def state_of(row: Conversation) -> State:
@@ -162,7 +147,7 @@ def state_of(row: Conversation) -> State:
 class _Desk:
     """The changes of one transaction on their way: rows in hand, entries to be written."""
 
-    def __init__(self, locked: dict[str, Conversation], known: dict[tuple[int, str, int | None, UUID], Entry], at: datetime) -> None:
+    def __init__(self, locked: dict[str, Conversation], known: dict[rows.Key, Entry], at: datetime) -> None:
         self._locked = locked
         self._known = known
         self._at = at
@@ -229,8 +214,7 @@ class _Desk:
 
     def write(self) -> None:
         if self._entries:
-            Entry.objects.bulk_create(self._entries)
-            write_rows(self._touched.values())
+            rows.write(self._entries, self._touched.values())
 
     def news(self) -> Iterable[Event]:
         for change, row, entry in self._reports:
@@ -239,33 +223,3 @@ class _Desk:
                 yield event
         if self._touched:
             yield TimelinesGrew(tuple(self._touched))
-
-
-_UPDATE = """
-UPDATE conversations_conversation SET status=%s, priority=%s, team_id=%s, queue_id=%s, assignee_id=%s, waiting_since=%s, due_at=%s,
-       first_answered_at=%s, last_seq=%s, preview=%s, last_activity_at=%s
- WHERE id=%s
-"""
-
-
-def write_rows(rows: Iterable[Conversation]) -> None:
-    """Write the rows back, many in one round trip: the driver pipelines them, which `bulk_update` cannot."""
-    values = [
-        (
-            row.status,
-            row.priority,
-            row.team_id,
-            row.queue_id,
-            row.assignee_id,
-            row.waiting_since,
-            row.due_at,
-            row.first_answered_at,
-            row.last_seq,
-            None if row.preview is None else str(row.preview),
-            row.last_activity_at,
-            row.id,
-        )
-        for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(_UPDATE, values)
