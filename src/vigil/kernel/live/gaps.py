@@ -8,7 +8,8 @@ When is that certain? Every writer of the timeline holds a row lock, and therefo
 its number. Let a reading show number m, and h < m be a hole. The sequence hands out one number at a time (cache 1), so
 h was drawn before m, and whoever drew it had a transaction id by then. After that reading we draw a transaction id
 ourselves: it is higher. Call it the hole's barrier. Once a snapshot's xmin has reached the barrier, every transaction
-with a lower id has ended; if h is not in *that* snapshot it was rolled back and is forgotten.
+with a lower id has ended; if h is not in that snapshot, nor in any later one, it was rolled back and is forgotten. So the
+horizon is asked for first, and the reading that follows decides.
 
 A snapshot's own xmax would not do as the barrier: it is one more than the newest *completed* id, so a running writer
 may well stand above it. A writer that drew numbers without holding a transaction id would break the argument; so would
@@ -55,8 +56,8 @@ class Gaps:
         """Learn what one reading showed; tells which numbers are news, ascending.
 
         `asked` is what `wanted` gave before the reading; `found` is every number that reading showed: those asked for
-        that were there, and the lowest ones above `high` without leaving any visible one out. `xmin` is of the snapshot in
-        which the reading was done.
+        that were there, and the lowest ones above `high` without leaving any visible one out. `xmin` is of a
+        snapshot taken before the reading; it does not matter while there is no hole.
         """
         asked_for, there = set(asked), sorted(set(found))
         news = [number for number in there if number > self.high or number in asked_for]

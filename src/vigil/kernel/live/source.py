@@ -34,7 +34,7 @@ class Source(Protocol):
     def read(self, connection: Connection, after: int, missing: Sequence[int], limit: int) -> Sequence[Item]:
         """List items whose number is above `after` or in `missing`, ascending by number, the lowest `limit` of them.
 
-        Called inside a REPEATABLE READ transaction that is already open.
+        One statement, so that it is one snapshot.
         """
         ...
 

@@ -2,8 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
 from typing import LiteralString, Protocol
 
 from vigil.kernel import clock
@@ -26,8 +25,8 @@ Deliver = Callable[[Sequence[Frame]], None]
 class Marks(Protocol):
     """What PostgreSQL tells about transactions that run beside ours."""
 
-    def window(self, connection: Connection) -> AbstractContextManager[int]:
-        """Hold one snapshot open and tell its xmin: every transaction with a lower id has ended."""
+    def horizon(self, connection: Connection) -> int:
+        """Tell the xmin of the present snapshot: every transaction with a lower id has ended."""
         ...
 
     def barrier(self, connection: Connection) -> int:
@@ -38,11 +37,8 @@ class Marks(Protocol):
 class PostgresMarks:
     """The marks of a real PostgreSQL, in 64 bits, so that they never wrap."""
 
-    @contextmanager
-    def window(self, connection: Connection) -> Iterator[int]:
-        with connection.transaction():
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield _number(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    def horizon(self, connection: Connection) -> int:
+        return _number(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
     def barrier(self, connection: Connection) -> int:
         return _number(connection, "SELECT pg_current_xact_id()::text::bigint")
@@ -130,8 +126,10 @@ class Tail:
             return True
         gaps = self._gaps
         asked = gaps.wanted()
-        with self._marks.window(connection) as xmin:
-            items = self._source.read(connection, gaps.high, asked, _A_READING + len(asked))
+        # Asked before the reading, so that whatever had ended by then is shown by the reading if it was committed; a
+        # reading without holes below it needs no horizon, and that is nearly every one.
+        xmin = self._marks.horizon(connection) if gaps.holes else 0
+        items = self._source.read(connection, gaps.high, asked, _A_READING + len(asked))
         news = set(gaps.take(asked, [item.id for item in items], xmin))
         if gaps.needs_barrier:
             gaps.set_barrier(self._marks.barrier(connection))
@@ -147,9 +145,8 @@ class Tail:
         """
         newest = self._source.start(connection)
         gaps = Gaps(max(0, newest - _LOOK_BACK))
-        with self._marks.window(connection) as xmin:
-            items = self._source.read(connection, gaps.high, [], _LOOK_BACK + _A_READING)
-        gaps.take([], [item.id for item in items], xmin)
+        items = self._source.read(connection, gaps.high, [], _LOOK_BACK + _A_READING)
+        gaps.take([], [item.id for item in items], 0)
         if gaps.needs_barrier:
             gaps.set_barrier(self._marks.barrier(connection))
         return gaps
