@@ -85,7 +85,8 @@ def test_a54_the_frame_hears_only_its_parent_and_only_what_it_knows(house: House
     # A frame of the host page that is not the parent speaks to the chat, whose window it finds through the chat itself.
     chat.evaluate(
         """() => { const sibling = document.body.appendChild(document.createElement("iframe")); sibling.srcdoc = "<p>";
-        for (const data of [{vigil: 1, type: "token"}, {vigil: 1, type: "shown", x: 1}, [], null]) sibling.contentWindow.parent.postMessage(data, "*"); }"""
+        const wrong = [{vigil: 1, type: "token"}, {vigil: 1, type: "shown", x: 1}, [], null];
+        for (const data of wrong) sibling.contentWindow.parent.postMessage(data, "*"); }"""
     )
     page.wait_for_timeout(300)
     assert problems == []

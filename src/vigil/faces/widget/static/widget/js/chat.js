@@ -61,16 +61,12 @@ export class Chat extends EventTarget {
     if (this.#session.isKnown) this.#session.live(true).then(() => this.current ?? this.#tell("changed"), () => {});
   }
 
-  /** Sends words; says false while the conversation is still being begun, so that they stay where they were written. */
   send(text) {
-    if (this.current && !this.current.id) return false;
-    if (this.current) this.#letters.send(this.current, text);
-    else {
+    if (!this.current) {
       this.current = new Conversation();
       this.#tell("changed");
-      this.#letters.begin(this.current, text);
     }
-    return true;
+    this.#letters.send(this.current, text);
   }
 
   again(key) {

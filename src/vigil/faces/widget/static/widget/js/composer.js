@@ -13,7 +13,8 @@ export function attachComposer(form, onSend, onTyping = () => {}) {
   const refresh = () => { button.disabled = !field.value.trim(); };
   const send = () => {
     const text = field.value.trim();
-    if (!text || onSend(text) === false) return;
+    if (!text) return;
+    onSend(text);
     field.value = "";
     toldAt = -Infinity;
     refresh();

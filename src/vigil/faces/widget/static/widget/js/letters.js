@@ -22,17 +22,20 @@ export class Letters {
       this.#tell("settled", { key, entry: answer.entry });
       if (lane !== "new") return;
       conversation.id = answer.conversation;
+      for (const [each, letter] of conversation.letters) if (!letter.entry) this.#post(conversation, each, letter.text);
       onBegun(conversation);
     });
   }
 
-  begin(conversation, text) {
-    const { language } = this.#session;
-    this.#send(conversation, "new", { text, language }, { url: `/widget/api/conversations?lang=${language}` });
-  }
-
+  /** Sends words; the first of a new conversation begins it, and those written before it has its name wait for that. */
   send(conversation, text) {
-    this.#send(conversation, conversation.id, { conversation: conversation.id, text });
+    const key = crypto.randomUUID();
+    const isFirst = !conversation.id && !conversation.letters.size;
+    this.#homes.set(key, conversation);
+    conversation.letters.set(key, { text, state: "sending" });
+    this.#tell("letter", { key, text });
+    if (isFirst) this.#begin(key, text);
+    else if (conversation.id) this.#post(conversation, key, text);
   }
 
   again(key) {
@@ -42,15 +45,20 @@ export class Letters {
 
   drop(key) {
     this.#outbox.drop(key);
-    this.#homes.get(key)?.letters.delete(key);
+    const conversation = this.#homes.get(key);
+    conversation.letters.delete(key);
+    const [next] = conversation.letters;
+    // Refused were the words that would have begun it: the next ones do.
+    if (!conversation.id && next) this.#begin(next[0], next[1].text);
   }
 
-  #send(conversation, lane, body, where = {}) {
-    const key = crypto.randomUUID();
-    this.#homes.set(key, conversation);
-    conversation.letters.set(key, { text: body.text, state: "sending" });
-    this.#tell("letter", { key, text: body.text });
-    this.#outbox.send(lane, body, { ...where, key });
+  #begin(key, text) {
+    const { language } = this.#session;
+    this.#outbox.send("new", { text, language }, { url: `/widget/api/conversations?lang=${language}`, key });
+  }
+
+  #post({ id }, key, text) {
+    this.#outbox.send(id, { conversation: id, text }, { key });
   }
 
   #fares(key, how) {
