@@ -79,6 +79,7 @@ def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[Con
     name = name_of(row)
     earlier = [other for other in others if other.id != row.id]
     return {
+        "id": row.public_id,
         "name": name,
         "name_lang": row.language if row.customer_name else "",
         "initials": initials(name),

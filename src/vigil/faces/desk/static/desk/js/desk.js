@@ -9,6 +9,7 @@ import { say, wordsOfPage } from "../../look/js/words.js";
 import { composeBehaviour } from "./compose.js";
 import { Connection } from "./connection.js";
 import { keepDraft, readDraft } from "./drafts.js";
+import { keepDrawerOpen } from "./head.js";
 import { List } from "./list.js";
 import { small } from "./small.js";
 import { Thread } from "./thread.js";
@@ -81,6 +82,7 @@ addEventListener("beforeunload", (event) => {
 
 prepareAnnouncements();
 followTheme();
+keepDrawerOpen();
 attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), ...small(list) });
 list.start();
 live.start();

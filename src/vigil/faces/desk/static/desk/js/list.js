@@ -28,7 +28,8 @@ export class List {
     const html = await this.#ask({});
     if (html === null) return;
     const none = document.querySelector("#rows > .none");
-    document.getElementById("rows").replaceChildren(...parse(html), none);
+    const rows = parse(html).map((row) => become(document.getElementById(row.id), row));
+    document.getElementById("rows").replaceChildren(...rows, none);
     this.#settle();
     this.#count();
   }
@@ -56,16 +57,17 @@ export class List {
     this.#settle();
   }
 
-  #place(old, row) {
-    const focused = old && old === document.activeElement;
-    old?.remove();
-    if (!row) return;
-    const next = this.#rows().find((each) => each.dataset.rank > row.dataset.rank);
+  #place(old, fresh) {
+    if (!fresh) return old?.remove();
+    const row = become(old, fresh);
+    const next = this.#rows().find((each) => each !== row && each.dataset.rank > row.dataset.rank);
     const more = document.querySelector("#rows > .more");
     // Behind the last row of a page that has more after it, its place is not on this page.
-    if (!next && more) return;
-    document.getElementById("rows").insertBefore(row, next ?? document.querySelector("#rows > .none"));
-    if (focused) row.focus({ preventScroll: true });
+    if (!next && more) return row.remove();
+    const place = next ?? document.querySelector("#rows > .none");
+    // Moving takes the focus away, so what stands well stays.
+    if (!row.isConnected || row.nextElementSibling !== place) document.getElementById("rows").insertBefore(row, place);
+    return null;
   }
 
   #settle() {
@@ -95,4 +97,13 @@ export class List {
   #rows() {
     return [...document.querySelectorAll("#rows > .row[data-id]")];
   }
+}
+
+// A row stays the same element for as long as it is shown: somebody may have just clicked it.
+function become(old, fresh) {
+  if (!old) return fresh;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "aria-current") old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+  return old;
 }

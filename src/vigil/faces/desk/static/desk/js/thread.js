@@ -7,6 +7,7 @@ import { Marks } from "./marks.js";
 import { isSameDay } from "./times.js";
 import { drawEntry, fillEntry } from "./entries.js";
 import { parse } from "./fragments.js";
+import { Head } from "./head.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
 const TURNS = new Set(["assigned", "status", "priority", "queue"]);
@@ -19,6 +20,7 @@ export class Thread {
   #me;
   #stick;
   #marks;
+  #head;
   #work = Promise.resolve();
   #page = new AbortController();
   #typingTimer = null;
@@ -35,6 +37,7 @@ export class Thread {
     this.#stick = stickToBottom(element.querySelector(".flow"), () => this.#marks?.report());
     this.#marks = new Marks(this.id, () => this.last, this.#stick, this.#page.signal);
     this.#marks.report();
+    this.#head = new Head(this.id, element, this.#page.signal);
   }
 
   close() {
@@ -45,7 +48,7 @@ export class Thread {
   /** Shows one entry behind those before it. */
   take(entry) {
     this.#work = this.#work.then(() => this.#place(entry));
-    if (TURNS.has(entry.kind)) this.#refreshHead();
+    if (TURNS.has(entry.kind)) this.#head.refresh();
   }
 
   echo({ key, body }) {
@@ -141,10 +144,5 @@ export class Thread {
   #context() {
     const { name, nameLang, lang, delivered, read } = this.#element.dataset;
     return { words: this.#words, me: this.#me, customer: { name, nameLang, lang }, delivered: Number(delivered), read: Number(read) };
-  }
-
-  #refreshHead() {
-    if (document.querySelector("#head details[open]")) return;
-    window.htmx.ajax("GET", `/desk/conversations/${this.id}/head`, { target: "#head", swap: "outerHTML" });
   }
 }

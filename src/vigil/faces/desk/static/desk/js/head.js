@@ -1,0 +1,49 @@
+// The head of the thread and the facts beside it: written by the server, asked for again when somebody changed how things stand.
+
+const SOON_MS = 120;
+
+export class Head {
+  #id;
+  #signal;
+  #timer = null;
+  #isOld = false;
+
+  constructor(id, thread, signal) {
+    this.#id = id;
+    this.#signal = signal;
+    // An open menu is not taken away from under the hand; what changed meanwhile is shown when it closes.
+    thread.addEventListener("toggle", ({ target }) => !target.open && this.#isOld && this.refresh(), { signal, capture: true });
+    // The row that led here may have left its list meanwhile, and then the facts did not come along.
+    if (document.getElementById("facts")?.dataset.conversation !== id) setTimeout(() => this.#check(), SOON_MS);
+  }
+
+  refresh() {
+    this.#isOld = true;
+    this.#timer ??= setTimeout(() => this.#fetch(), SOON_MS);
+  }
+
+  #check() {
+    if (document.getElementById("facts")?.dataset.conversation !== this.#id) this.refresh();
+  }
+
+  #fetch() {
+    this.#timer = null;
+    if (this.#signal.aborted || document.querySelector("#head details[open]")) return;
+    this.#isOld = false;
+    window.htmx.ajax("GET", `/desk/conversations/${this.#id}/head`, { target: "#head", swap: "outerHTML" });
+  }
+}
+
+/** Keeps the facts open as a drawer when fresh ones take their place; another conversation's begin closed. */
+export function keepDrawerOpen() {
+  let open = null;
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    const { target } = detail;
+    if (target.id === "facts") open = target.matches(":popover-open") ? target.dataset.conversation : null;
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    const facts = document.getElementById("facts");
+    if (open && facts?.dataset.conversation === open && !facts.matches(":popover-open")) facts.showPopover();
+    open = null;
+  });
+}
