@@ -55,6 +55,12 @@ def guess(text: str) -> str | None:
     return _russian(letters) if winner == "cyrillic" else _vietnamese_or_turkish(letters)
 
 
+def is_latin(text: str) -> bool:
+    """Say whether words are in Latin letters alone; addresses, hashes and tickers are no words."""
+    letters = _without_noise(text)
+    return bool(_LATIN.search(letters)) and not any(script.search(letters) for script in (_HANGUL, _KANA, _HAN, _CYRILLIC))
+
+
 def _without_noise(text: str) -> str:
     start = unicodedata.normalize("NFC", text[:_READ])
     return _TICKER.sub(" ", _LONG_TOKEN.sub(" ", start))

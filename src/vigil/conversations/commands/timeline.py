@@ -18,6 +18,7 @@ from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event, publish
 from vigil.kernel.outages import is_outage
+from vigil.languages.spoken import language_of_words
 from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 
@@ -193,7 +194,7 @@ class _Desk:
                 author_kind=draft.author_kind,
                 agent_id=draft.agent_id,
                 text=draft.text,
-                language=draft.language,
+                language=draft.language or (language_of_words(draft.text, row.language) if draft.text else ""),
                 data=dict(draft.data),
                 client_key=draft.client_key,
                 created_at=self._at,

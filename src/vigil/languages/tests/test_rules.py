@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vigil.languages.rules import guess
+from vigil.languages.spoken import language_of_words
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,18 @@ def test_the_greater_part_of_a_mixed_text_decides() -> None:
 @given(st.text(max_size=300))
 def test_no_text_raises(text: str) -> None:
     assert guess(text) in {None, "ko", "ja", "zh-Hans", "zh-Hant", "ru", "vi", "tr"}
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "language"),
+    [
+        ("確認いたしました。", "zh-Hans", "ja"),
+        ("您好", "zh-Hant", "zh-Hant"),
+        ("Thank you, I am looking into it.", "pt", "pt"),
+        ("Thank you, I am looking into it.", "zh-Hans", ""),
+        ("TXID 42", "ko", "ko"),
+        ("Salom", "xx", ""),
+    ],
+)
+def test_words_are_read_in_what_their_letters_say_or_the_conversation_is_led_in(text: str, likely: str, language: str) -> None:
+    assert language_of_words(text, likely) == language
