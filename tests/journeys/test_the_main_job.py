@@ -114,7 +114,7 @@ def _the_agent_answers(customer: Customer, agent: Agent, story: Story) -> None:
     expect(customer.frame.locator("[data-typing]")).to_be_empty()
     expect(agent.mark_of(story.answer)).to_have_text(agent.said("read"))
     agent.notes(story.note)
-    expect(agent.log.locator(".msg.note .bubble")).to_have_text([story.note])
+    expect(agent.log.locator(".msg.note:not([data-pending]) .bubble")).to_have_text([story.note])
 
 
 def _the_plug_is_pulled(house: House, customer: Customer, agent: Agent, story: Story) -> None:
@@ -124,7 +124,8 @@ def _the_plug_is_pulled(house: House, customer: Customer, agent: Agent, story: S
     for words in story.while_down:
         customer.writes(words)
     agent.answers(story.answer_while_down)
-    expect(customer.mark_of(story.while_down[0])).to_have_text(customer.said("state", "waiting"))
+    for words in story.while_down:
+        expect(customer.mark_of(words)).to_have_text(customer.said("state", "waiting"), timeout=BACK)
     expect(agent.mark_of(story.answer_while_down)).to_have_text(agent.said("waiting"))
 
     house.start()

@@ -81,7 +81,8 @@ export class Outbox extends EventTarget {
         continue;
       }
       tries += 1;
-      this.#tell("waiting", queue[0]);
+      // Those behind it wait as well, and their writers want to know.
+      queue.forEach((letter) => this.#tell("waiting", letter));
       const { backoffLeast: least, backoffMost: most } = this.#times;
       await pause(outcome.wait + backoff(tries, { least, most }), this.#sleep.signal);
     }
