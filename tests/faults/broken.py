@@ -32,21 +32,15 @@ def _without_commit() -> None:
 
     from vigil.conversations.commands import timeline
 
-    class Forgetful(Exception):
-        pass
-
     whole: Any = timeline._apply
 
     def half(changes: Any, at: Any) -> Any:
-        outcomes: list[Any] = []
         if next(_count) % 7:
             return whole(changes, at)
-        try:
-            with transaction.atomic():
-                outcomes = whole(changes, at)
-                raise Forgetful
-        except Forgetful:
-            return outcomes
+        with transaction.atomic():
+            outcomes = whole(changes, at)
+            transaction.set_rollback(True)
+        return outcomes
 
     timeline._apply = half
 

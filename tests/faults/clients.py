@@ -193,7 +193,8 @@ def token_of_agent(house: House, email: str = "noor@vigil.example") -> str:
     with psycopg.connect(house.database_url) as connection:
         found = connection.execute(
             "SELECT id, session_epoch, role, name, public_name, "
-            "(SELECT array_agg(team_id ORDER BY team_id) FROM team_agent_teams t WHERE t.agent_id = a.id) FROM team_agent a WHERE email = %s",
+            "(SELECT array_agg(team_id ORDER BY team_id) FROM team_agent_teams t WHERE t.agent_id = a.id) "
+            "FROM team_agent a WHERE email = %s",
             (email,),
         ).fetchone()
     assert found is not None

@@ -27,6 +27,12 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def cookies(self) -> list[tuple[str, str]]:
+        """List the cookies that were set; several are joined by line breaks."""
+        pairs = [line.partition(";")[0].partition("=") for line in self.headers.get("set-cookie", "").split("\n") if line]
+        return [(name, value) for name, _, value in pairs]
+
     def json(self) -> Any:
         return json.loads(self.body) if self.body else None
 
@@ -157,7 +163,8 @@ async def read_head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
     found: dict[str, str] = {}
     while (line := await reader.readline()) not in {b"\r\n", b""}:
         name, _, value = line.decode("latin-1").partition(":")
-        found[name.strip().lower()] = value.strip()
+        name, value = name.strip().lower(), value.strip()
+        found[name] = f"{found[name]}\n{value}" if name in found else value
     return int(first.split()[1]), found
 
 

@@ -25,6 +25,7 @@ OPEN = {
     "widget:loader": "a script for every page of the brand",
     "widget:frame": "the chat's empty window",
     "widget:sheet": "a style sheet",
+    "widget:script": "a script of the chat window",
 }
 # Doors of the widget that judge a guest's own token: an agent's session is worth nothing there.
 GUESTS = {

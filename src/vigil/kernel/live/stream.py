@@ -10,12 +10,13 @@ from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.frames import PADDING, Frame, make
 from vigil.kernel.live.http import Receive, Scope, Send, refuse
-from vigil.kernel.live.refusals import BadField, Unavailable
+from vigil.kernel.live.refusals import BadField, BadRequest, TooFast, Unavailable
 from vigil.kernel.live.subscriber import MOST_FRAMES, PIECE, Subscriber
 from vigil.kernel.live.tier import Tier
 from vigil.kernel.live.tokens import Claims
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MISSED = 404
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -35,8 +36,12 @@ class Wish:
 
 
 def read_wish(scope: Scope) -> Wish:
-    """Read the query. Raises BadField; a pattern in place of a name is no name."""
-    asked = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20).items()}
+    """Read the query. Raises BadField, BadRequest; a pattern in place of a name is no name."""
+    try:
+        fields = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
+    except ValueError as error:
+        raise BadRequest from error
+    asked = {name: values[-1] for name, values in fields.items()}
     watch = asked.get("watch")
     if watch is not None and not _NAME.fullmatch(watch):
         raise BadField(field="watch")
@@ -60,7 +65,12 @@ def subscribe(tier: Tier, scope: Scope) -> tuple[Claims, Subscriber]:
 
 async def missed(tier: Tier, claims: Claims, wish: Wish) -> Sequence[Frame]:
     """Read what the client has missed; one gap frame when that is more than 500. Raises a Refusal."""
-    frames = await tier.readers.run(tier.source.backlog, claims, wish.watch, wish.after, MOST_FRAMES + 1)
+    try:
+        frames = await tier.readers.run(tier.source.backlog, claims, wish.watch, wish.after, MOST_FRAMES + 1)
+    except Refusal as refusal:
+        if refusal.status == _MISSED and (wait := tier.misses.take(claims.subject)):
+            raise TooFast(retry_after=wait) from refusal
+        raise
     if len(frames) > MOST_FRAMES:
         return [make("", "gap", {"conversation": wish.watch}, conversation=wish.watch)]
     return frames

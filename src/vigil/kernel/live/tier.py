@@ -48,6 +48,8 @@ class Tier:
         self.tail = tail or Tail(source, self.deliver, bell_is_up=lambda: self.listener.is_up)
         self.sends = Buckets(20, 10.0)
         self.signals = Buckets(60, 10.0)
+        # Questions about conversations that do not exist, or are somebody else's: whoever guesses is slowed.
+        self.misses = Buckets(20, 60.0)
         self._telling: Batch[Mapping[str, Any], None] = Batch(tell_all, name="signals", capacity=500)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ticker: asyncio.Task[None] | None = None

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from vigil.audit.commands import record
+from vigil.kernel.live import bell
 from vigil.team.commands.throttling import count_try, forget_tries
 from vigil.team.errors import SignInRefused, TooManyTries
 from vigil.team.models import Agent
@@ -70,5 +71,10 @@ def _about(email: str) -> str:
 
 @transaction.atomic
 def sign_out(*, agent_id: int, at: datetime) -> None:
-    """Note that an agent has gone; the browser's session is the door's to end."""
+    """Note that an agent has gone and end what they listened to; the browser's session is the door's to end.
+
+    Streams of other browsers of theirs end as well; those are still signed in and fetch a newer token by themselves.
+    """
+    epoch = Agent.objects.values_list("session_epoch", flat=True).get(id=agent_id)
+    bell.revoke(f"agent:{agent_id}:{epoch}")
     record(actor=f"agent:{agent_id}", action="team.signed_out", subject=f"agent:{agent_id}", at=at)

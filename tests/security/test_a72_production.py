@@ -1,0 +1,49 @@
+"""A72, V46, A69: production starts with no unsafe setting, there is no wizard, and no setting opens the network inside."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.houses import ROOT, House
+
+SOUND = {
+    "VIGIL_MODE": "production",
+    "VIGIL_SECRET_KEY": "k" * 50,
+    "VIGIL_BASE_URL": "https://support.example",
+    "VIGIL_ALLOWED_HOSTS": "support.example",
+    "VIGIL_SMTP_URL": "smtps://relay.example:465",
+    "VIGIL_FAULTS": "",
+}
+UNSAFE = {
+    "VIGIL_SECRET_KEY": "short",
+    "VIGIL_BASE_URL": "http://support.example",
+    "VIGIL_ALLOWED_HOSTS": "*",
+    "VIGIL_SMTP_URL": "",
+    "VIGIL_FAULTS": "conversations.before_commit=kill",
+}
+
+
+def _try(house: House, folder: Path, word: str, settings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    environment = {**house.environment(), **settings, "VIGIL_VAR": str(folder)}
+    return subprocess.run(
+        [sys.executable, "-m", "vigil.config.cli", word], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+@pytest.mark.parametrize("word", ["serve", "work"])
+def test_a72_production_does_not_start_with_unsafe_settings_and_names_each(target: House, tmp_path: Path, word: str) -> None:
+    ended = _try(target, tmp_path, word, {**SOUND, **UNSAFE})
+    assert ended.returncode != 0
+    for name in UNSAFE:
+        assert name in ended.stderr, (name, ended.stderr)
+    assert "Traceback" not in ended.stderr, ended.stderr
+    assert UNSAFE["VIGIL_SECRET_KEY"] not in ended.stderr.replace("shorter", "")
+
+
+def test_a72_one_unsafe_setting_is_enough(target: House, tmp_path: Path) -> None:
+    ended = _try(target, tmp_path, "serve", {**SOUND, "VIGIL_ALLOWED_HOSTS": ".example"})
+    assert ended.returncode != 0
+    assert "VIGIL_ALLOWED_HOSTS" in ended.stderr
+    assert "VIGIL_BASE_URL" not in ended.stderr

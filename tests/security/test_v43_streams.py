@@ -1,0 +1,176 @@
+"""A02, A25, V29, V35, V43 over real streams: whoever has no right to a conversation hears nothing of it, and no longer than allowed."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import psycopg
+
+from tests.faults import wire
+from tests.faults.clients import Customer, listening, new_key, token_of_agent
+from tests.houses import ROOT, House
+from tests.security.attackers import Browser
+
+
+def _run_in(house: House, program: str) -> None:
+    """Let somebody at the house's own keyboard do something."""
+    subprocess.run([sys.executable, "-c", f"import django\ndjango.setup()\n{program}"], env=house.environment(), cwd=ROOT, check=True)
+
+
+async def _reason_of_the_end(stream: wire.Stream) -> tuple[str, list[str]]:
+    events = []
+    async for event, data in stream.frames():
+        events.append(event)
+        if event == "bye":
+            return data["reason"], events
+    return "", events
+
+
+def test_v43_signing_out_ends_the_stream_at_once_and_the_token_is_dead(target: House, guest: Callable[[str], Customer]) -> None:
+    async def run() -> None:
+        ada, noor = guest("ada"), Browser(target)
+        await ada.arrive()
+        await noor.sign_in()
+        token = await noor.live_token(ada.conversation)
+        stream = await wire.open_stream(target.port, f"/live/stream?watch={ada.conversation}", token=token)
+        assert stream.status == 200
+        ends = asyncio.create_task(_reason_of_the_end(stream))
+        begun = time.monotonic()
+        assert (await noor.post("/desk/sign-out")).status == 302
+        reason, _ = await asyncio.wait_for(ends, 5)
+        assert reason == "revoked"
+        assert time.monotonic() - begun < 5
+        own = {"authorization": f"Bearer {token}"}
+        said = {"conversation": ada.conversation, "key": new_key(ada.dice), "text": "Still here?"}
+        for method, path, body in (("GET", "/live/poll?wait=0", None), ("POST", "/live/send", said), ("GET", "/live/stream", None)):
+            answer = await ada.ask(method, path, body, headers=own)
+            assert answer.status == 401, (path, answer)
+        stream.close()
+
+    asyncio.run(run())
+
+
+def test_v43_an_agent_who_is_switched_off_hears_nothing_more_within_five_seconds(target: House, guest: Callable[[str], Customer]) -> None:
+    async def run() -> None:
+        ada = guest("ada")
+        await ada.arrive()
+        browser = Browser(target)
+        await browser.sign_in("sol@vigil.example")
+        token = token_of_agent(target, "sol@vigil.example")
+        stream = await wire.open_stream(target.port, f"/live/stream?watch={ada.conversation}", token=token)
+        ends = asyncio.create_task(_reason_of_the_end(stream))
+        with psycopg.connect(target.database_url) as connection:
+            row = connection.execute("SELECT id FROM team_agent WHERE email = 'sol@vigil.example'").fetchone()
+        assert row is not None
+        await asyncio.to_thread(_run_in, target, f"from vigil.team.commands import switch_off\nswitch_off(agent_id={row[0]})")
+        reason, events = await asyncio.wait_for(ends, 5)
+        assert reason == "revoked"
+        assert events[-1] == "bye"
+        assert (await browser.get("/desk/mine", accept="application/json")).status == 401
+        stream.close()
+
+    asyncio.run(run())
+
+
+def test_v29_nobody_hears_what_is_not_theirs_however_it_is_asked_for(target: House, guest: Callable[[str], Customer]) -> None:
+    async def run() -> None:
+        ada, mallory = guest("ada"), guest("mallory")
+        await ada.arrive()
+        await mallory.arrive()
+        olek = token_of_agent(target, "olek@vigil.example")
+        name = ada.conversation
+        for token in (mallory.token, olek):
+            for watch in (name, name.upper(), f"{name}%25", f"{name[:-1]}_", "c%3A" + name, "t%3A1"):
+                stream = await wire.open_stream(target.port, f"/live/stream?watch={watch}", token=token)
+                assert stream.status in {400, 404}, (watch, stream.status)
+                stream.close()
+        heard: list[tuple[str, object]] = []
+
+        async def overhear(token: str) -> None:
+            stream = await wire.open_stream(target.port, "/live/stream", token=token)
+            try:
+                heard.extend([frame async for frame in stream.frames() if frame[0] != "hello"])
+            finally:
+                stream.close()
+
+        spies = [asyncio.create_task(overhear(token)) for token in (mallory.token, olek)]
+        async with listening(ada):
+            await asyncio.sleep(0.2)
+            said = await ada.send("For Noor's ears only.")
+            assert said is not None
+            await ada.stay_until(said["seq"])
+            await ada.ask("POST", "/live/signal", {"conversation": name, "typing": True})
+            await asyncio.sleep(0.3)
+        for spy in spies:
+            spy.cancel()
+        assert heard == []
+
+    asyncio.run(run())
+
+
+def test_v35_a25_marks_typing_and_words_for_a_foreign_conversation_change_nothing(target: House, guest: Callable[[str], Customer]) -> None:
+    async def run() -> None:
+        ada, mallory = guest("ada"), guest("mallory")
+        await ada.arrive()
+        await mallory.arrive()
+        olek = token_of_agent(target, "olek@vigil.example")
+        frames: list[str] = []
+
+        async def watch() -> None:
+            stream = await wire.open_stream(target.port, f"/live/stream?watch={ada.conversation}", token=ada.token)
+            try:
+                async for event, _ in stream.frames():
+                    frames.append(event)
+            finally:
+                stream.close()
+
+        watching = asyncio.create_task(watch())
+        await asyncio.sleep(0.2)
+        known = list(frames)
+        nothing = "0" * 26
+        for token in (mallory.token, olek):
+            own = {"authorization": f"Bearer {token}"}
+            for conversation in (ada.conversation, nothing):
+                bodies = {
+                    "/live/seen": {"conversation": conversation, "delivered": 9, "read": 9},
+                    "/live/signal": {"conversation": conversation, "typing": True},
+                    "/live/send": {"conversation": conversation, "key": new_key(ada.dice), "text": "Not mine"},
+                }
+                for path, body in bodies.items():
+                    answer = await mallory.ask("POST", path, body, headers=own)
+                    assert answer.status == 404, (path, answer)
+        real = await mallory.ask("GET", f"/widget/api/conversations/{ada.conversation}/transcript.txt")
+        none = await mallory.ask("GET", f"/widget/api/conversations/{nothing}/transcript.txt")
+        assert (real.status, real.body) == (none.status, none.body) == (404, none.body)
+        await asyncio.sleep(0.3)
+        watching.cancel()
+        assert frames == known
+
+    asyncio.run(run())
+
+
+def test_a02_guessing_names_of_conversations_ends_in_429(target: House, guest: Callable[[str], Customer]) -> None:
+    async def run() -> None:
+        mallory = guest("mallory")
+        await mallory.arrive()
+        statuses = []
+        for number in range(25):
+            name = f"{number:026d}"
+            statuses.append((await mallory.ask("GET", f"/widget/api/conversations/{name}/transcript.txt")).status)
+        assert set(statuses[:19]) == {404}, statuses
+        assert statuses[-1] == 429, statuses
+
+    asyncio.run(run())
+
+
+def test_a02_guessing_on_the_live_tier_ends_in_429_too(target: House, guest: Callable[[str], Customer]) -> None:
+    async def run() -> None:
+        mallory = guest("mallory")
+        await mallory.arrive()
+        statuses = [(await mallory.ask("GET", f"/live/poll?wait=0&watch={number:026d}")).status for number in range(25)]
+        assert set(statuses[:19]) == {404}, statuses
+        assert statuses[-1] == 429, statuses
+
+    asyncio.run(run())
