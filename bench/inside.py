@@ -6,16 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import django
-
-django.setup()
-
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-
-from vigil.conversations import queries
-from vigil.team import queries as team
-from vigil.team.models import Agent
 
 TIMES = 60
 
@@ -32,6 +25,11 @@ def _p50_p95(act: Callable[[], Any]) -> list[float]:
 
 def main() -> None:
     """Tell the cookie of agent 1, threads of 20 and of 500 entries in their sight, and what the queries take."""
+    django.setup()
+    from vigil.conversations import queries  # Imported here: only now is Django set up.
+    from vigil.team import queries as team
+    from vigil.team.models import Agent
+
     agent = Agent.objects.get(id=1)
     browser = Client()
     browser.force_login(agent)

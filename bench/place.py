@@ -105,6 +105,10 @@ class Place:
             self._migrate(name)
         return name
 
+    def prepare(self) -> None:
+        """Bring the pages' files and the catalogues up to date; every process of this place reads them from its folder."""
+        self._migrate("bench_start")
+
     def _migrate(self, database: str) -> None:
         self.run(database, "-m", "vigil.config.cli", "prepare")
         self.ask(f"COMMENT ON DATABASE \"{database}\" IS '{_schema()}'")

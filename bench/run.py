@@ -30,6 +30,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
 def run(var: Path, names: Sequence[str], *, full: bool, page: Path | None) -> int:
     """Measure, print and keep; 1 when something could not be measured at all."""
     place = Place(var)
+    place.prepare()
     version = str(place.ask("SHOW server_version")[0][0])
     tables = [("The machine", machine(version))]
     print_table(*tables[0])
