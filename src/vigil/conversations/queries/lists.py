@@ -1,16 +1,15 @@
 """Lists of conversations: keyset pages, counts that stop counting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from vigil.conversations.models import Conversation
-from vigil.conversations.queries.sight import visible_to
+from vigil.conversations.queries.sight import VISIBLE, visible_to
 from vigil.kernel.text import MaskedText
 from vigil.workspace.sight import Sight
 
@@ -65,6 +64,39 @@ class Counts:
 
 
 _OPEN = Q(status="open")
+_OPEN_IDS = f"SELECT id FROM conversations_conversation WHERE status = 'open' AND {VISIBLE}"  # noqa: S608 - two constants
+# All counts in one round trip; each stops at the cap, so that none walks a million rows.
+_COUNTS = f"""
+SELECT (SELECT COUNT(*) FROM ({_OPEN_IDS} AND assignee_id = %(agent)s LIMIT %(cap)s) AS mine),
+       (SELECT COUNT(*) FROM ({_OPEN_IDS} LIMIT %(cap)s) AS team),
+       ARRAY(SELECT (SELECT COUNT(*) FROM ({_OPEN_IDS} AND queue_id = asked.id LIMIT %(cap)s) AS held)
+               FROM unnest(%(queues)s::bigint[]) WITH ORDINALITY AS asked (id, place) ORDER BY asked.place)
+"""  # noqa: S608 - constants; values are parameters
+# In the order of ConversationRow's fields.
+_FIELDS = (
+    "id",
+    "public_id",
+    "channel",
+    "status",
+    "priority",
+    "language",
+    "topic",
+    "preview",
+    "customer_id",
+    "customer__name",
+    "customer__public_id",
+    "customer__is_verified",
+    "team_id",
+    "queue_id",
+    "queue__name",
+    "assignee_id",
+    "assignee__name",
+    "waiting_since",
+    "due_at",
+    "created_at",
+    "last_activity_at",
+    "last_seq",
+)
 
 
 def list_conversations(
@@ -111,55 +143,14 @@ def list_of_customer(customer_id: int, *, limit: int = 20, sight: Sight | None =
 
 def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:
     """Count what is open for an agent, the teams and each queue; every count stops at 1,000 so that it stays cheap."""
-    rows = visible_to(sight).filter(_OPEN).order_by()
     queues = list(queue_ids)
-    wanted = [rows.filter(assignee_id=sight.agent_id), rows, *(rows.filter(queue_id=queue_id) for queue_id in queues)]
-    mine, team, *by_queue = _capped(wanted)
+    values: dict[str, int | list[int]] = {"teams": list(sight.team_ids), "agent": sight.agent_id, "queues": queues, "cap": CAP}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, values)
+        mine, team, by_queue = cursor.fetchone()
     return Counts(mine=mine, team=team, by_queue=dict(zip(queues, by_queue, strict=True)))
 
 
-def _capped(wanted: "Sequence[QuerySet[Conversation]]") -> list[int]:
-    """Count each no further than the cap, all in one round trip."""
-    counts: list[str] = []
-    values: list[Any] = []
-    for rows in wanted:
-        try:
-            sql, parameters = rows.values("id")[:CAP].query.sql_with_params()
-        except EmptyResultSet:
-            sql, parameters = "SELECT 1 WHERE FALSE", ()
-        counts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - the ORM wrote it; values stay parameters
-        values += parameters
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(counts), values)
-        return list(cursor.fetchone())
-
-
 def _rows(rows: "QuerySet[Conversation]", limit: int = PAGE) -> list[ConversationRow]:
-    return [_row(row) for row in rows.select_related("customer", "queue", "assignee")[:limit]]
-
-
-def _row(row: Conversation) -> ConversationRow:
-    return ConversationRow(
-        id=row.id,
-        public_id=row.public_id,
-        channel=row.channel,
-        status=row.status,
-        priority=row.priority,
-        language=row.language,
-        topic=row.topic,
-        preview=row.preview,
-        customer_id=row.customer_id,
-        customer_name=row.customer.name,
-        customer_public_id=row.customer.public_id,
-        customer_is_verified=row.customer.is_verified,
-        team_id=row.team_id,
-        queue_id=row.queue_id,
-        queue_name=row.queue.name,
-        assignee_id=row.assignee_id,
-        assignee_name=row.assignee.name if row.assignee else None,
-        waiting_since=row.waiting_since,
-        due_at=row.due_at,
-        created_at=row.created_at,
-        last_activity_at=row.last_activity_at,
-        last_seq=row.last_seq,
-    )
+    # Plain values: a page of model instances with their neighbours costs twice as much.
+    return [ConversationRow(*values) for values in rows.values_list(*_FIELDS)[:limit]]

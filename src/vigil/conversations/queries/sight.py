@@ -11,3 +11,7 @@ def visible_to(who: Sight | int) -> "QuerySet[Conversation]":
     if isinstance(who, Sight):
         return Conversation.objects.filter(team_id__in=who.team_ids)
     return Conversation.objects.filter(customer_id=who)
+
+
+# The same rule for the few questions that are written in SQL; `teams` is the sight's list of teams.
+VISIBLE = "team_id = ANY(%(teams)s)"

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import CUSTOMER_KINDS
 from vigil.conversations.models import Entry, Participant
@@ -14,6 +16,20 @@ from vigil.kernel.text import MaskedText
 from vigil.workspace.sight import Sight
 
 PAGE = 100
+# In the order of EntryRow's fields.
+_FIELDS = (
+    "seq",
+    "kind",
+    "author_kind",
+    "agent_id",
+    "agent__name",
+    "agent__public_name",
+    "text",
+    "language",
+    "data",
+    "client_key",
+    "created_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +74,11 @@ def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Th
     conversation = find_conversation(public_id, sight)
     if conversation is None:
         raise ConversationNotFound
-    rows = Entry.objects.filter(conversation_id=conversation.id).select_related("agent").order_by("-seq")
+    rows = Entry.objects.filter(conversation_id=conversation.id).order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
-    page = list(rows[: PAGE + 1])
-    entries = tuple(_row(entry) for entry in reversed(page[:PAGE]))
+    page = _rows(rows[: PAGE + 1])
+    entries = tuple(reversed(page[:PAGE]))
     return Thread(conversation, entries, len(page) > PAGE, _marks(conversation.id))
 
 
@@ -71,8 +87,7 @@ def list_entries(public_id: str, sight: Sight, *, after: int) -> list[EntryRow]:
     conversation = find_conversation(public_id, sight)
     if conversation is None:
         raise ConversationNotFound
-    rows = Entry.objects.filter(conversation_id=conversation.id, seq__gt=after).select_related("agent").order_by("seq")
-    return [_row(entry) for entry in rows[:500]]
+    return _rows(Entry.objects.filter(conversation_id=conversation.id, seq__gt=after).order_by("seq")[:500])
 
 
 def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, list[EntryRow]]:
@@ -80,8 +95,8 @@ def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, 
     conversation = find_conversation(public_id, customer_id)
     if conversation is None:
         raise ConversationNotFound
-    rows = Entry.objects.filter(conversation_id=conversation.id, kind__in=CUSTOMER_KINDS).select_related("agent").order_by("seq")
-    return conversation, [_row(entry) for entry in rows]
+    rows = Entry.objects.filter(conversation_id=conversation.id, kind__in=CUSTOMER_KINDS).order_by("seq")
+    return conversation, _rows(rows)
 
 
 def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
@@ -101,17 +116,6 @@ def _marks(conversation_id: int) -> Marks:
     return marks_of([conversation_id]).get(conversation_id, Marks())
 
 
-def _row(entry: Entry) -> EntryRow:
-    return EntryRow(
-        seq=entry.seq,
-        kind=entry.kind,
-        author_kind=entry.author_kind,
-        agent_id=entry.agent_id,
-        agent_name=entry.agent.name if entry.agent else None,
-        agent_public_name=entry.agent.public_name if entry.agent else None,
-        text=entry.text,
-        language=entry.language,
-        data=entry.data,
-        client_key=entry.client_key,
-        created_at=entry.created_at,
-    )
+def _rows(entries: "QuerySet[Entry]") -> list[EntryRow]:
+    # Plain values: a page of model instances, each with its agent, costs twice as much.
+    return [EntryRow(*values) for values in entries.values_list(*_FIELDS)]

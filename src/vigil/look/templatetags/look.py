@@ -1,6 +1,7 @@
 """The tags of the look: icons, sentences for scripts, and the language a page says it is in. Built into every template."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,12 @@ def icon(name: str, size: str = "", *, inline: bool = False, tone: str = "") -> 
     `size` is "s", "l" or nothing; more classes may follow it, as in "s push". `tone` colours it. With `inline` it refers to
     symbols in the page itself: see `icon_symbols`.
     """
+    return _drawn(name, size, inline, tone)
+
+
+@cache
+def _drawn(name: str, size: str, inline: bool, tone: str) -> SafeString:
+    # A list draws the same few icons a hundred times; the sprite's address is settled before anything is served.
     classes = icons.classes(name, f"{size} tone".strip() if tone else size)
     sprite = "" if inline else static("look/icons.svg")
     toned = format_html(' data-tone="{}"', tone) if tone else ""
