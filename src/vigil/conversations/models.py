@@ -47,9 +47,9 @@ class Conversation(models.Model):
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     channel = models.CharField(max_length=16)
     customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
-    team = models.ForeignKey("team.Team", on_delete=models.PROTECT, related_name="+")
-    queue = models.ForeignKey("team.Queue", on_delete=models.PROTECT, related_name="+")
-    assignee = models.ForeignKey("team.Agent", on_delete=models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey("team.Team", on_delete=models.PROTECT, related_name="+", db_index=False)
+    queue = models.ForeignKey("team.Queue", on_delete=models.PROTECT, related_name="+", db_index=False)
+    assignee = models.ForeignKey("team.Agent", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     priority = models.PositiveSmallIntegerField(default=3)  # 1 urgent, 2 high, 3 normal, 4 low
     language = models.CharField(max_length=12)
@@ -70,10 +70,16 @@ class Conversation(models.Model):
             models.CheckConstraint(condition=Q(priority__range=(1, 4)), name="conversation_priority_is_known"),
         )
         indexes = (
-            # The desk's lists: what a team, a queue or an agent still has to answer, the longest wait first.
+            # The desk's lists, and their counts from the index alone: what a team, a queue or an agent still has to
+            # answer, the longest wait first; and what a team has done.
             models.Index("team", F("waiting_since").asc(nulls_last=True), "id", name="open_by_team", condition=_WITH_US),
-            models.Index("queue", F("waiting_since").asc(nulls_last=True), "id", name="open_by_queue", condition=_WITH_US),
-            models.Index("assignee", F("waiting_since").asc(nulls_last=True), "id", name="open_by_assignee", condition=_WITH_US),
+            models.Index(
+                "queue", F("waiting_since").asc(nulls_last=True), "id", name="open_by_queue", condition=_WITH_US, include=("team",)
+            ),
+            models.Index(
+                "assignee", F("waiting_since").asc(nulls_last=True), "id", name="open_by_assignee", condition=_WITH_US, include=("team",)
+            ),
+            models.Index(fields=("team", "-id"), name="done_by_team", condition=~_WITH_US),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
         )
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from vigil.conversations.models import Conversation
 from vigil.conversations.queries.sight import VISIBLE, visible_to
@@ -107,6 +108,7 @@ def list_conversations(
     `after` is the (waiting_since, id) of the last row of the page before; `among` asks which of these belong there.
     """
     rows = visible_to(sight)
+    order: tuple[OrderBy, ...] = (F("waiting_since").asc(nulls_last=True), F("id").asc())
     if among is not None:
         rows = rows.filter(public_id__in=set(among))
     if place.queue_id is not None:
@@ -114,9 +116,18 @@ def list_conversations(
     if place.assignee_id is not None:
         rows = rows.filter(assignee_id=place.assignee_id)
     if place.what == "done":
-        rows = rows.exclude(status="open").order_by("-id")
-        return _rows(rows.filter(id__lt=after[1]) if after else rows)
-    return _rows(_behind(rows.filter(_OPEN), after).order_by(F("waiting_since").asc(nulls_last=True), "id"))
+        rows, order = rows.exclude(status="open"), (F("id").desc(),)
+        rows = rows.filter(id__lt=after[1]) if after else rows
+    else:
+        rows = _behind(rows.filter(_OPEN), after)
+    is_wide = place == Place(what=place.what) and among is None and len(sight.team_ids) > 1
+    return _rows((_first_of_each_team(rows, sight, order) if is_wide else rows).order_by(*order))
+
+
+def _first_of_each_team(rows: "QuerySet[Conversation]", sight: Sight, order: tuple[OrderBy, ...]) -> "QuerySet[Conversation]":
+    # An index gives one team's rows in their order, but not those of several: a page of each is enough to find the first.
+    pages = [rows.filter(team_id=team).order_by(*order).values("id")[:PAGE] for team in sight.team_ids]
+    return visible_to(sight).filter(id__in=pages[0].union(*pages[1:], all=True))
 
 
 def _behind(rows: "QuerySet[Conversation]", after: tuple[datetime | None, int] | None) -> "QuerySet[Conversation]":
