@@ -1,7 +1,8 @@
 """`vigil` with a defence removed, for the tests that prove that the checker would notice. Never part of the product.
 
 VIGIL_TEST_BREAK names what is taken away: "keys" (a known key is not looked up, and the database takes it twice), "commit"
-(acknowledged although the transaction is rolled back, every seventh time), "bell" (every bell is lost).
+(acknowledged although the transaction is rolled back, every seventh time), "bell" (every bell is lost), "nothing" (a sound
+worker that knows a letter of the tests' own).
 """
 
 import itertools
@@ -24,7 +25,7 @@ def _without_keys() -> None:
         cursor.execute("ALTER TABLE conversations_entry DROP CONSTRAINT IF EXISTS entry_is_sent_once")
         cursor.execute("DROP INDEX IF EXISTS entry_is_sent_once")
     connection.close()
-    timeline.known_keys = lambda changes, locked: {}
+    timeline._Desk._repeat_of = lambda self, change, row: None  # type: ignore[method-assign]  # That is the point.
 
 
 def _without_commit() -> None:
@@ -51,7 +52,13 @@ def _without_bell() -> None:
     NotifyDriver.ring = lambda self: None  # type: ignore[method-assign]  # That is the point.
 
 
-_BREAKS = {"keys": _without_keys, "commit": _without_commit, "bell": _without_bell}
+def _with_a_letter() -> None:
+    from vigil.kernel import post
+
+    post.register("test.hello", lambda args, language: post.Rendered("Hello", f"Letter {args['number']}"))
+
+
+_BREAKS = {"keys": _without_keys, "commit": _without_commit, "bell": _without_bell, "nothing": _with_a_letter}
 
 if __name__ == "__main__":
     set_up()

@@ -132,12 +132,16 @@ class Client:
             self.journal.note("shown", self.name, conversation=self.conversation, seq=data["seq"])
             self.after = max(self.after, data["seq"])
 
+    async def catch_up(self, seq: int, *, within: float = 10.0) -> None:
+        """Wait until the stream has shown the number `seq`. Raises TimeoutError."""
+        async with asyncio.timeout(within):
+            while self.after < seq:
+                await asyncio.sleep(0.02)
+
     async def stay_until(self, seq: int, *, within: float = 12.0) -> None:
         """Wait until the stream has shown the number `seq`, and write down that this client stayed to the end."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                while self.after < seq:
-                    await asyncio.sleep(0.02)
+            await self.catch_up(seq, within=within)
         self.journal.note("stayed", self.name, conversation=self.conversation, is_staff=self.is_staff)
 
 

@@ -57,6 +57,9 @@ async def _talk(client: Client, dice: random.Random, until: asyncio.Event, pause
     count = 0
     while not until.is_set():
         count += 1
-        kind = {"kind": "note" if count % 3 == 0 else "reply"} if isinstance(client, Agent) else {}
-        await client.send(f"{client.name} says number {count}.", **kind)
+        words = f"{client.name} says number {count}."
+        if isinstance(client, Agent):
+            await client.send(words, kind="note" if count % 3 == 0 else "reply")
+        else:
+            await client.send(words)
         await asyncio.sleep(pause * dice.uniform(0.2, 1.8))

@@ -61,7 +61,12 @@ class Proxy:
 
     def cut(self) -> None:
         """Reset every connection and refuse new ones until healed."""
-        self._do(lambda: (setattr(self, "_closed", True), self._hang_up()))
+
+        def change() -> None:
+            self._closed = True
+            self._hang_up()
+
+        self._do(change)
 
     def drop_connections(self) -> None:
         """Reset every connection; new ones are let through."""
@@ -77,7 +82,11 @@ class Proxy:
 
     def lose_answer_to(self, words: bytes, times: int = 1) -> None:
         """Let the client's next `times` pieces with `words` through, then drop the answer and the connection."""
-        self._do(lambda: (setattr(self, "_lose", words), setattr(self, "_to_lose", times)))
+
+        def change() -> None:
+            self._lose, self._to_lose = words, times
+
+        self._do(change)
 
     def heal(self) -> None:
         """Behave again; connections that went silent are reset, as a network that comes back does."""

@@ -111,7 +111,7 @@ def test_f18_a_client_that_does_not_read_is_sent_away_and_nobody_else_waits(
                 await asyncio.gather(*(guest.send(f"{number} " + "字" * 7900) for guest in crowd.customers))
                 said = await crowd.customers[0].send(f"after {number}")
                 assert said is not None
-                await _until(lambda said=said: crowd.agents[0].after >= said["seq"])
+                await crowd.agents[0].catch_up(said["seq"])
                 delays.append(time.monotonic() - begun)
             await stay_to_the_end(own_house, crowd.agents[0])
         async with asyncio.timeout(20):

@@ -51,17 +51,19 @@ class Browser:
             self.form_token = found.group(1).decode()
         return answer
 
-    async def post(self, path: str, *, with_token: bool = True, headers: dict[str, str] | None = None, **values: str) -> wire.Answer:
+    async def post(
+        self, path: str, values: dict[str, str] | None = None, *, with_token: bool = True, headers: dict[str, str] | None = None
+    ) -> wire.Answer:
         own = {"content-type": "application/x-www-form-urlencoded", **self._cookie(), **(headers or {})}
         token = {"csrfmiddlewaretoken": self.form_token} if with_token else {}
-        answer = await wire.ask(self.house.port, "POST", path, urlencode({**token, **values}).encode(), headers=own)
+        answer = await wire.ask(self.house.port, "POST", path, urlencode({**token, **(values or {})}).encode(), headers=own)
         self._keep(answer)
         return answer
 
     async def sign_in(self, email: str = "noor@vigil.example") -> None:
         """Come in through the form."""
         await self.get("/desk/sign-in")
-        answer = await self.post("/desk/sign-in", email=email, password=cast.PASSWORD, next="/desk/")
+        answer = await self.post("/desk/sign-in", {"email": email, "password": cast.PASSWORD, "next": "/desk/"})
         assert answer.status == 302, answer
         assert (await self.get("/desk/mine")).status == 200  # Its forms hold the token that goes with the new session.
 

@@ -153,14 +153,14 @@ def test_a29_an_agents_cookie_without_the_forms_token_changes_nothing(target: Ho
         here = f"/desk/conversations/{ada.conversation}"
         doors = {f"{here}/status": {"status": "closed"}, f"{here}/assignment": {"agent": ""}, f"{here}/priority": {"priority": "1"}}
         for path, values in {**doors, f"{here}/queue": {"queue": ""}, "/desk/sign-out": {}, "/desk/language": {"language": "ru"}}.items():
-            answer = await noor.post(path, with_token=False, **values)
+            answer = await noor.post(path, values, with_token=False)
             assert answer.status == 403, (path, answer)
-            foreign = await noor.post(path, headers={"origin": "https://evil.example"}, **values)
+            foreign = await noor.post(path, values, headers={"origin": "https://evil.example"})
             assert foreign.status == 403, (path, foreign)
-        own = await noor.post(f"{here}/priority", headers={"origin": _own(target)}, priority="1")
+        own = await noor.post(f"{here}/priority", {"priority": "1"}, headers={"origin": _own(target)})
         assert own.status < 400, own  # The same form from our own page is taken: it was the origin, and the token, that were missed.
         assert (await noor.get("/desk/mine")).status == 200
-        login = await Browser(target).post("/desk/sign-in", with_token=False, email="noor@vigil.example", password="x", next="")
+        login = await Browser(target).post("/desk/sign-in", {"email": "noor@vigil.example", "password": "x", "next": ""}, with_token=False)
         assert login.status == 403
 
     asyncio.run(run())

@@ -145,15 +145,15 @@ def test_a33_fifty_at_once_leave_one_timeline_without_a_gap(target: House, guest
             deeds.append(ada.ask("POST", "/live/send", message))
             deeds.append(ada.ask("POST", "/live/send", reply, headers={"authorization": f"Bearer {token}"}))
         for number in range(10):
-            deeds.append(noor.post(f"{here}/status", status=("resolved", "open")[number % 2]))
-            deeds.append(noor.post(f"{here}/priority", priority=str(number % 4 + 1)))
+            deeds.append(noor.post(f"{here}/status", {"status": ("resolved", "open")[number % 2]}))
+            deeds.append(noor.post(f"{here}/priority", {"priority": str(number % 4 + 1)}))
         answers = await asyncio.gather(*deeds)
         assert not [answer for answer in answers if answer.status >= 500], answers
         # A message and a reply may always come; what was decided meanwhile may refuse a decision, and says so.
         assert {answer.status for answer in answers[:30]} == {201}, [answer.status for answer in answers]
         assert {answer.status for answer in answers[30:]} <= {200, 204, 302, 409}, [answer.status for answer in answers]
         at_the_end = [new_key(ada.dice) for _ in range(4)]
-        closing = [noor.post(f"{here}/status", status="closed")]
+        closing = [noor.post(f"{here}/status", {"status": "closed"})]
         closing += [ada.ask("POST", "/live/send", {"conversation": ada.conversation, "key": key, "text": "Wait!"}) for key in at_the_end]
         last = await asyncio.gather(*closing)
         assert {answer.status for answer in last[1:]} <= {201, 409}, last

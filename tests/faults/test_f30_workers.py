@@ -1,0 +1,131 @@
+"""F03, F30, I3: workers that are killed, stopped and started twice send each letter once, or twice where that cannot be known."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from tests.fakes.smtp import FakeSmtp
+from tests.faults.conftest import IS_SOAK
+from tests.houses import ROOT, House
+
+LETTERS = 100 if IS_SOAK else 16
+SEEDS = range(1, 11) if IS_SOAK else range(1, 2)
+_WRITE = """
+import django
+django.setup()
+from django.db import transaction
+from vigil.kernel import clock, post
+post.register("test.hello", lambda args, language: post.Rendered("Hello", "Hello"))
+with transaction.atomic():
+    for number in range(%d):
+        post.send(to=f"somebody-{number}@mail.example", template="test.hello", language="en", args={"number": number}, at=clock.now())
+"""
+# A minute of waiting in an instant: the sweep looks for workers that were silent for a moment only, and what waits may run now.
+_SWEEP = """
+import django
+django.setup()
+from vigil.kernel import jobs
+jobs.STALLED_AFTER_SECONDS = 1
+jobs.requeue_stalled()
+"""
+_PASS_TIME = """
+UPDATE kernel_letter SET leased_until = now() - interval '1 second' WHERE state = 'sending';
+UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now();
+"""
+_MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE | re.IGNORECASE)
+
+
+@pytest.fixture
+def post_house(make_house: Callable[..., House]) -> Iterator[tuple[House, FakeSmtp]]:
+    with FakeSmtp() as relay:
+        house = make_house(VIGIL_SMTP_URL=relay.url, VIGIL_TEST_BREAK="nothing")
+        house.program = ("-m", "tests.faults.broken")
+        yield house, relay
+        house.stop()
+
+
+def _run_in(house: House, program: str) -> None:
+    subprocess.run([sys.executable, "-c", program], env=house.environment(), cwd=ROOT, check=True, timeout=60)
+
+
+def _states(house: House) -> Counter[str]:
+    with psycopg.connect(house.database_url) as connection:
+        return Counter(row[0] for row in connection.execute("SELECT state FROM kernel_letter"))
+
+
+def _let_time_pass(house: House) -> None:
+    _run_in(house, _SWEEP)
+    with psycopg.connect(house.database_url, autocommit=True) as connection:
+        connection.execute(_PASS_TIME)
+
+
+def _until(condition: Callable[[], bool], seconds: float, house: House) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, f"{_states(house)}\n{house.log()[-3000:]}"
+        time.sleep(0.1)
+
+
+def _copies(relay: FakeSmtp) -> Counter[bytes]:
+    found = [_MESSAGE_ID.search(taken.message) for taken in relay.taken]
+    return Counter(match.group(1) for match in found if match)
+
+
+def _assert_settled(house: House, relay: FakeSmtp) -> None:
+    copies = _copies(relay)
+    assert len(copies) == LETTERS, f"{LETTERS - len(copies)} letters never left"
+    assert max(copies.values()) <= 2, copies
+    with psycopg.connect(house.database_url) as connection:
+        marked = dict(connection.execute("SELECT message_id, state FROM kernel_letter").fetchall())
+    assert set(marked.values()) <= {"sent", "maybe_duplicate"}, Counter(marked.values())
+    doubled = {number.decode() for number, count in copies.items() if count > 1}
+    assert doubled <= {number for number, state in marked.items() if state == "maybe_duplicate"}, "a second copy that is not marked"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_f03_i3_a_worker_killed_under_load_sends_everything_and_at_most_one_marked_copy_more(
+    seed: int, post_house: tuple[House, FakeSmtp]
+) -> None:
+    house, relay = post_house
+    _run_in(house, _WRITE % LETTERS)
+    for place in ("post.after_send_before_mark", "post.before_data", "post.after_claim"):
+        house.settings["VIGIL_FAULTS"] = f"{place}=kill@{seed % 3 + 1}"
+        house.start_worker()
+        assert house.worker is not None
+        assert house.worker.wait(30) == -signal.SIGKILL, place
+    house.settings.pop("VIGIL_FAULTS")
+    house.start_worker()
+    time.sleep(1.2)  # So that the dead workers have been silent for longer than the sweep allows here.
+    _let_time_pass(house)
+    _until(lambda: not {"queued", "sending"} & set(_states(house)), 30, house)
+    _assert_settled(house, relay)
+
+
+def test_f30_two_workers_at_once_and_one_that_sleeps_do_nothing_twice(post_house: tuple[House, FakeSmtp]) -> None:
+    house, relay = post_house
+    _run_in(house, _WRITE % LETTERS)
+    house.settings["VIGIL_FAULTS"] = "post.before_data=stop@2"
+    house.start_worker()
+    sleeper = house.worker
+    assert sleeper is not None
+    del house.settings["VIGIL_FAULTS"]
+    house.start_worker()
+    try:
+        _until(lambda: _states(house)["sent"] >= LETTERS // 2, 30, house)
+        time.sleep(1.2)
+        _let_time_pass(house)
+        # The lease of what the sleeper holds has ended: the other worker takes it over, then the sleeper wakes, too late.
+        _until(lambda: not {"queued", "sending"} & set(_states(house)), 30, house)
+    finally:
+        sleeper.send_signal(signal.SIGCONT)
+    time.sleep(1.0)
+    sleeper.terminate()
+    sleeper.wait(15)
+    _assert_settled(house, relay)
