@@ -11,12 +11,14 @@ from vigil.team.commands.staff import (
     ensure_team,
     switch_off,
 )
+from vigil.team.commands.throttling import clear_old_tries
 
 __all__ = [
     "Entrant",
     "ask_for_reset",
     "change_password",
     "choose_interface",
+    "clear_old_tries",
     "end_sessions",
     "ensure_agent",
     "ensure_queue",

@@ -36,7 +36,7 @@ def forget_tries(what: str, who: str) -> None:
     Throttle.objects.filter(key=_key(what, who)).delete()
 
 
-def clear_old(*, before: datetime) -> int:
+def clear_old_tries(*, before: datetime) -> int:
     """Delete counts whose window began before this moment; give their number."""
     return Throttle.objects.filter(began_at__lt=before).delete()[0]
 

@@ -21,7 +21,7 @@ def test_tries_from_one_address_are_counted_over_all_accounts() -> None:
 def test_no_address_is_kept_in_the_clear() -> None:
     throttling.count_try("sign-in.account", "noor@vigil.example", most=5, at=cast.NIGHT)
     assert Throttle.objects.filter(key__contains="noor").count() == 0
-    assert throttling.clear_old(before=cast.later()) == 1
+    assert throttling.clear_old_tries(before=cast.later()) == 1
 
 
 def test_a_new_window_begins_after_a_quarter_of_an_hour() -> None:

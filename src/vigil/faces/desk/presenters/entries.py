@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
 from vigil.faces.desk.doors import Visitor, zone_of
@@ -17,20 +18,23 @@ WORDS = ("message", "reply", "note")
 
 
 def show_entries(
-    entries: Iterable[EntryRow], conversation: ConversationRow, marks: Marks, visitor: Visitor, *, behind: datetime | None = None
+    entries: Iterable[EntryRow], conversation: ConversationRow, marks: Marks, visitor: Visitor, *, behind: EntryRow | None = None
 ) -> list[dict[str, Any]]:
-    """Show entries with a line for each day that begins among them; `behind` is when the entry before the first was written."""
+    """Show entries with a line for each day that begins among them; `behind` is the entry before the first."""
     rows = list(entries)
     names = look_up_names(rows)
     zone = zone_of(visitor.agent.zone)
-    day: date | None = behind.astimezone(zone).date() if behind else None
+    day: date | None = behind.created_at.astimezone(zone).date() if behind else None
+    authors = {row.seq: row.author_kind for row in ([behind] if behind else []) + rows}
     shown: list[dict[str, Any]] = []
     for row in rows:
         today = row.created_at.astimezone(zone).date()
         if today != day:
             shown.append({"what": "day", "seq": row.seq, "text": _day(row.created_at, visitor)})
             day = today
-        shown.append(_entry(row, conversation, marks, visitor, names))
+        # Only the chat tells its customers at once, and only of what they wrote themselves.
+        was_told = conversation.channel == "chat" and authors.get(row.data.get("of", 0)) == "customer"
+        shown.append(_removed(row, was_told=was_told) if row.kind == "secret_removed" else _entry(row, conversation, marks, visitor, names))
     return shown
 
 
@@ -56,16 +60,18 @@ def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: 
     shown: dict[str, Any] = {"seq": row.seq, "kind": row.kind, "at": row.created_at, "clock": _clock(row.created_at, visitor)}
     if row.kind in WORDS:
         return shown | _words(row, conversation, marks, visitor)
-    if row.kind == "secret_removed":
-        sentences, advice = removed(row)
-        return shown | {"what": "guard", "sentences": sentences, "advice": advice}
     return shown | {"what": "said", "text": say(row, names)}
+
+
+def _removed(row: EntryRow, *, was_told: bool) -> dict[str, Any]:
+    sentences, advice = removed(row)
+    return {"what": "guard", "seq": row.seq, "sentences": sentences, "advice": advice if was_told else ""}
 
 
 def _words(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor) -> dict[str, Any]:
     is_theirs = row.author_kind == "customer"
     is_mine = row.agent_id == visitor.agent.id
-    name = name_of(conversation) if is_theirs else _("You") if is_mine else row.agent_name
+    name = name_of(conversation) if is_theirs else pgettext("the agent who reads", "You") if is_mine else row.agent_name
     return {
         "what": "words",
         "kind": row.kind,

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from tests import cast
-from vigil.config import wiring
 from vigil.team import queries as people
 
 Enter = Callable[[int], Client]
@@ -14,7 +13,6 @@ Enter = Callable[[int], Client]
 
 @pytest.fixture
 def desk(db: None) -> cast.Desk:
-    wiring.connect()
     return cast.open_the_desk()
 
 

@@ -76,9 +76,26 @@ def test_a_secret_is_a_mark_and_a_red_banner_and_nowhere_a_word_of_it(desk: cast
     html = page(noor, f"/desk/conversations/{name}")
     assert "recovery phrase removed</span>" in html
     assert "A recovery phrase was removed before anything was stored." in html
+    assert "They were told at once what to do now." in html
     assert words not in html
     assert "⟦hidden" not in html
     assert "Urgent" in html
+
+
+def test_nobody_is_said_to_have_been_told_of_an_agents_own_slip(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    cast.answers(desk.noor, name, "Yours was " + " ".join(phrase("english", 8)), at=cast.later())
+    html = page(noor, f"/desk/conversations/{name}")
+    assert "A recovery phrase was removed before anything was stored." in html
+    assert "They were told" not in html
+
+
+def test_a_closed_conversation_takes_notes_and_no_replies(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    conversations.set_status(conversation=name, sight=desk.noor, status="closed", at=cast.later())
+    html = page(noor, f"/desk/conversations/{name}")
+    assert re.search(r'value="reply" disabled>', html)
+    assert re.search(r'value="note" checked>', html)
 
 
 def test_a_note_is_marked_as_the_teams_and_a_reply_says_how_far_it_came(desk: cast.Desk, noor: Client) -> None:

@@ -64,7 +64,7 @@ def show_entries(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
     context = [entry for entry in entries if entry.seq <= after]
     marks = conversations.marks_of([row.id]).get(row.id, conversations.Marks())
     fresh = [entry for entry in entries if entry.seq > after]
-    behind = context[-1].created_at if context else None
+    behind = context[-1] if context else None
     return render(request, "desk/_entries.html", {"entries": present_entries(fresh, row, marks, visitor, behind=behind)})
 
 

@@ -43,6 +43,7 @@ export function composeBehaviour(form, { words, outbox }) {
     field.focus();
   };
 
+  showKind();
   write(field.value || readDraft(conversation));
   const closeMenu = macroMenu(form, field, () => keepDraft(conversation, field.value), signal);
   const stopEnter = sendOnEnter(field, send, { plainEnter: false });
