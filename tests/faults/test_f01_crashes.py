@@ -65,7 +65,7 @@ async def _until_alive(house: House) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_f01_f02_a_server_killed_under_load_loses_and_doubles_nothing(
+def test_f01_f02_i1_i5_a_server_killed_under_load_loses_and_doubles_nothing(
     seed: int, own_house: House, journal: Journal, dice: random.Random
 ) -> None:
     asyncio.run(_run(own_house, journal, dice))

@@ -83,7 +83,7 @@ def _assert_settled(house: House, relay: FakeSmtp) -> None:
     assert len(copies) == LETTERS, f"{LETTERS - len(copies)} letters never left"
     assert max(copies.values()) <= 2, copies
     with psycopg.connect(house.database_url) as connection:
-        marked = dict(connection.execute("SELECT message_id, state FROM kernel_letter").fetchall())
+        marked: dict[str, str] = dict(connection.execute("SELECT message_id, state FROM kernel_letter").fetchall())
     assert set(marked.values()) <= {"sent", "maybe_duplicate"}, Counter(marked.values())
     doubled = {number.decode() for number, count in copies.items() if count > 1}
     assert doubled <= {number for number, state in marked.items() if state == "maybe_duplicate"}, "a second copy that is not marked"

@@ -1,0 +1,107 @@
+"""Which test holds which number of the attack, flaw, fault and invariant catalogues: read from the tests' own names.
+
+`python -m tests.security.catalogue` writes docs/security-tests.md anew.
+"""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "security-tests.md"
+_TEST = re.compile(r"^\s*(?:async )?def (test_((?:[avfi]\d{1,2}_)+)\w+)", re.MULTILINE)
+
+# What the numbers mean, in a few words: A an attack, V a flaw that others had, F a fault, I what must hold always.
+NUMBERS = {
+    "A01": "streams opened from a page of another origin",
+    "A02": "guessing names and tokens",
+    "A03": "replaying somebody else's resume token",
+    "A04": "claiming to be somebody",
+    "A05": "scripts in names and words",
+    "A07": "words that are typed and never sent",
+    "A15": "slow, huge and many requests",
+    "A17": "hosts that are not ours",
+    "A18": "telling known accounts from unknown ones",
+    "A23": "requests that two servers read differently",
+    "A24": "texts that make a detector slow",
+    "A25": "other people's conversations by name",
+    "A27": "fields that nobody asked for",
+    "A28": "what only the team may see",
+    "A29": "requests forged by another page",
+    "A30": "sessions fixed, reused or left open",
+    "A33": "everything at once",
+    "A34": "every address, called by those who have no business there",
+    "A54": "messages from foreign windows",
+    "A69": "our own requests turned inwards",
+    "A72": "unsafe settings in production",
+    "V24": "missing, empty, wrong and foreign tokens",
+    "V25": "visitors who see one another",
+    "V26": "addresses that forgot to ask who it is",
+    "V27": "names of other teams",
+    "V28": "one sight for lists, searches and pages",
+    "V29": "streams of others",
+    "V35": "marks and typing in conversations of others",
+    "V42": "session ids that survive sign-in",
+    "V43": "streams that outlive a right",
+    "V46": "a set-up wizard that stays open",
+    "V47": "requests to addresses inside",
+    "V55": "answers kept and given to somebody else",
+    "V57": "pictures that cost the decoder dearly",
+    "V61": "tokens that leave for another window",
+    "F01": "killed after the commit, before the answer",
+    "F02": "killed before the commit",
+    "F08": "the database's disk is full",
+    "F10": "the database is locked",
+    "F12": "the database is gone",
+    "F13": "the answer to the commit is lost",
+    "F14": "Redis is gone, cut or empty",
+    "F15": "the bell is lost",
+    "F16": "a line that died in silence",
+    "F17": "everybody comes back at once",
+    "F18": "a client that does not read",
+    "F27": "clocks that jump",
+    "F30": "two workers, and one that sleeps",
+    "F36": "a restart under load",
+    "I1": "acknowledged means committed",
+    "I3": "sent once, or twice and marked",
+    "I5": "numbered without gaps, shown once and in order",
+    "I7": "no secret anywhere",
+    "I8": "the audit's chain holds",
+}
+# Held by tests that do not say so in their names, or by what does not exist, and why.
+ELSEWHERE = {
+    "V57": "no part of Vigil decodes pictures yet; the number is due with uploads",
+}
+
+
+def list_tests() -> dict[str, list[str]]:
+    """List the tests of each number as path::name, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted([*ROOT.glob("src/**/tests/**/test_*.py"), *ROOT.glob("tests/**/test_*.py")]):
+        for name, numbers in _TEST.findall(path.read_text(encoding="utf-8")):
+            for number in numbers.strip("_").upper().split("_"):
+                found[number].append(f"{path.relative_to(ROOT)}::{name}")
+    return dict(found)
+
+
+def write_page(tests: dict[str, list[str]]) -> str:
+    """Write the page."""
+    lines = [
+        "# Attacks and faults, and the tests that hold them",
+        "",
+        "Every number stands in the name of its tests. A is an attack, V a flaw that a system like ours had, F a fault, I an invariant.",
+        "`python -m tests.security.catalogue` writes this page; a test fails when a number has no test or a line names none that exists.",
+        "",
+    ]
+    for number in sorted({*NUMBERS, *tests}):
+        meaning = NUMBERS.get(number)
+        lines.append(f"**{number}** {meaning}" if meaning else f"**{number}**")
+        lines += [f"- `{test}`" for test in tests.get(number, [])]
+        if number in ELSEWHERE:
+            lines.append(f"- {ELSEWHERE[number]}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(write_page(list_tests()), encoding="utf-8")
