@@ -15,7 +15,7 @@ EVENTS: dict[str, Promise] = {
     "closed": _("This conversation was closed."),
     "reopened": _("This conversation is open again."),
     "secret_removed": _("A secret was removed. It was not stored, and nobody can see it."),
-    "key_replayed": _("Someone showed an outdated key to this conversation. They were refused and saw nothing."),
+    "key_replayed": _("Somebody showed an outdated key to this conversation. They were refused and saw nothing."),
 }
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _, ngettext, pgettext
 A = _("Close")
 # Translators: a state, not a button
 B = pgettext("state", "Open")
+G = pgettext_lazy("the agent who reads", "You")
 C = ngettext("%(n)s file", "%(n)s files", 3)
 F = plural_forms("%(n)s line", "%(n)s lines")
 D = _("Long sentence "
@@ -55,6 +56,7 @@ def test_every_way_of_marking_a_sentence_is_found(source: Path) -> None:
     assert {(key.msgid, key.context, sentence.plural) for key, sentence in found.items()} == {
         ("Close", "", ""),
         ("Open", "state", ""),
+        ("You", "the agent who reads", ""),
         ("%(n)s file", "", "%(n)s files"),
         ("%(n)s line", "", "%(n)s lines"),
         ("Long sentence in two lines: “%(x)s”", "", ""),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vigil.conversations.queries import EntryRow
 from vigil.team import queries as team
@@ -25,17 +26,23 @@ _STATUS_BY = {
     "closed": _("%(by)s closed it"),
 }
 _STATUS = {
-    "open": _("Open again"),
+    "open": pgettext_lazy("what happened", "Open again"),
     "waiting": _("Waiting for their answer"),
-    "snoozed": _("Snoozed"),
-    "resolved": _("Resolved"),
-    "closed": _("Closed"),
+    "snoozed": pgettext_lazy("what happened", "Snoozed"),
+    "resolved": pgettext_lazy("what happened", "Resolved"),
+    "closed": pgettext_lazy("what happened", "Closed"),
 }
-_PRIORITY = {
+_PRIORITY_BY = {
     1: _("%(by)s set the priority to urgent"),
     2: _("%(by)s set the priority to high"),
     3: _("%(by)s set the priority to normal"),
     4: _("%(by)s set the priority to low"),
+}
+_PRIORITY = {
+    1: _("Priority set to urgent"),
+    2: _("Priority set to high"),
+    3: _("Priority set to normal"),
+    4: _("Priority set to low"),
 }
 _REMOVED = {
     "mnemonic": _("A recovery phrase was removed before anything was stored."),
@@ -76,9 +83,11 @@ def say(entry: EntryRow, names: Names) -> str:
             to = entry.data["to"]
             return _STATUS_BY[to] % {"by": by} if by else str(_STATUS[to])
         case "priority":
-            return _PRIORITY[entry.data["to"]] % {"by": by or "Vigil"}
+            to = entry.data["to"]
+            return _PRIORITY_BY[to] % {"by": by} if by else str(_PRIORITY[to])
         case "queue":
-            return _("%(by)s moved it to %(queue)s") % {"by": by or "Vigil", "queue": names.queues.get(entry.data["to"], "?")}
+            queue = names.queues.get(entry.data["to"], "?")
+            return _("%(by)s moved it to %(queue)s") % {"by": by, "queue": queue} if by else _("Moved to %(queue)s") % {"queue": queue}
         case _:
             return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))
 
