@@ -19,6 +19,8 @@ def doctor(arguments: Sequence[str]) -> int:
     """Look at the installation from the outside in; 1 when anything is wrong."""
     failed = False
     for name, look in _EXAMINATIONS:
+        if failed and look in _NEED_A_DATABASE and _database() is not None:
+            continue  # its own line has said so already
         try:
             complaint = look()
         except Exception as error:  # noqa: BLE001 - a doctor that falls over has found something too.
@@ -54,9 +56,13 @@ def _settings() -> Complaint | None:
 
 
 def _database() -> Complaint | None:
-    from django.db import connection
+    from django.db import OperationalError, connection
 
-    connection.ensure_connection()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).splitlines()[0]
+        return Complaint(f"it cannot be reached: {reason}", "start the server that DATABASE_URL names, or unset it to use the embedded one")
     version = connection.cursor().execute("SHOW server_version_num").fetchone()[0]
     if int(version) < 150000:
         return Complaint(f"PostgreSQL is {version}", "name a server of version 15 or later in DATABASE_URL")
@@ -86,6 +92,13 @@ def _jobs() -> Complaint | None:
     return Complaint(f"{count} jobs were given up", "look at them with `vigil dead-letters`") if count else None
 
 
+def _letters() -> Complaint | None:
+    from vigil.kernel.post import count_letters
+
+    count = count_letters().get("failed", 0)
+    return Complaint(f"{count} letters could not be delivered", "look at the relay that VIGIL_SMTP_URL names") if count else None
+
+
 def _audit() -> Complaint | None:
     from vigil.audit.queries import verify
 
@@ -101,8 +114,10 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[], Complaint | None]], ...] = (
     ("schema", _schema),
     ("languages", _catalogues),
     ("jobs", _jobs),
+    ("letters", _letters),
     ("audit", _audit),
 )
+_NEED_A_DATABASE = (_schema, _jobs, _letters, _audit)
 
 
 def verify_audit(arguments: Sequence[str]) -> int:
