@@ -175,3 +175,8 @@ class Agent:
     def resolves(self) -> None:
         """Resolve the conversation that is open."""
         self.page.locator('#head form:has(input[value="resolved"]) button:visible').click()
+
+    def resolves_from_the_menu(self) -> None:
+        """Resolve it on a phone, where the button is in the menu."""
+        self.page.locator("#head details.menu > summary").click()
+        self.page.locator('#head .panel form:has(input[value="resolved"]) button:visible').click()

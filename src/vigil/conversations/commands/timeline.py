@@ -194,7 +194,7 @@ class _Desk:
                 author_kind=draft.author_kind,
                 agent_id=draft.agent_id,
                 text=draft.text,
-                language=draft.language or (language_of_words(draft.text, row.language) if draft.text else ""),
+                language=language_of_words(draft.text, draft.language or row.language) if draft.text else "",
                 data=dict(draft.data),
                 client_key=draft.client_key,
                 created_at=self._at,

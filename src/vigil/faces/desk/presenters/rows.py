@@ -12,6 +12,7 @@ from vigil.conversations.queries import ConversationRow
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.clocks import pill_of
 from vigil.faces.desk.presenters.places import Shelf
+from vigil.languages.spoken import language_of_words
 from vigil.languages.table import find_language
 from vigil.safety.queries import plain_words
 
@@ -62,6 +63,7 @@ def own_name(code: str) -> str:
 
 
 def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf) -> dict[str, Any]:
+    words = plain_words(row.preview or "")
     query = "" if shelf.key == "team" else f"?{urlencode({'from': shelf.key})}"
     return {
         "id": row.public_id,
@@ -72,7 +74,8 @@ def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf) -> dict[str, Any]
         # A guest's name is ours to say, in the reader's language; a real one is read in its bearer's.
         "name_lang": row.language if row.customer_name else "",
         "lang": row.language,
-        "words": plain_words(row.preview or ""),
+        "words": words,
+        "words_lang": language_of_words(words, row.language),
         "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
         "is_ours": row.status == "open" and row.waiting_since is not None,
         "icon": channel_icon(row.channel),

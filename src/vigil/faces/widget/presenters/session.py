@@ -10,6 +10,7 @@ from vigil.customers.commands import Arrival
 from vigil.customers.queries import get_customer
 from vigil.faces.widget.guest import Guest, claims_of
 from vigil.kernel.live import tokens
+from vigil.languages.spoken import language_of_words
 from vigil.safety.queries import plain_words
 from vigil.team import queries as team
 
@@ -41,10 +42,12 @@ def _live(guest: Guest, at: datetime) -> dict[str, Any]:
 
 
 def _conversation(row: ConversationRow, marks: Marks) -> dict[str, Any]:
+    preview = plain_words(row.preview or "")
     return {
         "id": row.public_id,
         "status": row.status if row.status in {"resolved", "closed"} else "open",
-        "preview": plain_words(row.preview or ""),
+        "preview": preview,
+        "lang": language_of_words(preview, row.language),
         "last": row.last_seq,
         "last_activity_at": _iso(row.last_activity_at),
         "agent": team.public_name(row.assignee_id) if row.assignee_id else None,

@@ -59,9 +59,9 @@ export class View {
   }
 
   rows(conversations) {
-    const rows = conversations.slice(0, 5).map(({ id, preview, status, agent }) => {
+    const rows = conversations.slice(0, 5).map(({ id, preview, lang, status, agent }) => {
       const state = status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
-      return cloneTemplate("row", { preview, state }, { "data-id": id });
+      return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state }, { "data-id": id });
     });
     this.#frame.querySelector("[data-rows]").replaceChildren(...rows);
   }

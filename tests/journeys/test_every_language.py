@@ -1,0 +1,187 @@
+"""Every page in eleven languages and two invented ones, 40 % longer and mirrored, from a small phone to a wide desk."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.houses import House
+from tests.journeys.people import Agent, Customer, new_person
+from tests.journeys.reading import fonts, latin_words, spills
+from vigil.languages.table import ELEVEN, PSEUDO
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 375, 768, 1440)
+CODES = [language.code for language in (*ELEVEN, *PSEUDO)]
+SAID_BY_PEOPLE = ".bubble, .what, [data-rows] [data-slot=preview]"
+OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "ja", "ko")
+# The same characters, drawn in its own way by each of the four.
+SAID = {
+    "zh-Hans": "我的充值还没到账，请直接帮我查一下。",
+    "zh-Hant": "我的充值還沒到帳，請直接幫我查一下。",
+    "ja": "入金がまだ反映されていません。直接ご確認ください。",
+    "ko": "입금이 아직 반영되지 않았습니다. 직접 확인해 주세요.",
+}
+# What people have typed in, which no catalogue translates; and the offset that CLDR writes for a zone in every language.
+TYPED = {"MEXC", "Noor", "Haddad", "NH", "Sol", "Reyes", "Near", "General", "Deposits", "Asia", "America", "GMT"}
+
+
+@dataclass
+class Rooms:
+    """The pages that all languages are read on."""
+
+    house: House
+    customer: Customer
+    agent: Agent
+    conversation: str
+
+
+@pytest.fixture(scope="module")
+def rooms(house: House, browser: Browser) -> Iterator[Rooms]:
+    hers = new_person(browser, locale="zh-CN", zone="Asia/Shanghai")
+    theirs = new_person(browser, locale="en-GB", zone="Europe/London")
+    customer = Customer.on_a_page_of_its_own(hers.new_page(), house.url, "zh-Hans")
+    for count, words in enumerate(SAID.values(), 1):
+        customer.writes(words)
+        expect(customer.frame.locator(".msg.me:not([data-unsent])")).to_have_count(count)
+    agent = Agent.signs_in(theirs.new_page(), house.url)
+    agent.row(SAID["ko"]).first.click()
+    agent.page.wait_for_url("**/desk/conversations/*")
+    agent.answers("TXID 42")
+    expect(customer.log.locator(".msg:not(.me)")).to_have_count(1)
+    yield Rooms(house, customer, agent, agent.page.url)
+    theirs.close()
+    hers.close()
+
+
+def _read(page: Page, state: str, found: list[str]) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{state} at {width}: {each}" for each in spills(page)]
+
+
+def _widget_states(rooms: Rooms, code: str) -> Iterator[str]:
+    customer, page = rooms.customer, rooms.customer.page
+    page.goto(f"{rooms.house.url}/widget/frame?site=site_demo&lang={code}")
+    expect(customer.log.locator(".bubble")).to_have_count(5)
+    yield "conversation"
+    customer.opens_the_menu()
+    yield "menu"
+    page.keyboard.press("Escape")
+    page.locator('[data-do="languages"]').click()
+    yield "languages"
+    page.keyboard.press("Escape")
+    page.locator('[data-do="home"]:visible').first.click()
+    page.locator("#ask").wait_for()
+    yield "first screen"
+
+
+def _desk_states(rooms: Rooms, code: str) -> Iterator[str]:
+    page = rooms.agent.page
+    page.goto(rooms.house.url + "/desk/team")
+    _choose(page, code)
+    yield "list"
+    page.goto(rooms.conversation)
+    expect(rooms.agent.log.locator(".bubble")).to_have_count(5)
+    yield "thread"
+    page.locator("#head details.menu > summary").click()
+    page.locator("#head .panel select").first.wait_for()
+    yield "thread's menu"
+
+
+def _plain_states(rooms: Rooms, code: str) -> Iterator[str]:
+    page = rooms.agent.page
+    for state, path in (("sign-in", "/desk/sign-in"), ("reset", "/desk/reset"), ("front page", "/"), ("nothing there", "/nothing")):
+        page.goto(f"{rooms.house.url}{path}?lang={code}")
+        yield state
+
+
+def _choose(page: Page, code: str) -> None:
+    # By hand: the invented languages stand in no menu.
+    with page.expect_navigation():
+        page.evaluate(
+            """(code) => {
+          const form = document.querySelector('form[action$="/desk/language"]');
+          form.elements.language.append(new Option(code, code));
+          form.elements.language.value = code;
+          form.submit();
+        }""",
+            code,
+        )
+
+
+PLACES: dict[str, Callable[[Rooms, str], Iterator[str]]] = {"widget": _widget_states, "desk": _desk_states, "pages": _plain_states}
+
+
+@dataclass
+class Seen:
+    """What one language's pages showed, by page and state."""
+
+    tongues: set[tuple[str | None, str | None]] = field(default_factory=set)
+    spilt: list[str] = field(default_factory=list)
+    latin: dict[str, set[str]] = field(default_factory=dict)
+    fonts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def tour(rooms: Rooms) -> Callable[[str], Seen]:
+    """Walk through every page in one language, once for all tests that ask."""
+
+    @cache
+    def walk(code: str) -> Seen:
+        seen = Seen()
+        for place, states in PLACES.items():
+            page = rooms.customer.page if place == "widget" else rooms.agent.page
+            page.set_viewport_size({"width": 1440, "height": 800})
+            for state in states(rooms, code):
+                _look(page, f"{place}, {state}", seen)
+        return seen
+
+    return walk
+
+
+def _look(page: Page, state: str, seen: Seen) -> None:
+    html = page.locator("html")
+    seen.tongues.add((html.get_attribute("lang"), html.get_attribute("dir")))
+    seen.latin[state] = latin_words(page)
+    seen.fonts[state] = fonts(page, SAID_BY_PEOPLE)
+    _read(page, state, seen.spilt)
+    page.set_viewport_size({"width": 1440, "height": 800})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_fits_and_says_its_language(tour: Callable[[str], Seen], code: str) -> None:
+    seen = tour(code)
+    assert seen.tongues == {(code, "rtl" if code == "ar-XB" else "ltr")}
+    assert seen.spilt == []
+
+
+@pytest.mark.parametrize("code", OTHER_SCRIPTS)
+def test_no_word_of_ours_stays_english(tour: Callable[[str], Seen], code: str) -> None:
+    english = tour("en").latin
+    left = {state: words & english[state] - TYPED for state, words in tour(code).latin.items()}
+    assert {state: words for state, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize("code", ["en", "ja", "ko"])
+def test_words_keep_the_font_of_their_own_language_on_any_page(tour: Callable[[str], Seen], code: str) -> None:
+    seen = tour(code).fonts
+    for state in ("widget, conversation", "desk, thread"):
+        assert set(SAID) <= set(seen[state])
+        assert len({seen[state][language] for language in SAID}) == len(SAID)
+    assert {state for state, found in seen.items() if "" in found} == set(), "every word somebody wrote says its language"
+
+
+def test_a_page_on_which_words_spill_is_noticed(rooms: Rooms) -> None:
+    page = rooms.agent.page.context.new_page()
+    page.set_content(
+        '<div lang="ja">Sign in</div><p style="width: 40px; white-space: nowrap">Sign in to the desk</p>'
+        '<textarea cols="4" rows="1" placeholder="Write a message"></textarea>'
+    )
+    found = " ".join(spills(page))
+    assert "too wide: <p" in found
+    assert "placeholder cut: <textarea" in found
+    assert {"desk", "Write"} <= latin_words(page)
+    page.close()
