@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -26,6 +27,8 @@ def main() -> int:
     if unknown:
         parser.error(f"nobody measures {', '.join(sorted(unknown))}; there are {', '.join(run.MEASURES)}")
     raise_file_limit()
+    # Whoever ends the bench ends what it started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     begun = time.monotonic()
     failed = run.run(chosen.var.absolute(), chosen.names or list(run.MEASURES), full=chosen.full, page=None if chosen.names else PAGE)
     print(f"\nmeasured in {time.monotonic() - begun:.0f} s")

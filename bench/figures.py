@@ -62,7 +62,7 @@ def print_table(title: str, figures: Sequence[Figure]) -> None:
     sign = {None: " ", True: "+", False: "-"}
     print(f"\n{title}")
     for one in figures:
-        print(f"  {sign[one.holds]} {one.what:<58} {one.value:>22}   {one.target}", flush=True)
+        print(f"  {sign[one.holds]} {one.what:<64} {one.value:>24}   {one.target}", flush=True)
 
 
 def keep(page: Path, tables: str) -> None:

@@ -4,6 +4,7 @@ import http.client
 import json
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import cycle, islice
 from typing import Any
 
@@ -11,12 +12,14 @@ from bench.figures import Figure, at_most, note
 from bench.place import Place, Serving
 
 SIZES = ("10k", "100k", "1m")
+PARTS = ("list", "20", "500")
+TURN = 10
 
 
 def measure(place: Place, *, full: bool) -> list[Figure]:
     """Measure the list and two threads in every world there is; the million is written with `full` only."""
     sizes = [size for size in SIZES if size != "1m" or full or place.has("bench_1m")]
-    seen = {size: _visit(place, size, times=400 if full else 150) for size in sizes}
+    seen = _visit(place, sizes, times=400 if full else 150)
     figures: list[Figure] = []
     for size, found in seen.items():
         figures += [
@@ -25,6 +28,7 @@ def measure(place: Place, *, full: bool) -> list[Figure]:
             at_most(f"thread of 20 entries at {size}: p50", found["20"][0], 8, "ms"),
             at_most(f"thread of 500 entries at {size}: p50", found["500"][0], 40, "ms"),
             note("  p95 of both", f"{found['20'][1]:.1f} · {found['500'][1]:.1f} ms"),
+            note("  CPU of Vigil a list · thread of 20 · of 500", " · ".join(f"{found['cpu'][part]:.1f} ms" for part in PARTS)),
             note("  queries alone, p50", " · ".join(f"{name} {took[0]:.1f}" for name, took in found["queries"].items())),
         ]
     for part, place_of in (("p50", 0), ("p95", 1)):
@@ -35,32 +39,50 @@ def measure(place: Place, *, full: bool) -> list[Figure]:
     return figures
 
 
-def _visit(place: Place, size: str, *, times: int) -> dict[str, Any]:
-    database = place.world(size)
-    inside = json.loads(place.run(database, "-m", "bench.inside").splitlines()[-1])
-    with place.serving(database) as serving:
-        visitor = _Visitor(serving, inside["cookie"])
-        listed = visitor.visit(["/desk/team"], times)
-        threads = {
-            entries: visitor.visit([f"/desk/conversations/{name}" for name in inside["threads"][entries]], times // 2)
-            for entries in ("20", "500")
-        }
-    return {"list": listed, **threads, "bytes": visitor.bytes_of["/desk/team"], "queries": inside["took"]}
+def _visit(place: Place, sizes: Sequence[str], *, times: int) -> dict[str, dict[str, Any]]:
+    """Visit all worlds by turns, so that whatever else the machine does falls on each of them alike."""
+    seen: dict[str, dict[str, Any]] = {}
+    with ExitStack() as stack:
+        visitors = {}
+        for size in sizes:
+            database = place.world(size)
+            inside = json.loads(place.run(database, "-m", "bench.inside").splitlines()[-1])
+            visitors[size] = _Visitor(stack.enter_context(place.serving(database)), inside)
+            seen[size] = {"queries": inside["took"], "cpu": {}}
+        for part in PARTS:
+            for visitor in visitors.values():
+                visitor.visit(part, TURN)  # These do not count: first requests build what later ones find.
+            took: dict[str, list[float]] = {size: [] for size in sizes}
+            used = dict.fromkeys(sizes, 0.0)
+            for _ in range(0, times if part == "list" else times // 2, TURN):
+                for size, visitor in visitors.items():
+                    before = visitor.serving.cpu_seconds()
+                    took[size] += visitor.visit(part, TURN)
+                    used[size] += visitor.serving.cpu_seconds() - before
+            for size in sizes:
+                ranked = sorted(took[size])
+                seen[size][part] = ranked[len(ranked) // 2], ranked[len(ranked) * 95 // 100]
+                seen[size]["cpu"][part] = used[size] / len(ranked) * 1000
+    for size, visitor in visitors.items():
+        seen[size]["bytes"] = visitor.bytes_of["/desk/team"]
+    return seen
 
 
 class _Visitor:
     """A browser that keeps its connection."""
 
-    def __init__(self, serving: Serving, cookie: str) -> None:
+    def __init__(self, serving: Serving, inside: dict[str, Any]) -> None:
+        self.serving = serving
         self._connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=30)
-        self._headers = {"Cookie": cookie, "Accept-Language": "en"}
+        self._headers = {"Cookie": inside["cookie"], "Accept-Language": "en"}
+        self._pages = {"list": cycle(["/desk/team"])}
+        for part in ("20", "500"):
+            self._pages[part] = cycle([f"/desk/conversations/{name}" for name in inside["threads"][part]])
         self.bytes_of: dict[str, int] = {}
 
-    def visit(self, paths: Sequence[str], times: int) -> tuple[float, float]:
-        """Ask for the pages in turn; p50 and p95 in milliseconds, after a tenth as many that do not count."""
-        took = [self._ask(path) for path in islice(cycle(paths), times + times // 10)][times // 10 :]
-        took.sort()
-        return took[len(took) // 2], took[len(took) * 95 // 100]
+    def visit(self, part: str, times: int) -> list[float]:
+        """Ask for the next pages; gives milliseconds."""
+        return [self._ask(path) for path in islice(self._pages[part], times)]
 
     def _ask(self, path: str) -> float:
         begun = time.perf_counter()
