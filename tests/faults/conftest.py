@@ -1,4 +1,4 @@
-"""Houses that are made in an instant: one is furnished, the others are copies of its database."""
+"""What runs of faults share: houses for many clients, journals, chance that repeats."""
 
 import os
 import random
@@ -9,44 +9,16 @@ import psycopg
 import pytest
 
 from tests.faults.history import Journal
-from tests.houses import House, drop_database, make_database
+from tests.houses import House
 
 IS_SOAK = os.environ.get("VIGIL_SOAK", "") not in {"", "0"}
 _KEPT = Path(os.environ.get("VIGIL_TEST_VAR", "var/test")) / "journals"
 
 
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house that nobody starts: others are copied from it."""
-    one = House(tmp_path_factory.mktemp("furnished"), make_database())
-    one.furnish()
-    yield one
-    drop_database(one.database_url)
-
-
-@pytest.fixture
-def make_house(furnished: House, tmp_path: Path) -> Iterator[Callable[..., House]]:
-    """Make furnished houses, not yet started; they are stopped and thrown away at the end."""
-    made: list[House] = []
-
-    def make(**settings: str) -> House:
-        var = tmp_path / f"house-{len(made)}"
-        var.mkdir()
-        (var / "static").symlink_to(furnished.var / "static")
-        one = House(var, make_database(template=furnished.database_url), settings={"VIGIL_TRUSTED_PROXIES": "127.0.0.1", **settings})
-        made.append(one)
-        return one
-
-    yield make
-    for one in made:
-        one.stop()
-        drop_database(one.database_url)
-
-
 @pytest.fixture
 def own_house(make_house: Callable[..., House]) -> House:
-    """A furnished house for one test, not yet started; kill it as you like."""
-    return make_house()
+    """A furnished house for one test, not yet started, in which every client may have an address of its own."""
+    return make_house(VIGIL_TRUSTED_PROXIES="127.0.0.1")
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import copy_of
 from tests.faults.clients import Customer
 from tests.faults.history import Journal
-from tests.houses import House, drop_database, make_database
+from tests.houses import House, drop_database
 
 
 @pytest.fixture(scope="session")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def target(furnished: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A furnished house that stands behind a proxy it trusts, so that every guest may come from an address of their own."""
-    one = House(tmp_path_factory.mktemp("target"), make_database(), settings={"VIGIL_TRUSTED_PROXIES": "127.0.0.1"})
-    one.furnish()
+    one = copy_of(furnished, tmp_path_factory.mktemp("target"), VIGIL_TRUSTED_PROXIES="127.0.0.1")
     one.start()
     yield one
     one.stop()
