@@ -25,7 +25,8 @@ def test_what_is_wrong_is_named_with_its_remedy(own_house: House) -> None:
     with psycopg.connect(own_house.database_url, autocommit=True) as connection:
         connection.execute("DELETE FROM django_migrations WHERE app = 'macros'")
         connection.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts) VALUES ('default', 'kernel.deliver_letter', 'failed', 6)"
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts)"
+            " VALUES ('default', 'kernel.deliver_letter', 'failed', 6)"
         )
     found = ask(own_house, "doctor")
     assert found.returncode == 1
