@@ -9,6 +9,7 @@ import { say, wordsOfPage } from "../../look/js/words.js";
 import { composeBehaviour } from "./compose.js";
 import { Connection } from "./connection.js";
 import { keepDraft, readDraft } from "./drafts.js";
+import { rememberFocus, restoreFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
 import { List } from "./list.js";
 import { small } from "./small.js";
@@ -74,7 +75,11 @@ outbox.addEventListener("refused", ({ detail }) => {
 
 document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(detail.xhr, words.failed));
 document.addEventListener("htmx:sendError", () => toast(words.failed));
-document.addEventListener("htmx:afterSwap", () => list.markCurrent(thread?.id ?? null));
+document.addEventListener("htmx:beforeSwap", rememberFocus);
+document.addEventListener("htmx:afterSwap", () => {
+  list.markCurrent(thread?.id ?? null);
+  restoreFocus();
+});
 addEventListener("beforeunload", (event) => {
   // Words that are still on their way would end with the page.
   if (outbox.unsent) event.preventDefault();

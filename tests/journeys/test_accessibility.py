@@ -1,0 +1,268 @@
+"""Both faces for everybody: judged by axe in every state, used by keyboard alone, by finger, enlarged, and without motion."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.houses import House
+from tests.journeys.people import Agent, Customer, new_person
+
+pytestmark = pytest.mark.browser
+PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+WORDS = "我的充值还没到账，请帮忙看看。"
+# What a finger must hit: every visible control that is not a link within a sentence.
+_SMALL = """() => [...document.querySelectorAll("button, summary, input:not(.sr, [type=hidden]), select, textarea, a.row, nav a, a.button")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.matches(".veil"))
+  .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.width < 43.5 || box.height < 43.5))
+  .map(([what, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${what}`)"""
+_FOCUS = """() => {
+  // A field in a box shows its focus around the box.
+  const shown = [document.activeElement, document.activeElement.closest(".box")].filter(Boolean).map((each) => getComputedStyle(each));
+  return shown.some(({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) > 0);
+}"""
+
+
+@pytest.fixture
+def hers(browser: Browser) -> Iterator[BrowserContext]:
+    one = new_person(browser, locale="en-GB", zone="Europe/London")
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def theirs(browser: Browser) -> Iterator[BrowserContext]:
+    one = new_person(browser, locale="en-GB", zone="Europe/London")
+    yield one
+    one.close()
+
+
+def _judge(page: Page, state: str, found: list[str]) -> None:
+    for violation in Axe().run(page).response["violations"]:
+        for node in violation["nodes"]:
+            found.append(f"{state}: {violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}")
+
+
+def _is_focused(page: Page, selector: str) -> bool:
+    return bool(page.evaluate("(selector) => document.activeElement.matches(selector)", selector))
+
+
+def _tabs_to(page: Page, selector: str, *, back: bool = False) -> None:
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if _is_focused(page, selector):
+            assert page.evaluate(_FOCUS), f"nobody sees that {selector} has the focus"
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state_of_the_chat(house: House, hers: BrowserContext, colours: str) -> None:
+    page, found = hers.new_page(), list[str]()
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of the two words that it takes.
+    customer = Customer.on_a_page_of_its_own(page, house.url, "en")
+    _judge(page, "first screen", found)
+    page.locator('[data-do="languages"]').click()
+    _judge(page, "languages", found)
+    page.keyboard.press("Escape")
+    customer.writes(f"I was asked for this: {PHRASE}")
+    alert = page.locator("[data-log] [role=alert]")
+    alert.wait_for()
+    alert.locator("summary").click()
+    _judge(page, "a secret was removed", found)
+    customer.opens_the_menu()
+    _judge(page, "menu", found)
+    page.keyboard.press("Escape")
+    hers.set_offline(True)
+    customer.writes(WORDS)
+    page.locator('[data-strip="offline"]:visible').wait_for()
+    page.locator("[data-unsent]").wait_for()
+    _judge(page, "without a line", found)
+    hers.set_offline(False)
+    page.goto(house.url + "/?lang=en")
+    _judge(page, "the page around it", found)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
+    Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en").writes(f"Axe in {colours} was told: {PHRASE}")
+    page, found = theirs.new_page(), list[str]()
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of the two words that it takes.
+    page.goto(house.url + "/desk/sign-in")
+    _judge(page, "sign-in", found)
+    page.goto(house.url + "/desk/reset")
+    _judge(page, "reset", found)
+    agent = Agent.signs_in(page, house.url)
+    _judge(page, "list", found)
+    page.locator(".nav > details.menu > summary").click()
+    _judge(page, "own menu", found)
+    page.keyboard.press("Escape")
+    agent.row(f"Axe in {colours}").first.click()
+    agent.log.locator(".guard").wait_for()
+    agent.notes("It was a phrase.")
+    page.locator(".msg.note:not([data-pending])").wait_for()
+    agent.answers("Please make a new wallet.")
+    page.locator(".msg.me:not([data-pending])").wait_for()
+    _judge(page, "thread", found)
+    page.locator("#head details.menu > summary").click()
+    page.locator("#head .panel select").first.wait_for()
+    _judge(page, "thread's menu", found)
+    page.keyboard.press("Escape")
+    page.locator("[data-open-macros]").click()
+    page.locator("#macros > *").first.wait_for()
+    _judge(page, "prepared answers", found)
+    page.locator("[data-open-macros]").click()
+    theirs.set_offline(True)
+    page.locator("#connection:visible").wait_for()
+    _judge(page, "without a line", found)
+    theirs.set_offline(False)
+    page.set_viewport_size({"width": 390, "height": 800})
+    _judge(page, "thread on a phone", found)
+    agent.resolves_from_the_menu()
+    page.goto(house.url + "/desk/done")
+    _judge(page, "done, on a phone", found)
+    assert not found, "\n".join(found)
+
+
+def test_a_customer_needs_no_mouse(house: House, hers: BrowserContext) -> None:
+    page = hers.new_page()
+    page.goto(house.url + "/?lang=en")
+    page.locator("vigil-chat .go").focus()
+    page.keyboard.press("Enter")
+    frame = page.locator("vigil-chat iframe").element_handle().content_frame()
+    assert frame is not None
+    frame.wait_for_selector("#ask:focus")
+    page.keyboard.type("No mouse here.")
+    page.keyboard.press("Enter")
+    expect(frame.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    expect(frame.locator('[data-send="talk"] textarea')).to_be_focused()
+
+    for opener in ("menu", "languages"):
+        button = frame.locator(f'[data-do="{opener}"]')
+        for _ in range(12):
+            page.keyboard.press("Shift+Tab")
+            if button.evaluate("(each) => each === document.activeElement"):
+                break
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(frame.locator(f'[data-sheet="{opener}"]')).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(frame.locator(f'[data-sheet="{opener}"]')).to_be_hidden()
+        expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(frame.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(frame.locator(".bubble")).to_have_text(["No mouse here."])
+    page.keyboard.press("Escape")
+    expect(page.locator("vigil-chat .go")).to_be_focused()
+
+
+def test_an_agent_needs_no_mouse(house: House, hers: BrowserContext, theirs: BrowserContext) -> None:
+    customer = Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en")
+    customer.writes("Typed without a mouse.")
+    page = theirs.new_page()
+    page.goto(house.url + "/desk/")
+    expect(page.locator("#email")).to_be_focused()
+    page.keyboard.type("noor@vigil.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type("correct horse battery staple")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/team")
+    page.locator("#rows .row", has_text="Typed without a mouse.").wait_for()
+    name = page.locator("#rows .row", has_text="Typed without a mouse.").get_attribute("id")
+    _tabs_to(page, f"#{name}")
+    page.keyboard.press("Enter")
+    expect(page.locator("#compose textarea")).to_be_focused()
+    page.keyboard.type("And answered so.")
+    page.keyboard.press("Control+Enter")
+    expect(customer.log.locator(".msg:not(.me) .bubble")).to_have_text(["And answered so."])
+
+    _tabs_to(page, "#head details.menu > summary", back=True)
+    page.keyboard.press("Enter")
+    page.locator("#head .panel select").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("#head details.menu")).not_to_have_attribute("open", "")
+    assert _is_focused(page, "#head details.menu > summary"), "focus returns to what opened the menu"
+    _tabs_to(page, '#head form:has(input[value="resolved"]) button', back=True)
+    page.keyboard.press("Enter")
+    expect(customer.frame.locator('[data-end="resolved"]')).to_be_visible()
+    assert not _is_focused(page, "body"), "focus stays where the agent was"
+
+
+def test_a_finger_hits_everything(house: House, browser: Browser) -> None:
+    phone = new_person(
+        browser, locale="en-GB", zone="Europe/London", viewport={"width": 375, "height": 720}, has_touch=True, is_mobile=True
+    )
+    page, small = phone.new_page(), list[str]()
+    customer = Customer.on_a_page_of_its_own(page, house.url, "en")
+    small += page.evaluate(_SMALL)
+    page.locator('[data-do="languages"]').click()
+    small += page.evaluate(_SMALL)
+    page.keyboard.press("Escape")
+    customer.field.fill("By finger.")
+    page.locator('[data-send="home"] button').tap()
+    page.locator(".msg.me:not([data-unsent])").wait_for()
+    small += page.evaluate(_SMALL)
+    page.goto(house.url + "/desk/sign-in")
+    small += page.evaluate(_SMALL)
+    agent = Agent.signs_in(page, house.url)
+    small += page.evaluate(_SMALL)
+    agent.row("By finger.").tap()
+    agent.log.locator(".bubble").first.wait_for()
+    small += page.evaluate(_SMALL)
+    page.locator("#head details.menu > summary").tap()
+    page.locator("#head .panel select").first.wait_for()
+    small += page.evaluate(_SMALL)
+    phone.close()
+    assert sorted(set(small)) == []
+
+
+def test_enlarged_four_times_everything_can_still_be_done(house: House, browser: Browser) -> None:
+    # 1280 x 1024 enlarged to 400 % is a screen of 320 x 256.
+    enlarged = new_person(browser, locale="en-GB", zone="Europe/London", viewport={"width": 320, "height": 256})
+    customer = Customer.on_a_page_of_its_own(enlarged.new_page(), house.url, "en")
+    customer.field.fill("Very large letters.")
+    customer.frame.locator('[data-send="home"] button').click()
+    expect(customer.frame.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    expect(customer.field).to_be_in_viewport()
+    agent = Agent.signs_in(enlarged.new_page(), house.url)
+    agent.row("Very large letters.").click()
+    expect(agent.field).to_be_in_viewport()
+    agent.field.fill("Large ones back.")
+    agent.page.locator("#compose button[type=submit]").click()
+    expect(customer.log.locator(".msg:not(.me) .bubble")).to_have_text(["Large ones back."])
+    expect(customer.log.locator(".msg:not(.me) .bubble")).to_be_in_viewport()
+    enlarged.close()
+
+
+def test_nothing_moves_for_who_wants_no_motion(house: House, hers: BrowserContext) -> None:
+    page = hers.new_page()
+    page.emulate_media(reduced_motion="reduce")
+    for path in ("/widget/frame?site=site_demo", "/desk/sign-in", "/"):
+        page.goto(house.url + path)
+        moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((each) => {
+          const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(each);
+          const lasts = transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+          return lasts || animationName !== "none" || scrollBehavior === "smooth";
+        }).map((each) => each.outerHTML.slice(0, 80))""")
+        assert moving == []
+
+
+def test_screen_readers_are_told_what_happens(house: House, hers: BrowserContext) -> None:
+    customer = Customer.opens_the_chat(hers.new_page(), house.url)
+    window = customer.page.locator("vigil-chat .w")
+    assert window.get_attribute("role") == "dialog"
+    assert window.get_attribute("aria-label")
+    assert customer.page.locator("vigil-chat iframe").get_attribute("title")
+    customer.writes(PHRASE)
+    log = customer.log
+    # A log is polite by itself; what it says at once, and what waits, is told apart by the alert within.
+    assert log.get_attribute("role") == "log"
+    assert log.get_attribute("aria-live") in (None, "polite")
+    alert = log.locator("[role=alert]")
+    expect(alert).to_be_visible()
+    assert alert.get_attribute("aria-live") in (None, "assertive")
