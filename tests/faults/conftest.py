@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.faults.history import Journal
@@ -36,8 +35,3 @@ def journal(request: pytest.FixtureRequest) -> Iterator[Journal]:
 def dice(journal: Journal) -> random.Random:
     """Chance that the seed repeats."""
     return random.Random(journal.seed)
-
-
-def server_connection(url: str) -> "psycopg.Connection[tuple[object, ...]]":
-    """Connect to a house's database for what the test itself changes there."""
-    return psycopg.connect(url, autocommit=True)

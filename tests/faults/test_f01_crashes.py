@@ -12,7 +12,7 @@ from tests.faults.load import gather_crowd, talking
 from tests.houses import House
 
 SEEDS = range(1, 25) if IS_SOAK else range(1, 4)
-LIVES = 6 if IS_SOAK else 3
+LIVES = 6 if IS_SOAK else 2
 # Each place, and how late the kill may come there: it is passed once a transaction, or once a text.
 PLACES = {"conversations.before_commit": 12, "conversations.after_commit": 12, "safety.before_scan": 40, "": 0}
 

@@ -1,7 +1,6 @@
 """F27: the clock jumps an hour in either direction, and five zones change theirs: promises stay what they were, and nothing is negative."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -40,10 +39,10 @@ def desk(db: None) -> cast.Desk:
 
 
 @pytest.fixture
-def noor(desk: cast.Desk) -> Iterator[Client]:
+def noor(desk: cast.Desk) -> Client:
     client = Client()
     client.force_login(people.get_user(desk.noor.agent_id))
-    yield client
+    return client
 
 
 @pytest.mark.parametrize(("zone", "night"), NIGHTS, ids=lambda value: str(value)[:16])

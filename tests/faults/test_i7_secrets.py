@@ -80,7 +80,7 @@ def _places(house: House, var: Path) -> Iterator[tuple[str, bytes]]:
 
 
 async def _visit(house: House, journal: Journal, dice: random.Random, secrets: dict[str, str]) -> None:
-    """Send each secret while the server is killed at the worst moments: before the scan, before the commit, and with a scanner that breaks."""
+    """Send each secret while the server is killed before the scan and before the commit, and while the scanner breaks."""
     texts = _carriers(secrets)
     house.settings["VIGIL_FAULTS"] = "safety.before_scan=kill@4,conversations.after_commit=sleep:0.01@1"
     await asyncio.to_thread(house.start)
