@@ -21,10 +21,12 @@ _SPILLS = """() => {
     }
     return null;
   };
+  const isForEars = (element) => element && (getComputedStyle(element).clipPath === "inset(50%)" || isForEars(element.parentElement));
   const root = document.scrollingElement;
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`);
   for (const element of document.body.querySelectorAll("*")) {
-    if (element.closest("svg, template, script, noscript, option, .sr") || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.closest("svg, template, script, noscript, option") || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (isForEars(element)) continue;
     const style = getComputedStyle(element);
     const isEmptyField = element.localName === "textarea" && !element.value;
     if (isEmptyField && element.scrollHeight > element.clientHeight + 1) say(element, "placeholder cut");
