@@ -6,7 +6,7 @@ from typing import Any
 from django.http.request import split_domain_port, validate_host
 
 from vigil.kernel.errors import Refusal
-from vigil.kernel.live.http import Gone, Handler, Receive, Scope, Send, header, language_of, refuse
+from vigil.kernel.live.http import Gone, Receive, Scope, Send, header, language_of, refuse
 from vigil.kernel.live.refusals import BadRequest, ForeignOrigin
 from vigil.kernel.live.routes import handle
 from vigil.kernel.live.tier import Tier
@@ -24,7 +24,7 @@ class Router:
     def __init__(self, tier: Tier, pages: Pages, *, allowed_hosts: Sequence[str], origins: Sequence[str]) -> None:
         self._tier = tier
         self._pages = pages
-        self._health: Handler = Health(tier)
+        self._health = Health(tier)
         self._allowed_hosts = list(allowed_hosts)
         self._origins = {origin.encode() for origin in origins}
 
@@ -63,7 +63,7 @@ class Router:
         # WSGI writes X-Real_IP and X-Real-IP alike; the one with an underscore could only be a disguise.
         scope["headers"] = [(name, value) for name, value in scope["headers"] if b"_" not in name]
         try:
-            await self._pages(scope, receive, send)
+            await self._pages(scope, receive, send, self._health.database_answers)
         except Refusal as refusal:
             await refuse(send, refusal, language_of(scope), receive)
         except Gone:
