@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         print(f"vigil: there is no command {words[0]!r}\n\n{usage()}", file=sys.stderr)
         return 2
+    if command.name != "demo" and set(words[1:]) & {"-h", "--help"}:
+        print(f"vigil {command.name}: {command.line}")
+        return 0
     try:
         return command.act(words[1:])
     except (BadSetting, SystemCheckError) as error:

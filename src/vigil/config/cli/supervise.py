@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -46,12 +47,24 @@ class Supervisor:
 
         print("Vigil is starting.", flush=True)
         external = bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+        if not self._is_free():
+            print(f"Port {_port()} is taken, perhaps by another Vigil: stop that one, or set VIGIL_PORT.", file=sys.stderr)
+            return 1
         postgres.ensure(self._var / "postgres")
         print(f"  {'database found' if external else 'PostgreSQL started'}", flush=True)
         try:
             return self._run(begun)
         finally:
             self._end()
+
+    def _is_free(self) -> bool:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((os.environ.get("VIGIL_HOST", "127.0.0.1"), int(_port())))
+            except OSError:
+                return False
+        return True
 
     def _run(self, begun: float) -> int:
         if self._stopping or self._prepare() != 0:

@@ -21,6 +21,14 @@ def test_the_help_groups_commands_as_run_check_and_measure(capsys: pytest.Captur
             assert command.name in said
 
 
+def test_asking_a_command_for_help_does_not_run_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for commands in cli.GROUPS.values():
+        for command in commands:
+            if command.name != "demo":
+                assert cli.main([command.name, "--help"]) == 0
+                assert capsys.readouterr().out == f"vigil {command.name}: {command.line}\n"
+
+
 def test_a_command_nobody_knows_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["fly"]) == 2
     assert "'fly'" in capsys.readouterr().err
