@@ -1,9 +1,12 @@
 """Building the world: all of it, once, in the past, and with no secret left in it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from vigil.demo.commands import create_world
 from vigil.demo.identifiers import phrase
@@ -36,15 +39,21 @@ def build(at: datetime = AT) -> Steps:
     return steps
 
 
+@pytest.fixture(scope="module", autouse=True)
+def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Steps]:
+    """Build the world once for all of this, and take it down at the end; a building takes seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
 def test_everybody_and_every_conversation_is_there() -> None:
-    build()
     assert Agent.objects.count() == len(WORLD.staff)
     assert Customer.objects.count() == len(WORLD.customers)
     assert Conversation.objects.count() == len(WORLD.conversations)
 
 
 def test_every_conversation_stands_where_it_was_written_to_stand() -> None:
-    build()
     by_start = {(c.created_at, c.channel, c.topic): c for c in Conversation.objects.select_related("queue", "assignee")}
     for one in WORLD.conversations:
         row = by_start[AT - timedelta(minutes=one.started_minutes_ago), one.channel, one.topic]
@@ -54,7 +63,6 @@ def test_every_conversation_stands_where_it_was_written_to_stand() -> None:
 
 
 def test_building_twice_changes_nothing_even_hours_later() -> None:
-    build()
     before = list(Entry.objects.order_by("id").values_list("conversation_id", "seq", "text"))
     build(AT + timedelta(hours=5))
     assert list(Entry.objects.order_by("id").values_list("conversation_id", "seq", "text")) == before
@@ -62,27 +70,24 @@ def test_building_twice_changes_nothing_even_hours_later() -> None:
 
 
 def test_nothing_has_happened_after_the_moment_of_building() -> None:
-    build()
     assert not Entry.objects.filter(created_at__gt=AT).exists()
 
 
 def test_the_pasted_phrase_is_nowhere_and_its_conversation_is_urgent() -> None:
-    build()
     removed = Entry.objects.filter(kind="secret_removed")
     assert removed.count() == 1
     assert removed.get().conversation.priority == 1
     assert not Entry.objects.filter(text__contains=" ".join(phrase(16).split()[3:9])).exists()
 
 
-def test_progress_counts_every_step_to_its_end() -> None:
-    told = build().told
+def test_progress_counts_every_step_to_its_end(steps: Steps) -> None:
+    told = steps.told
     assert told[0] == ("Staff", 1, len(WORLD.staff))
     assert told[-1] == ("Conversations", len(WORLD.conversations), len(WORLD.conversations))
     assert len(told) == len(WORLD.staff) + len(WORLD.customers) + len(WORLD.macros) + len(WORLD.conversations)
 
 
 def test_macros_carry_the_brand_and_keep_their_variables() -> None:
-    build()
     texts = list(MacroText.objects.values_list("text", flat=True))
     assert len(texts) == len(WORLD.macros) * 11
     assert not [text for text in texts if "{brand}" in text]
