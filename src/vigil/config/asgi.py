@@ -1,5 +1,6 @@
 """One process that serves: the live routes on the event loop, the pages in a small pool of threads."""
 
+import gc
 import os
 import sys
 from urllib.parse import urlsplit
@@ -44,6 +45,20 @@ def make() -> Server:
     # message's dozen hops, were most of what a message took while the process was busy.
     sys.setswitchinterval(0.0005)
     router, tier = make_router()
+    _settle_down()
     return make_server(
         router, drain=tier.drain, host=settings.VIGIL_HOST, port=settings.VIGIL_PORT, trusted_proxies=settings.VIGIL_TRUSTED_PROXIES
     )
+
+
+def _settle_down() -> None:
+    """Do now, once, what would otherwise hold up messages later."""
+    from vigil.safety.commands import warm_up  # Imported here: only now is Django set up.
+
+    warm_up()
+    # A full collection looks at all there is and stops every thread meanwhile: some 60 ms for the code and the catalogues
+    # alone, which stay until the end. Frozen, they are not looked at again. What messages leave behind is freed without
+    # the collector, so that it may come seldom.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.models import Entry
+from vigil.conversations.held import Line
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import TokenInvalid
 from vigil.kernel.live.source import Connection, Item
@@ -26,7 +26,7 @@ SELECT e.id, e.seq, e.kind, e.author_kind, e.agent_id, a.public_name, a.name, e.
   FROM conversations_entry e
   JOIN conversations_conversation c ON c.id = e.conversation_id
   LEFT JOIN team_agent a ON a.id = e.agent_id
-  LEFT JOIN team_agent to_agent ON e.kind = 'assigned' AND to_agent.id = (e.data->>'to')::bigint
+  LEFT JOIN team_agent to_agent ON to_agent.id = CASE WHEN e.kind = 'assigned' THEN (e.data->>'to')::bigint END
 """
 _READ = _COLUMNS + " WHERE e.id > %(after)s OR e.id = ANY(%(missing)s) ORDER BY e.id LIMIT %(limit)s"
 _BACKLOG = _COLUMNS + " WHERE c.public_id = %(watch)s AND e.seq > %(after)s AND e.kind = ANY(%(kinds)s) ORDER BY e.seq LIMIT %(limit)s"
@@ -95,13 +95,13 @@ class _Own:
     state: Mapping[str, Any] | None = None
 
 
-def for_its_sender(conversation: str, entry: Entry) -> dict[str, Any]:
+def for_its_sender(conversation: str, entry: Line) -> dict[str, Any]:
     """Write a customer's own message exactly as the stream will show it to them."""
     own = _Own(conversation, entry.seq, entry.created_at, entry.text, entry.language, entry.client_key)
     return for_customer(own) or {}
 
 
-def for_its_agent(conversation: str, entry: Entry, name: str) -> dict[str, Any]:
+def for_its_agent(conversation: str, entry: Line, name: str) -> dict[str, Any]:
     """Write an agent's own reply or note as the stream will show it to the team; without the conversation's state."""
     own = _Own(
         conversation,

@@ -1,10 +1,12 @@
 """Names that nobody can guess or count."""
 
+import re
 import secrets
 
 # Crockford's base 32: no i, l, o, u, so that a name read aloud or retyped stays the same name.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PUBLIC_ID_LENGTH = 26
+_PUBLIC_ID = re.compile(f"[{_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}")
 
 
 def new_public_id() -> str:
@@ -14,4 +16,4 @@ def new_public_id() -> str:
 
 def is_public_id(value: str) -> bool:
     """Say whether `value` could be one of ours; says nothing about whether it exists."""
-    return len(value) == PUBLIC_ID_LENGTH and all(letter in _ALPHABET for letter in value)
+    return _PUBLIC_ID.fullmatch(value) is not None

@@ -12,12 +12,18 @@ from vigil.safety.findings import Finding, Screened
 from vigil.safety.lines import one_line
 from vigil.safety.marks import MARK, disarm
 from vigil.safety.refusals import ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
+from vigil.safety.wordlists import lists
 
 LIMIT = 8000
 LINE_LIMIT = 200
 _RETRY_SECONDS = 5
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+
+
+def warm_up() -> None:
+    """Load what words are compared with, so that a process's first message need not wait for it; safe to repeat."""
+    lists()
 
 
 @sensitive_variables()

@@ -6,7 +6,8 @@ from datetime import datetime
 from vigil.conversations.commands.timeline import Change, Written, apply
 from vigil.conversations.errors import ConversationNotFound, NotAColleague
 from vigil.conversations.events import ConversationAssigned, StatusChanged
-from vigil.conversations.models import Conversation, Entry, Status
+from vigil.conversations.held import Held, Line
+from vigil.conversations.models import Status
 from vigil.conversations.rules import Decision, Denied, State, on_assign, on_priority, on_queue, on_status
 from vigil.kernel.events import Event
 from vigil.team import queries as team
@@ -19,13 +20,13 @@ def assign(*, conversation: str, sight: Sight, agent_id: int | None, at: datetim
     Raises ConversationNotFound, NotAColleague, ConversationIsClosed.
     """
 
-    def decide(row: Conversation, state: State) -> Decision | Denied:
+    def decide(row: Held, state: State) -> Decision | Denied:
         # Asked under the lock: the conversation may have moved to another team a moment ago.
         if agent_id is not None and not team.is_colleague(agent_id, row.team_id):
             raise NotAColleague
         return on_assign(state, to=agent_id, by=sight.agent_id)
 
-    def news(row: Conversation, entry: Entry) -> Event:
+    def news(row: Held, entry: Line) -> Event:
         return ConversationAssigned(row.id, agent_id, at)
 
     return apply(_change(conversation, sight, decide, "assigned", news), at=at)
@@ -39,7 +40,7 @@ def set_status(*, conversation: str, sight: Sight, status: str, at: datetime) ->
     if status not in Status.values:
         raise ValueError(status)
 
-    def news(row: Conversation, entry: Entry) -> Event:
+    def news(row: Held, entry: Line) -> Event:
         return StatusChanged(row.id, entry.data["from"], status, at)
 
     return apply(
@@ -63,21 +64,21 @@ def move(*, conversation: str, sight: Sight, queue_id: int, at: datetime) -> Wri
     if queue is None:
         raise ConversationNotFound
 
-    def decide(row: Conversation, state: State) -> Decision | Denied:
+    def decide(row: Held, state: State) -> Decision | Denied:
         return on_queue(state, to_queue=queue.id, to_team=queue.team_id, by=sight.agent_id)
 
     return apply(_change(conversation, sight, decide, "queue", _no_news), at=at)
 
 
-def _no_news(row: Conversation, entry: Entry) -> None:
+def _no_news(row: Held, entry: Line) -> None:
     return None
 
 
 def _change(
     conversation: str,
     sight: Sight,
-    decide: Callable[[Conversation, State], Decision | Denied],
+    decide: Callable[[Held, State], Decision | Denied],
     subject: str,
-    news: Callable[[Conversation, Entry], Event | None],
+    news: Callable[[Held, Line], Event | None],
 ) -> Change:
     return Change(conversation, lambda row: sight.covers(row.team_id), decide, subject, news)

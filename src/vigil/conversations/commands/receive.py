@@ -8,7 +8,7 @@ from uuid import UUID
 
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import MessageReceived
-from vigil.conversations.models import Conversation, Entry
+from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, Promised, State, on_message
 from vigil.kernel.errors import Refusal
 from vigil.safety.findings import Screened
@@ -55,9 +55,9 @@ def _change(message: Message, screened: Screened, *, at: datetime) -> Change:
     )
 
 
-def _decide(row: Conversation, state: State, *, words: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+def _decide(row: Held, state: State, *, words: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
     return on_message(state, words, secrets=secrets, promised=promised_on(row.channel), at=at)
 
 
-def _news(row: Conversation, entry: Entry, *, at: datetime) -> MessageReceived:
+def _news(row: Held, entry: Line, *, at: datetime) -> MessageReceived:
     return MessageReceived(row.id, entry.seq, at)

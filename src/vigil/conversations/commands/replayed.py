@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from vigil.conversations.commands.timeline import Change, apply
+from vigil.conversations.held import Held
 from vigil.conversations.models import Conversation
 from vigil.conversations.rules import Decision, Draft, State
 
@@ -14,5 +15,5 @@ def report_replayed_key(*, customer_id: int, at: datetime) -> None:
         apply(Change(row.public_id, lambda row: row.customer_id == customer_id, _decide, "key_replayed", lambda row, entry: None), at=at)
 
 
-def _decide(row: Conversation, state: State) -> Decision:
+def _decide(row: Held, state: State) -> Decision:
     return Decision(state, (Draft("key_replayed", "system"),))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import ReplySent
-from vigil.conversations.models import Conversation, Entry
+from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, State, on_note, on_reply
 from vigil.kernel.errors import Refusal
 from vigil.safety.findings import Screened
@@ -57,11 +57,11 @@ def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
     )
 
 
-def _decide(row: Conversation, state: State, *, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+def _decide(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
     if draft.kind == "note":
         return on_note(state, draft, secrets=secrets)
     return on_reply(state, draft, secrets=secrets, at=at)
 
 
-def _news(row: Conversation, entry: Entry, *, agent_id: int, at: datetime) -> ReplySent | None:
+def _news(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | None:
     return ReplySent(row.id, entry.seq, agent_id, at) if entry.kind == "reply" else None

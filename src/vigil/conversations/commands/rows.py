@@ -5,22 +5,24 @@ than all the database does, so it says itself what it wants; the fields' own sea
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 
+from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Conversation, Entry
 
 Key = tuple[int, str, int | None, UUID]
 
-# In the model's own order, as Django takes them.
-_COLUMNS = (
-    "id", "public_id", "channel", "customer_id", "team_id", "queue_id", "assignee_id", "status", "priority", "language",
-    "last_seq", "waiting_since", "due_at", "first_answered_at",
-)  # fmt: skip
+# What is written anew is not read: the last fields have defaults.
+_COLUMNS = [field.name for field in fields(Held)][:14]
 # Always in the order of their ids, so that no two writers wait in a ring.
 _LOCK = f"SELECT {', '.join(_COLUMNS)} FROM conversations_conversation WHERE public_id = ANY(%s) ORDER BY id FOR UPDATE"  # noqa: S608 (our own names)
 # A statement of its own behind the lock: only then does it see what the writer before us has committed.
@@ -32,48 +34,62 @@ SELECT e.id FROM conversations_conversation c JOIN conversations_entry e ON e.co
 _WRITE = """
 WITH written AS (
     INSERT INTO conversations_entry (conversation_id, seq, kind, author_kind, agent_id, text, language, data, client_key, created_at)
-    SELECT * FROM json_to_recordset(%s) AS e(conversation_id bigint, seq int, kind text, author_kind text, agent_id bigint, text text,
+    SELECT * FROM json_to_recordset(%s::json) AS e(conversation_id bigint, seq int, kind text, author_kind text, agent_id bigint, text text,
                                              language text, data jsonb, client_key uuid, created_at timestamptz)
 )
 UPDATE conversations_conversation c
    SET status = n.status, priority = n.priority, team_id = n.team_id, queue_id = n.queue_id, assignee_id = n.assignee_id,
        waiting_since = n.waiting_since, due_at = n.due_at, first_answered_at = n.first_answered_at, last_seq = n.last_seq,
        preview = COALESCE(n.preview, c.preview), last_activity_at = n.last_activity_at
-  FROM json_to_recordset(%s) AS n(id bigint, status text, priority smallint, team_id bigint, queue_id bigint, assignee_id bigint,
+  FROM json_to_recordset(%s::json) AS n(id bigint, status text, priority smallint, team_id bigint, queue_id bigint, assignee_id bigint,
                                   waiting_since timestamptz, due_at timestamptz, first_answered_at timestamptz, last_seq int,
                                   preview text, last_activity_at timestamptz)
  WHERE c.id = n.id
 """
 
 
-def lock(public_ids: Iterable[str], keys: Iterable[UUID]) -> tuple[dict[str, Conversation], dict[Key, Entry]]:
-    """Lock conversations against every other writer; give them by name, and what is already stored under the keys.
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Send the statements of the block together and wait for all of them at its end; what fails is raised there at the latest."""
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
-    What the rules do not ask for is left in the database; a conversation's `preview` is there only once it was set anew.
-    """
+
+def lock(public_ids: Iterable[str], keys: Iterable[UUID]) -> tuple[dict[str, Held], dict[Key, Line]]:
+    """Lock conversations against every other writer; give them by name, and what is already stored under the keys."""
     names, asked = list(set(public_ids)), list(set(keys))
-    with connection.cursor() as cursor, connection.cursor() as known:
-        with connection.wrap_database_errors, connection.connection.pipeline():
-            cursor.execute(_LOCK, [names])
+    with _statement() as cursor, _statement() as known:
+        with at_once():
+            cursor.execute(_LOCK, [names], prepare=True)
             if asked:
-                known.execute(_KNOWN, [names, asked])
-        locked = [Conversation.from_db(connection.alias, _COLUMNS, row) for row in cursor.fetchall()]
+                known.execute(_KNOWN, [names, asked], prepare=True)
+        locked = [Held(*row) for row in cursor.fetchall()]
         stored = [row[0] for row in known.fetchall()] if asked else []
     return {row.public_id: row for row in locked}, _by_key(stored)
 
 
-def _by_key(ids: Sequence[int]) -> dict[Key, Entry]:
+def _statement() -> psycopg.Cursor[tuple[Any, ...]]:
+    # Django's own cursors have every statement planned anew, which costs PostgreSQL more than carrying it out.
+    return psycopg.Cursor(connection.connection)
+
+
+def _by_key(ids: Sequence[int]) -> dict[Key, Line]:
     found = Entry.objects.filter(id__in=ids) if ids else ()
-    return {(entry.conversation_id, entry.author_kind, entry.agent_id, entry.client_key): entry for entry in found if entry.client_key}
+    lines = [Line(*_values_of(entry)) for entry in found]
+    return {(line.conversation_id, line.author_kind, line.agent_id, line.client_key): line for line in lines if line.client_key}
 
 
-def write(entries: Iterable[Entry], conversations: Iterable[Conversation]) -> None:
-    """Append entries, in their order, and write their conversations back. The entries do not learn their ids."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [_as_json([_entry(entry) for entry in entries]), _as_json([_conversation(row) for row in conversations])])
+_values_of = attrgetter(*(field.name for field in fields(Line)))
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def write(entries: Iterable[Line], conversations: Iterable[Held]) -> None:
+    """Append entries, in their order, and write their conversations back."""
+    values = [_as_json([_entry(entry) for entry in entries]), _as_json([_conversation(row) for row in conversations])]
+    with connection.wrap_database_errors, _statement() as cursor:
+        cursor.execute(_WRITE, values, prepare=True)
+
+
+def _entry(entry: Line) -> dict[str, Any]:
     return {
         "conversation_id": entry.conversation_id,
         "seq": entry.seq,
@@ -88,7 +104,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _conversation(row: Conversation) -> dict[str, Any]:
+def _conversation(row: Held) -> dict[str, Any]:
     return {
         "id": row.id,
         "status": row.status,
@@ -100,8 +116,8 @@ def _conversation(row: Conversation) -> dict[str, Any]:
         "due_at": _moment(row.due_at),
         "first_answered_at": _moment(row.first_answered_at),
         "last_seq": row.last_seq,
-        "preview": _sealed_preview(row.__dict__.get("preview")),
-        "last_activity_at": row.last_activity_at.isoformat(),
+        "preview": _sealed_preview(row.preview),
+        "last_activity_at": _moment(row.last_activity_at),
     }
 
 
@@ -113,5 +129,4 @@ def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
 
 
-def _as_json(values: list[dict[str, Any]]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode

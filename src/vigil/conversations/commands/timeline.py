@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from vigil.conversations.commands import rows
 from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
-from vigil.conversations.models import Conversation, Entry
+from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, State
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
@@ -36,7 +36,7 @@ class Written:
     conversation: str
     conversation_id: int
     team_id: int
-    entry: Entry | None
+    entry: Line | None
     is_repeat: bool = False
 
 
@@ -49,10 +49,10 @@ class Change:
     """
 
     conversation: str
-    may_touch: Callable[[Conversation], bool]
-    decide: Callable[[Conversation, State], Decision | Denied]
+    may_touch: Callable[[Held], bool]
+    decide: Callable[[Held, State], Decision | Denied]
     subject: str
-    news: Callable[[Conversation, Entry], Event | None]
+    news: Callable[[Held, Line], Event | None]
     key: tuple[str, int | None, UUID] | None = None
     text: str | None = None
 
@@ -122,15 +122,16 @@ def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
         locked, known = rows.lock((change.conversation for change in changes), (change.key[2] for change in changes if change.key))
         desk = _Desk(locked, known, at)
         outcomes = [desk.carry_out(change) for change in changes]
-        desk.write()
-        for event in desk.news():
-            publish(event)
+        with rows.at_once():
+            desk.write()
+            for event in desk.news():
+                publish(event)
         faults.point("conversations.before_commit")
     faults.point("conversations.after_commit")
     return outcomes
 
 
-def state_of(row: Conversation) -> State:
+def state_of(row: Held) -> State:
     """Read what the rules decide on."""
     return State(
         status=row.status,
@@ -148,13 +149,13 @@ def state_of(row: Conversation) -> State:
 class _Desk:
     """The changes of one transaction on their way: rows in hand, entries to be written."""
 
-    def __init__(self, locked: dict[str, Conversation], known: dict[rows.Key, Entry], at: datetime) -> None:
+    def __init__(self, locked: dict[str, Held], known: dict[rows.Key, Line], at: datetime) -> None:
         self._locked = locked
         self._known = known
         self._at = at
-        self._entries: list[Entry] = []
-        self._touched: dict[int, Conversation] = {}
-        self._reports: list[tuple[Change, Conversation, Entry]] = []
+        self._entries: list[Line] = []
+        self._touched: dict[int, Held] = {}
+        self._reports: list[tuple[Change, Held, Line]] = []
 
     def carry_out(self, change: Change) -> Written | Refusal:
         row = self._locked.get(change.conversation)
@@ -175,7 +176,7 @@ class _Desk:
                 self._known[(row.id, *change.key)] = entry
         return Written(row.public_id, row.id, row.team_id, entry)
 
-    def _repeat_of(self, change: Change, row: Conversation) -> Written | Refusal | None:
+    def _repeat_of(self, change: Change, row: Held) -> Written | Refusal | None:
         before = self._known.get((row.id, *change.key)) if change.key else None
         if before is None:
             return None
@@ -183,11 +184,11 @@ class _Desk:
             return KeyReused()
         return Written(row.public_id, row.id, row.team_id, before, is_repeat=True)
 
-    def _append(self, row: Conversation, drafts: Iterable[Draft]) -> list[Entry]:
+    def _append(self, row: Held, drafts: Iterable[Draft]) -> list[Line]:
         written = []
         for draft in drafts:
             row.last_seq += 1
-            entry = Entry(
+            entry = Line(
                 conversation_id=row.id,
                 seq=row.last_seq,
                 kind=draft.kind,
@@ -195,7 +196,7 @@ class _Desk:
                 agent_id=draft.agent_id,
                 text=draft.text,
                 language=language_of_words(draft.text, draft.language or row.language) if draft.text else "",
-                data=dict(draft.data),
+                data=draft.data,
                 client_key=draft.client_key,
                 created_at=self._at,
             )
@@ -208,7 +209,7 @@ class _Desk:
             self._touched[row.id] = row
         return written
 
-    def _take_over(self, row: Conversation, state: State) -> None:
+    def _take_over(self, row: Held, state: State) -> None:
         row.status, row.priority = state.status, state.priority
         row.team_id, row.queue_id, row.assignee_id = state.team_id, state.queue_id, state.assignee_id
         row.waiting_since, row.due_at, row.first_answered_at = state.waiting_since, state.due_at, state.first_answered_at

@@ -10,9 +10,13 @@ KEEP_ALIVE = b":\n\n"
 PADDING = b":" + b" " * 2048 + b"\n\n"
 
 
+# Made once: json.dumps makes a new one for every call that is not all defaults.
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
 def as_json(value: Any) -> bytes:
     """Write compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _write(value).encode()
 
 
 @dataclass(frozen=True, slots=True)

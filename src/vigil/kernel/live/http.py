@@ -27,7 +27,10 @@ class Gone(Exception):
 
 def header(scope: Scope, name: bytes) -> bytes | None:
     """Find the first header of that lower-case name."""
-    return next((value for key, value in scope["headers"] if key == name), None)
+    for key, value in scope["headers"]:
+        if key == name:
+            return bytes(value)
+    return None
 
 
 def language_of(scope: Scope) -> str:

@@ -10,13 +10,14 @@ from vigil.kernel.ids import is_public_id
 from vigil.kernel.live.refusals import BadField, BadRequest, UnknownField
 
 DEEPEST = 8
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _RANDOM_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
     """Read one JSON object. Raises BadRequest for anything that two programs could read differently."""
     try:
-        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
+        value = _DECODER.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise BadRequest from error
     if not isinstance(value, dict):
@@ -93,10 +94,13 @@ def _finite(digits: str) -> float:
 def _check(value: Any, depth: int) -> None:
     if isinstance(value, str):
         # A lone surrogate cannot be written as UTF-8, and PostgreSQL takes no NUL.
-        if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        if _UNWRITABLE.search(value):
             raise BadRequest
     elif isinstance(value, (dict, list)):
         if depth > DEEPEST:
             raise BadRequest
         for part in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
             _check(part, depth + 1)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
