@@ -1,6 +1,7 @@
 """Every way to ask about conversations. Whoever asks shows who they are; what they may not see does not exist for them."""
 
 from vigil.conversations.queries.lists import (
+    PAGE,
     ConversationRow,
     Counts,
     Place,
@@ -12,6 +13,7 @@ from vigil.conversations.queries.lists import (
 from vigil.conversations.queries.thread import EntryRow, Marks, Thread, get_thread, list_entries, list_for_record, marks_of
 
 __all__ = [
+    "PAGE",
     "ConversationRow",
     "Counts",
     "EntryRow",

@@ -1,35 +1,33 @@
 """One conversation's timeline, the latest page first."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
 
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import CUSTOMER_KINDS
-from vigil.conversations.models import Entry, Participant
 from vigil.conversations.queries.lists import ConversationRow, find_conversation
-from vigil.kernel.text import MaskedText
+from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
 PAGE = 100
 # In the order of EntryRow's fields.
-_FIELDS = (
-    "seq",
-    "kind",
-    "author_kind",
-    "agent_id",
-    "agent__name",
-    "agent__public_name",
-    "text",
-    "language",
-    "data",
-    "client_key",
-    "created_at",
-)
+_ENTRIES = """
+SELECT entry.seq, entry.kind, entry.author_kind, entry.agent_id, agent.name, agent.public_name,
+       entry.text, entry.language, entry.data, entry.client_key, entry.created_at
+  FROM conversations_entry AS entry LEFT JOIN team_agent AS agent ON agent.id = entry.agent_id
+ WHERE entry.conversation_id = %(conversation)s
+"""
+_BACKWARDS = _ENTRIES + " AND (%(before)s::int IS NULL OR entry.seq < %(before)s) ORDER BY entry.seq DESC LIMIT %(limit)s"
+_FORWARDS = _ENTRIES + " AND entry.seq > %(after)s ORDER BY entry.seq LIMIT 500"
+_FOR_RECORD = _ENTRIES + " AND entry.kind = ANY(%(kinds)s) ORDER BY entry.seq"
+_MARKS = "SELECT conversation_id, kind, delivered_seq, read_seq FROM conversations_participant WHERE conversation_id = ANY(%(ids)s)"
+_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,7 @@ def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Th
     conversation = find_conversation(public_id, sight)
     if conversation is None:
         raise ConversationNotFound
-    rows = Entry.objects.filter(conversation_id=conversation.id).order_by("-seq")
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
-    page = _rows(rows[: PAGE + 1])
+    page = _rows(_BACKWARDS, conversation.id, before=before, limit=PAGE + 1)
     entries = tuple(reversed(page[:PAGE]))
     return Thread(conversation, entries, len(page) > PAGE, _marks(conversation.id))
 
@@ -87,7 +82,7 @@ def list_entries(public_id: str, sight: Sight, *, after: int) -> list[EntryRow]:
     conversation = find_conversation(public_id, sight)
     if conversation is None:
         raise ConversationNotFound
-    return _rows(Entry.objects.filter(conversation_id=conversation.id, seq__gt=after).order_by("seq")[:500])
+    return _rows(_FORWARDS, conversation.id, after=after)
 
 
 def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, list[EntryRow]]:
@@ -95,20 +90,21 @@ def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, 
     conversation = find_conversation(public_id, customer_id)
     if conversation is None:
         raise ConversationNotFound
-    rows = Entry.objects.filter(conversation_id=conversation.id, kind__in=CUSTOMER_KINDS).order_by("seq")
-    return conversation, _rows(rows)
+    return conversation, _rows(_FOR_RECORD, conversation.id, kinds=list(CUSTOMER_KINDS))
 
 
 def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
     """Tell, by conversation, how far both sides have come; conversations that nobody has opened have no marks yet."""
     marks: dict[int, Marks] = {}
-    for row in Participant.objects.filter(conversation_id__in=list(conversation_ids)):
-        known = marks.get(row.conversation_id, Marks())
-        if row.kind == "customer":
-            marks[row.conversation_id] = replace(known, customer_delivered=row.delivered_seq, customer_read=row.read_seq)
-        else:
-            read, delivered = max(known.team_read, row.read_seq), max(known.team_delivered, row.delivered_seq)
-            marks[row.conversation_id] = replace(known, team_read=read, team_delivered=delivered)
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS, {"ids": list(conversation_ids)})
+        for conversation, kind, delivered, read in cursor.fetchall():
+            known = marks.get(conversation, Marks())
+            if kind == "customer":
+                marks[conversation] = replace(known, customer_delivered=delivered, customer_read=read)
+            else:
+                furthest = {"team_read": max(known.team_read, read), "team_delivered": max(known.team_delivered, delivered)}
+                marks[conversation] = replace(known, **furthest)
     return marks
 
 
@@ -116,6 +112,14 @@ def _marks(conversation_id: int) -> Marks:
     return marks_of([conversation_id]).get(conversation_id, Marks())
 
 
-def _rows(entries: "QuerySet[Entry]") -> list[EntryRow]:
-    # Plain values: a page of model instances, each with its agent, costs twice as much.
-    return [EntryRow(*values) for values in entries.values_list(*_FIELDS)]
+def _rows(statement: str, conversation: int, **values: Any) -> list[EntryRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"conversation": conversation, **values})
+        return [_row(*found) for found in cursor.fetchall()]
+
+
+def _row(seq: int, kind: str, author_kind: str, *found: Any) -> EntryRow:
+    agent_id, name, public_name, text, language, data, client_key, created_at = found
+    words = _SEALED.from_db_value(text, None, connection)
+    known = json.loads(data) if data != "{}" else {}
+    return EntryRow(seq, kind, author_kind, agent_id, name, public_name, words, language, known, client_key, created_at)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vigil.conversations.queries import ConversationRow
+from vigil.conversations.queries import PAGE, ConversationRow
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.clocks import pill_of
 from vigil.faces.desk.presenters.places import Shelf
@@ -17,7 +17,6 @@ from vigil.languages.table import find_language
 from vigil.safety.queries import plain_words
 
 _ICONS = {"chat": "chat", "email": "mail", "telegram": "plane", "x": "at", "facebook": "globe", "ticket": "ticket"}
-PAGE = 50
 
 
 def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf) -> list[dict[str, Any]]:

@@ -60,8 +60,8 @@ def show_rows(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return render(request, "desk/_rows.html", list_of(shelf, visitor))
     ids = [each for each in _SEPARATOR.split(request.GET.get("ids", ""), MOST_ASKED)[:MOST_ASKED] if is_public_id(each)]
     found: list[conversations.ConversationRow] = []
-    for start in range(0, len(ids), rows.PAGE):
-        found += conversations.list_conversations(shelf.place, visitor.sight, among=ids[start : start + rows.PAGE])
+    for start in range(0, len(ids), conversations.PAGE):
+        found += conversations.list_conversations(shelf.place, visitor.sight, among=ids[start : start + conversations.PAGE])
     return render(request, "desk/_rows.html", {"rows": rows.show_rows(found, visitor, shelf)})
 
 
