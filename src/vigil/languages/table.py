@@ -5,6 +5,7 @@ Codes are BCP 47 in our data and in HTML (`zh-Hans`), Django's own in its settin
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from django.conf import settings
@@ -105,17 +106,19 @@ def find_language(any_form: str) -> Language | None:
     """Find the language that a tag means, in any spelling: `zh-CN`, `zh_TW.UTF-8`, `pt-BR`, `in-ID`, `zh-hans`."""
     if len(any_form) > _TAG_LENGTH:
         return None
+    return next((language for language in _meant(any_form) if _exists(language)), None)
+
+
+@lru_cache(maxsize=1024)
+def _meant(any_form: str) -> tuple[Language, ...]:
     tag = re.split(r"[.@]", any_form.strip(), maxsplit=1)[0].replace("_", "-").lower()
     if not _TAG.fullmatch(tag):
-        return None
+        return ()
     parts = tag.split("-")
     # The longest beginning that we know wins: zh-hant-hk before zh, zh-hk before zh.
-    for length in range(len(parts), 0, -1):
-        start = "-".join(parts[:length])
-        language = _BY_CODE.get(_ALIASES.get(start, start))
-        if language is not None and _exists(language):
-            return language
-    return None
+    starts = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    found = [_BY_CODE.get(_ALIASES.get(start, start)) for start in starts]
+    return tuple(language for language in found if language is not None)
 
 
 def negotiate(accept_language_header: str, default: str = SOURCE_CODE) -> str:

@@ -8,23 +8,23 @@ import re
 
 KINDS = ("mnemonic", "private_key", "xpub", "card", "key_block", "otp", "unknown")
 
-_OPEN = "⟦"
-MARK = re.compile(f"{_OPEN}hidden:({'|'.join(KINDS)})⟧")
-_LOOKS_LIKE_ONE = re.compile(f"{_OPEN}(?=hidden:)")
+OPEN = "⟦"
+MARK = re.compile(f"{OPEN}hidden:({'|'.join(KINDS)})⟧")
+_LOOKS_LIKE_ONE = re.compile(f"{OPEN}(?=hidden:)")
 
 
 def mark_of(kind: str) -> str:
     """Write the mark of one kind. Raises ValueError for a kind that does not exist."""
     if kind not in KINDS:
         raise ValueError(kind)
-    return f"{_OPEN}hidden:{kind}⟧"
+    return f"{OPEN}hidden:{kind}⟧"
 
 
 def disarm(text: str) -> str:
     """Turn marks that somebody typed into plain brackets, so that only our own marks are marks; length is kept."""
-    return _LOOKS_LIKE_ONE.sub("[", text) if _OPEN in text else text
+    return _LOOKS_LIKE_ONE.sub("[", text) if OPEN in text else text
 
 
 def blank(text: str) -> str:
     """Replace the letters inside marks, which are our words and no evidence of anything; length is kept."""
-    return MARK.sub(lambda mark: _OPEN * len(mark[0]), text) if _OPEN in text else text
+    return MARK.sub(lambda mark: OPEN * len(mark[0]), text) if OPEN in text else text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vigil.safety.marks import MARK
+from vigil.safety.marks import MARK, OPEN
 
 _NAMES = {
     "mnemonic": _("recovery phrase removed"),
@@ -26,6 +26,8 @@ class HiddenSecret:
 
 def split_hidden(text: str) -> list[str | HiddenSecret]:
     """Cut stored words at their marks, in order, without empty parts; text without marks is one part."""
+    if OPEN not in text:
+        return [str(text)] if text else []
     parts: list[str | HiddenSecret] = []
     at = 0
     for mark in MARK.finditer(text):
@@ -42,4 +44,6 @@ def kind_name(kind: str) -> str | Promise:
 
 def plain_words(text: str) -> str:
     """Write stored words for a place that shows no marks (a subject, a push, a log of mail): [recovery phrase removed]."""
+    if OPEN not in text:
+        return str(text)
     return "".join(part if isinstance(part, str) else f"[{kind_name(part.kind)}]" for part in split_hidden(text))

@@ -82,7 +82,7 @@ def list_colleagues(sight: Sight) -> list[AgentRow]:
 def list_queues(sight: Sight) -> list[QueueRow]:
     """List the queues of the teams in sight, in their order."""
     queues = Queue.objects.filter(team_id__in=sight.team_ids).order_by("team_id", "position", "key")
-    return [QueueRow(queue.id, queue.key, queue.name, queue.team_id) for queue in queues]
+    return [QueueRow(*values) for values in queues.values_list("id", "key", "name", "team_id")]
 
 
 def get_queue(key: str) -> QueueRow:

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import PAGE, ConversationRow
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.clocks import pill_of
-from vigil.faces.desk.presenters.places import Shelf
+from vigil.faces.desk.presenters.places import Shelf, conversation_url
 from vigil.languages.spoken import language_of_words
 from vigil.languages.table import find_language
 from vigil.safety.queries import plain_words
@@ -21,7 +20,8 @@ _ICONS = {"chat": "chat", "email": "mail", "telegram": "plane", "x": "at", "face
 
 def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf) -> list[dict[str, Any]]:
     """Show rows of a list, in their order."""
-    return [_row(row, visitor, shelf) for row in rows]
+    origin = "" if shelf.key == "team" else f"?{urlencode({'from': shelf.key})}"
+    return [_row(row, visitor, shelf, origin) for row in rows]
 
 
 def next_page(rows: Sequence[ConversationRow], shelf: Shelf) -> str:
@@ -61,12 +61,11 @@ def own_name(code: str) -> str:
     return language.own_name if language else code
 
 
-def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf) -> dict[str, Any]:
+def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> dict[str, Any]:
     words = plain_words(row.preview or "")
-    query = "" if shelf.key == "team" else f"?{urlencode({'from': shelf.key})}"
     return {
         "id": row.public_id,
-        "url": reverse("desk:conversation", args=[row.public_id]) + query,
+        "url": conversation_url(row.public_id) + origin,
         "rank": _rank(row, shelf),
         "seq": row.last_seq,
         "name": name_of(row),

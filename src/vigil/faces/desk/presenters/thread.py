@@ -12,6 +12,7 @@ from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.clocks import pill_of, priority_name, status_name
 from vigil.faces.desk.presenters.entries import show_entries
 from vigil.faces.desk.presenters.nav import initials
+from vigil.faces.desk.presenters.places import conversation_url
 from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
 from vigil.languages import formats
 from vigil.team.queries import AgentRow, QueueRow
@@ -97,7 +98,7 @@ def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[Con
 
 def _earlier(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
     return {
-        "url": reverse("desk:conversation", args=[row.public_id]),
+        "url": conversation_url(row.public_id),
         "icon": channel_icon(row.channel),
         "day": formats.day(row.created_at, visitor.language, visitor.agent.zone, now=visitor.at),
         "status": status_name(row.status),
