@@ -1,6 +1,6 @@
 """An agent at the desk: signs in and works as a person does, in a browser of the agent's own."""
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, expect
 
 from tests import cast
 from tests.houses import House
@@ -44,6 +44,13 @@ def says(page: Page, text: str, *, note: bool = False) -> None:
     page.locator(".tabs label").nth(1 if note else 0).click()
     page.fill("#compose textarea", text)
     page.keyboard.press("Control+Enter")
+
+
+def press_enter(keyboard: CDPSession, code: int = 13, *, control: bool = False) -> None:
+    """Press Enter as the system does, below everything that a page could tell apart; `code` is 229 where an input method swallows it."""
+    key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": code, "nativeVirtualKeyCode": code, "modifiers": 2 if control else 0}
+    keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
 
 
 def bubbles(page: Page) -> list[str]:
