@@ -45,4 +45,9 @@ class NotAColleague(Refusal):
     sentence = _("This colleague does not work in the team that looks after the conversation.")
 
 
-DENIALS: dict[str, type[Refusal]] = {"closed": ConversationIsClosed, "status": StatusNotPossible}
+DENIALS: dict[str, type[Refusal]] = {
+    "closed": ConversationIsClosed,
+    "status": StatusNotPossible,
+    "colleague": NotAColleague,
+    "queue": ConversationNotFound,
+}

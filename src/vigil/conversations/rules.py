@@ -71,15 +71,20 @@ def on_message(state: State, words: Draft, *, secrets: tuple[str, ...], promised
     if state.status != "open":
         entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
     entries.append(words)
-    after = replace(state, status="open")
-    if state.waiting_since is None:
-        owed = promised.next_answer if state.first_answered_at else promised.first_answer
-        after = replace(after, waiting_since=at, due_at=at + owed)
+    after = _owed(replace(state, status="open"), promised, at)
     if secrets:
         number = state.last_seq + len(entries)
         entries.append(Draft("secret_removed", "system", data={"of": number, "kinds": sorted(set(secrets))}))
         after = replace(after, priority=URGENT)
     return Decision(after, tuple(entries))
+
+
+def _owed(state: State, promised: Promised, at: datetime) -> State:
+    """Let the customer wait from now on, with a promise; whoever waits already keeps the older one."""
+    if state.waiting_since is not None:
+        return state
+    owed = promised.next_answer if state.first_answered_at else promised.first_answer
+    return replace(state, waiting_since=at, due_at=at + owed)
 
 
 def on_reply(state: State, words: Draft, *, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
@@ -133,8 +138,12 @@ _MOVES = {
 }
 
 
-def on_status(state: State, *, to: str, by: int | None, at: datetime) -> Decision | Denied:
-    """Choose a status; a repeat changes nothing. Out of the queue nobody waits; reopened, the wait begins anew."""
+def on_status(state: State, *, to: str, by: int | None, promised: Promised, at: datetime) -> Decision | Denied:
+    """Choose a status; a repeat changes nothing.
+
+    With the customer, resolved or closed, nobody waits for us. Opened again it is our turn, and an answer is promised
+    anew; whoever was waiting all along keeps the older promise.
+    """
     if to == state.status:
         return Decision(state)
     if to not in _MOVES[state.status]:
@@ -142,10 +151,18 @@ def on_status(state: State, *, to: str, by: int | None, at: datetime) -> Decisio
     after = replace(state, status=to)
     if to in {"waiting", "resolved", "closed"}:
         after = replace(after, waiting_since=None, due_at=None)
-    elif to == "open" and state.status == "resolved":
-        after = replace(after, waiting_since=at)
+    elif to == "open":
+        after = _owed(after, promised, at)
     draft = Draft("status", "agent" if by else "system", agent_id=by, data={"from": state.status, "to": to})
     return Decision(after, (draft,))
+
+
+def told_of_status(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Tell what a customer learns of a change of status: that it is resolved, closed, or open again; None for our own steps."""
+    to = data.get("to")
+    if to in {"resolved", "closed"} or (to == "open" and data.get("from") == "resolved"):
+        return {"to": to}
+    return None
 
 
 def on_priority(state: State, *, to: int, by: int | None) -> Decision:

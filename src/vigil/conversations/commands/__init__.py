@@ -1,6 +1,6 @@
 """Every way a conversation may change. Each command has one form; the hot ones a *many* form that the single one calls."""
 
-from vigil.conversations.commands.change import assign, move, set_priority, set_status
+from vigil.conversations.commands.change import Assign, Move, SetPriority, SetStatus, Step, assign, change_many, move, set_priority, set_status
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
@@ -8,12 +8,18 @@ from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_man
 from vigil.conversations.commands.timeline import Written
 
 __all__ = [
+    "Assign",
     "Message",
+    "Move",
     "Opening",
+    "SetPriority",
+    "SetStatus",
     "Sighting",
+    "Step",
     "Words",
     "Written",
     "assign",
+    "change_many",
     "mark_seen",
     "mark_seen_many",
     "move",

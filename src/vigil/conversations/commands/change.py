@@ -1,17 +1,75 @@
 """What an agent does to a conversation besides answering it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from vigil.conversations.commands.timeline import Change, Written, apply
-from vigil.conversations.errors import ConversationNotFound, NotAColleague
+from vigil.conversations.commands.receive import promised_on
+from vigil.conversations.commands.timeline import Change, Written, apply_many, only
 from vigil.conversations.events import ConversationAssigned, StatusChanged
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Status
 from vigil.conversations.rules import Decision, Denied, State, on_assign, on_priority, on_queue, on_status
+from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event
 from vigil.team import queries as team
+from vigil.team.queries import QueueRow
 from vigil.workspace.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Give the conversation to an agent of its team, or (None) back to the queue."""
+
+    conversation: str
+    sight: Sight
+    agent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Choose a status: open, waiting, snoozed, resolved or closed."""
+
+    conversation: str
+    sight: Sight
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPriority:
+    """Choose the priority, 1 urgent to 4 low."""
+
+    conversation: str
+    sight: Sight
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Move the conversation to another queue, of any team."""
+
+    conversation: str
+    sight: Sight
+    queue_id: int
+
+
+Step = Assign | SetStatus | SetPriority | Move
+
+
+def change_many(steps: Sequence[Step], *, at: datetime) -> list[Written | Refusal]:
+    """Take up to 256 steps in one transaction, in their order, each answered in its place. Repeating changes nothing.
+
+    Answers: ConversationNotFound (also for a queue that does not exist), NotAColleague, ConversationIsClosed,
+    StatusNotPossible. Raises ValueError for a status that nobody knows.
+    """
+    for step in steps:
+        if isinstance(step, SetStatus) and step.status not in Status.values:
+            raise ValueError(step.status)
+    agents = {step.agent_id for step in steps if isinstance(step, Assign) and step.agent_id is not None}
+    queues = {step.queue_id for step in steps if isinstance(step, Move)}
+    known = _Known(team.teams_of(agents) if agents else {}, team.find_queues(queues) if queues else {})
+    return apply_many([_change(step, known, at) for step in steps], at=at)
 
 
 def assign(*, conversation: str, sight: Sight, agent_id: int | None, at: datetime) -> Written:
@@ -19,17 +77,7 @@ def assign(*, conversation: str, sight: Sight, agent_id: int | None, at: datetim
 
     Raises ConversationNotFound, NotAColleague, ConversationIsClosed.
     """
-
-    def decide(row: Held, state: State) -> Decision | Denied:
-        # Asked under the lock: the conversation may have moved to another team a moment ago.
-        if agent_id is not None and not team.is_colleague(agent_id, row.team_id):
-            raise NotAColleague
-        return on_assign(state, to=agent_id, by=sight.agent_id)
-
-    def news(row: Held, entry: Line) -> Event:
-        return ConversationAssigned(row.id, agent_id, at)
-
-    return apply(_change(conversation, sight, decide, "assigned", news), at=at)
+    return only(change_many([Assign(conversation, sight, agent_id)], at=at))
 
 
 def set_status(*, conversation: str, sight: Sight, status: str, at: datetime) -> Written:
@@ -37,22 +85,12 @@ def set_status(*, conversation: str, sight: Sight, status: str, at: datetime) ->
 
     Raises ConversationNotFound, ConversationIsClosed, StatusNotPossible.
     """
-    if status not in Status.values:
-        raise ValueError(status)
-
-    def news(row: Held, entry: Line) -> Event:
-        return StatusChanged(row.id, entry.data["from"], status, at)
-
-    return apply(
-        _change(conversation, sight, lambda row, state: on_status(state, to=status, by=sight.agent_id, at=at), "status", news), at=at
-    )
+    return only(change_many([SetStatus(conversation, sight, status)], at=at))
 
 
 def set_priority(*, conversation: str, sight: Sight, priority: int, at: datetime) -> Written:
     """Choose the priority, 1 urgent to 4 low. Repeating changes nothing. Raises ConversationNotFound."""
-    return apply(
-        _change(conversation, sight, lambda row, state: on_priority(state, to=priority, by=sight.agent_id), "priority", _no_news), at=at
-    )
+    return only(change_many([SetPriority(conversation, sight, priority)], at=at))
 
 
 def move(*, conversation: str, sight: Sight, queue_id: int, at: datetime) -> Written:
@@ -60,25 +98,48 @@ def move(*, conversation: str, sight: Sight, queue_id: int, at: datetime) -> Wri
 
     Raises ConversationNotFound (also for a queue that does not exist), ConversationIsClosed.
     """
-    queue = team.find_queue(queue_id)
-    if queue is None:
-        raise ConversationNotFound
+    return only(change_many([Move(conversation, sight, queue_id)], at=at))
 
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the team says of everybody and every queue that the steps name, asked once."""
+
+    teams: Mapping[int, frozenset[int]]
+    queues: Mapping[int, QueueRow]
+
+
+def _change(step: Step, known: _Known, at: datetime) -> Change:
+    subject = {Assign: "assigned", SetStatus: "status", SetPriority: "priority", Move: "queue"}[type(step)]
+    decide = _decision_on(step, known, at)
+    return Change(step.conversation, lambda row: step.sight.covers(row.team_id), decide, subject, partial(_news, step, at))
+
+
+def _decision_on(step: Step, known: _Known, at: datetime) -> Callable[[Held, State], Decision | Denied]:
     def decide(row: Held, state: State) -> Decision | Denied:
-        return on_queue(state, to_queue=queue.id, to_team=queue.team_id, by=sight.agent_id)
+        by = step.sight.agent_id
+        match step:
+            case Assign(agent_id=to):
+                # Judged under the lock: the conversation may have moved to another team a moment ago.
+                if to is not None and row.team_id not in known.teams.get(to, ()):
+                    return Denied("colleague")
+                return on_assign(state, to=to, by=by)
+            case SetStatus(status=status):
+                return on_status(state, to=status, by=by, promised=promised_on(row.channel), at=at)
+            case SetPriority(priority=priority):
+                return on_priority(state, to=priority, by=by)
+            case Move(queue_id=queue_id):
+                queue = known.queues.get(queue_id)
+                return on_queue(state, to_queue=queue.id, to_team=queue.team_id, by=by) if queue else Denied("queue")
 
-    return apply(_change(conversation, sight, decide, "queue", _no_news), at=at)
+    return decide
 
 
-def _no_news(row: Held, entry: Line) -> None:
-    return None
-
-
-def _change(
-    conversation: str,
-    sight: Sight,
-    decide: Callable[[Held, State], Decision | Denied],
-    subject: str,
-    news: Callable[[Held, Line], Event | None],
-) -> Change:
-    return Change(conversation, lambda row: sight.covers(row.team_id), decide, subject, news)
+def _news(step: Step, at: datetime, row: Held, entry: Line) -> Event | None:
+    match step:
+        case Assign(agent_id=to):
+            return ConversationAssigned(row.id, to, at)
+        case SetStatus(status=status):
+            return StatusChanged(row.id, entry.data["from"], status, at)
+        case _:
+            return None

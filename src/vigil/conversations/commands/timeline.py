@@ -119,7 +119,8 @@ class Broken(Refusal):
 
 def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
     with transaction.atomic():
-        locked, known = rows.lock((change.conversation for change in changes), (change.key[2] for change in changes if change.key))
+        names = (change.conversation for change in changes)
+        locked, known = rows.lock(names, ((change.conversation, change.key[2]) for change in changes if change.key))
         desk = _Desk(locked, known, at)
         outcomes = [desk.carry_out(change) for change in changes]
         with rows.at_once():

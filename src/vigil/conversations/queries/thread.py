@@ -12,6 +12,7 @@ from django.db import connection
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import CUSTOMER_KINDS
 from vigil.conversations.queries.lists import ConversationRow, find_conversation
+from vigil.conversations.rules import told_of_status
 from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
@@ -90,7 +91,8 @@ def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, 
     conversation = find_conversation(public_id, customer_id)
     if conversation is None:
         raise ConversationNotFound
-    return conversation, _rows(_FOR_RECORD, conversation.id, kinds=list(CUSTOMER_KINDS))
+    entries = _rows(_FOR_RECORD, conversation.id, kinds=list(CUSTOMER_KINDS))
+    return conversation, [told for entry in entries if (told := _for_customer(entry)) is not None]
 
 
 def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
@@ -106,6 +108,13 @@ def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
                 furthest = {"team_read": max(known.team_read, read), "team_delivered": max(known.team_delivered, delivered)}
                 marks[conversation] = replace(known, **furthest)
     return marks
+
+
+def _for_customer(entry: EntryRow) -> EntryRow | None:
+    if entry.kind != "status":
+        return entry
+    told = told_of_status(entry.data)
+    return None if told is None else replace(entry, data=told)
 
 
 def _marks(conversation_id: int) -> Marks:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations import queries
+from vigil.conversations.commands.receive import promised_on
 from vigil.conversations.errors import ConversationIsClosed, ConversationNotFound, KeyReused, NotAColleague, StatusNotPossible
 from vigil.conversations.models import Entry
 from vigil.workspace.sight import Sight
@@ -104,6 +106,19 @@ def test_a_message_reopens_what_was_resolved(desk: cast.Desk) -> None:
     assert (row.status, row.waiting_since) == ("open", cast.later(60))
 
 
+@pytest.mark.parametrize("before", ["resolved", "waiting"])
+def test_what_an_agent_opens_again_waits_for_us_with_a_promise(desk: cast.Desk, before: str) -> None:
+    ada = cast.ada()
+    opened = cast.opens(ada)
+    cast.answers(desk.noor, opened, "Done?", at=cast.later(1))
+    for minute, status in ((2, before), (3, "open")):
+        conversations.set_status(conversation=opened, sight=desk.noor, status=status, at=cast.later(minute))
+    row = queries.get_thread(opened, desk.noor).conversation
+    assert (row.waiting_since, row.due_at) == (cast.later(3), cast.later(3) + promised_on("chat").next_answer)
+    cast.writes(ada, opened, "Not yet.", at=cast.later(4))
+    assert queries.get_thread(opened, desk.noor).conversation.due_at == row.due_at
+
+
 def test_what_is_closed_takes_no_more_words(desk: cast.Desk) -> None:
     ada = cast.ada()
     opened = cast.opens(ada)
@@ -145,6 +160,29 @@ def test_another_teams_conversation_does_not_exist_for_olek(desk: cast.Desk) -> 
         with pytest.raises(ConversationNotFound):
             attempt()
     assert queries.list_conversations(queries.Place(), desk.olek) == []
+
+
+def test_many_changes_are_made_at_once_and_each_is_answered_in_its_place(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    first, second = cast.opens(ada), cast.opens(ada)
+    asked: list[conversations.Step] = [
+        conversations.Assign(first, desk.noor, desk.noor.agent_id),
+        conversations.Assign(second, desk.noor, desk.olek.agent_id),
+        conversations.SetStatus(first, desk.noor, "resolved"),
+        conversations.SetPriority(second, desk.olek, 1),
+        conversations.SetPriority(second, desk.noor, 2),
+        conversations.Move(second, desk.noor, 0),
+        conversations.SetStatus(first, desk.noor, "snoozed"),
+        conversations.Assign(first, desk.noor, desk.noor.agent_id),
+    ]
+    with CaptureQueriesContext(connection) as statements:
+        outcomes = conversations.change_many(asked, at=cast.later())
+    told = [
+        outcome.entry.kind if isinstance(outcome, conversations.Written) and outcome.entry else getattr(outcome, "code", None)
+        for outcome in outcomes
+    ]
+    assert told == ["assigned", "not_a_colleague", "status", "not_found", "priority", "not_found", "status_not_possible", None]
+    assert len([one for one in statements if "team_" in one["sql"] and one["sql"].startswith("SELECT")]) == 2
 
 
 def test_a_stranger_cannot_be_given_the_conversation(desk: cast.Desk) -> None:

@@ -12,6 +12,7 @@ from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import Timeline, customer_topic, team_topic
+from vigil.conversations.queries import list_for_record
 from vigil.kernel.live import readers
 from vigil.kernel.live.refusals import TokenInvalid
 from vigil.kernel.live.tokens import Claims, claims_for
@@ -70,6 +71,19 @@ def test_a28_the_customers_side_never_learns_what_is_the_teams(desk: cast.Desk, 
     assert "Haddad" not in text
     assert '"name":"Noor"' in text
     assert all("state" not in json.loads(frame.data) and "id" not in json.loads(frame.data)["by"] for frame in hers)
+
+
+def test_a28_a_customer_learns_of_a_status_only_what_concerns_them(desk: cast.Desk, connection: Any) -> None:
+    ada = cast.ada()
+    opened = cast.opens(ada)
+    for minute, status in enumerate(("waiting", "open", "snoozed", "open", "resolved", "open", "closed")):
+        conversations.set_status(conversation=opened, sight=desk.noor, status=status, at=cast.later(minute))
+    items = Timeline().read(connection, 0, [], 1000)
+    hers = [json.loads(frame.data) for item in items for frame in item.frames if frame.topic == customer_topic(ada)]
+    told = [{"to": "resolved"}, {"to": "open"}, {"to": "closed"}]
+    assert [entry["data"] for entry in hers if entry["kind"] == "status"] == told
+    _, kept = list_for_record(opened, ada)
+    assert [entry.data for entry in kept if entry.kind == "status"] == told
 
 
 def test_the_backlog_begins_after_the_number_and_keeps_the_order(desk: cast.Desk, connection: Any) -> None:

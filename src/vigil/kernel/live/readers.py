@@ -32,6 +32,18 @@ def connect() -> Connection:
     return psycopg.connect(**default_parameters(), autocommit=True)
 
 
+def connect_to_follow() -> Connection:
+    """Open a connection for reading on and on where the timeline ends: few rows by their numbers, a hundred times a second.
+
+    Planning the statement each time would cost PostgreSQL several times what answering it does; a plan made once has to
+    be told that it will meet few rows.
+    """
+    parameters = default_parameters()
+    settings = ("plan_cache_mode=force_generic_plan", "enable_hashjoin=off", "enable_mergejoin=off", "enable_seqscan=off")
+    options = " ".join([parameters.get("options") or "", *(f"-c {setting}" for setting in settings)])
+    return psycopg.connect(**{**parameters, "options": options}, autocommit=True)
+
+
 class Readers:
     """Runs short reads beside the event loop; a broken connection is replaced and the read done once more."""
 

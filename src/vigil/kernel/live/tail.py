@@ -8,7 +8,7 @@ from typing import LiteralString, Protocol
 from vigil.kernel import clock
 from vigil.kernel.live.frames import Frame
 from vigil.kernel.live.gaps import Gaps
-from vigil.kernel.live.readers import connect
+from vigil.kernel.live.readers import connect_to_follow
 from vigil.kernel.live.source import Connection, Source
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Tail:
         source: Source,
         deliver: Deliver,
         *,
-        connect: Callable[[], Connection] = connect,
+        connect: Callable[[], Connection] = connect_to_follow,
         marks: Marks | None = None,
         bell_is_up: Callable[[], bool] = lambda: True,
     ) -> None:

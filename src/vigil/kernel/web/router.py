@@ -13,6 +13,8 @@ from vigil.kernel.live.tier import Tier
 from vigil.kernel.web.health import Health
 from vigil.kernel.web.pages import Pages
 
+_MOST_HOSTS = 100
+
 
 class Router:
     """Sends /live/ to the live tier, /healthz to the health report and everything else to the pages.
@@ -26,6 +28,7 @@ class Router:
         self._pages = pages
         self._health = Health(tier)
         self._allowed_hosts = list(allowed_hosts)
+        self._known_hosts: set[bytes] = set()
         self._origins = {origin.encode() for origin in origins}
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
@@ -48,10 +51,13 @@ class Router:
         if len(hosts) != 1:
             raise BadRequest
         # A load balancer asks for our health by address; the answer depends on no host.
-        if scope["path"] != "/healthz":
+        if scope["path"] != "/healthz" and hosts[0] not in self._known_hosts:
             domain, _ = split_domain_port(hosts[0].decode("latin-1"))
             if not domain or not validate_host(domain, self._allowed_hosts):
                 raise BadRequest
+            # Nearly every request names one of a few; a pattern of ours may allow endless others.
+            if len(self._known_hosts) < _MOST_HOSTS:
+                self._known_hosts.add(hosts[0])
 
     def _check_origin(self, scope: Scope) -> None:
         """The widget's frame is our own origin, so any other that names itself has no business here."""
