@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from vigil.kernel import clock, jobs, post
+from vigil.team import commands as team
 
 LETTERS_KEPT = timedelta(days=30)
+TRIES_KEPT = timedelta(days=1)
 
 
 @jobs.recurring("kernel.requeue_stalled", "* * * * *")
@@ -17,3 +19,9 @@ def give_back_stalled_jobs() -> None:
 def forget_old_letters() -> None:
     """Forget letters that went out thirty days ago."""
     post.clear(before=clock.now() - LETTERS_KEPT)
+
+
+@jobs.recurring("team.clear_tries", "23 3 * * *")
+def forget_old_tries() -> None:
+    """Forget how often was tried the day before."""
+    team.clear_old_tries(before=clock.now() - TRIES_KEPT)

@@ -1,10 +1,12 @@
 """Settings, read top to bottom from the environment; docs/operate/settings.md lists every one with its unit and default."""
 
+import logging
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from vigil.kernel.environment import BadSetting, env_bool, env_int, env_list, env_path, env_secret, env_str
+from vigil.config.address import listening_at, own_url
+from vigil.kernel.environment import BadSetting, env_bool, env_list, env_path, env_secret, env_str
 from vigil.languages.table import LANGUAGES as _LANGUAGES
 from vigil.languages.table import PSEUDO_LANGUAGES as _PSEUDO_LANGUAGES
 
@@ -16,16 +18,18 @@ if VIGIL_MODE not in {"demo", "test", "production"}:
     raise BadSetting(f"VIGIL_MODE takes demo, test or production, not {VIGIL_MODE!r}")
 PRODUCTION = VIGIL_MODE == "production"
 VIGIL_VAR = env_path("VIGIL_VAR", Path.cwd() / "var")
-VIGIL_PORT = env_int("VIGIL_PORT", 8000, least=1, most=65535)
-VIGIL_HOST = env_str("VIGIL_HOST", "127.0.0.1")
+VIGIL_HOST, VIGIL_PORT = listening_at()
 VIGIL_TRUSTED_PROXIES = env_list("VIGIL_TRUSTED_PROXIES")
-VIGIL_BASE_URL = env_str("VIGIL_BASE_URL", f"http://127.0.0.1:{VIGIL_PORT}").rstrip("/")
+VIGIL_BASE_URL = (env_str("VIGIL_BASE_URL") or own_url()).rstrip("/")
 VIGIL_PROFILE = env_path("VIGIL_PROFILE", SOURCE / "workspace" / "profiles" / "mexc.toml")
 VIGIL_PSEUDO_LOCALES = env_bool("VIGIL_PSEUDO_LOCALES", VIGIL_MODE == "test")
 VIGIL_OUTBOUND_ALLOW = env_list("VIGIL_OUTBOUND_ALLOW")
 VIGIL_SMTP_URL = env_secret("VIGIL_SMTP_URL")
 VIGIL_MAIL_FROM = env_str("VIGIL_MAIL_FROM", "support@vigil.example")
 REDIS_URL = env_secret("REDIS_URL")
+_LOG_LEVEL = env_str("VIGIL_LOG_LEVEL", "INFO")
+if _LOG_LEVEL not in logging.getLevelNamesMapping():
+    raise BadSetting(f"VIGIL_LOG_LEVEL takes DEBUG, INFO, WARNING, ERROR or CRITICAL, not {_LOG_LEVEL!r}")
 
 
 def _secret_key() -> str:
@@ -44,7 +48,13 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = list(env_list("VIGIL_ALLOWED_HOSTS", (urlsplit(VIGIL_BASE_URL).hostname or "127.0.0.1", "localhost", "127.0.0.1")))
+try:
+    _OWN_HOST = urlsplit(VIGIL_BASE_URL).hostname or "127.0.0.1"
+except ValueError:
+    raise BadSetting("VIGIL_BASE_URL takes an address such as https://support.example") from None
+if ":" in _OWN_HOST:
+    _OWN_HOST = f"[{_OWN_HOST}]"
+ALLOWED_HOSTS = list(env_list("VIGIL_ALLOWED_HOSTS", (_OWN_HOST, "localhost", "127.0.0.1")))
 
 # -- Apps, from the ground up ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -99,9 +109,14 @@ TEMPLATES = [
 
 
 def _database(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
+    refusal = BadSetting("DATABASE_URL takes postgresql://user:password@host:port/name")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise refusal from None  # What it says quotes the address, and with it the password.
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadSetting("DATABASE_URL takes postgresql://user:password@host:port/name")
+        raise refusal
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -109,7 +124,7 @@ def _database(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or query.get("port", "")),
+        "PORT": str(port or query.get("port", "")),
         # One connection a thread, kept; checked before use after an error, so that a restarted database heals by itself.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -185,7 +200,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "vigil.kernel.logs.Line"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["out"], "level": env_str("VIGIL_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["out"], "level": _LOG_LEVEL},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},

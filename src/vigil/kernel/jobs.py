@@ -7,12 +7,12 @@ PostgreSQL; what it gives up on stays in its table as failed, which is our dead 
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from procrastinate.jobs import Job as Run
 from procrastinate.sql import queries
 
@@ -102,6 +102,12 @@ def list_dead_letters(*, limit: int = 100) -> list[DeadLetter]:
 def count_dead_letters() -> int:
     """Count the jobs that were given up."""
     return int(ProcrastinateJob.objects.filter(status="failed").count())
+
+
+def is_worker_heard(*, at: datetime) -> bool:
+    """Say whether any worker has been heard of during the last 30 s."""
+    since = at - timedelta(seconds=STALLED_AFTER_SECONDS)
+    return bool(ProcrastinateWorker.objects.filter(last_heartbeat__gte=since).exists())
 
 
 def recurring(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.management.base import SystemCheckError
 
 from vigil.config.cli import check, measure, run
+from vigil.config.cli.doctor import doctor
 from vigil.kernel.environment import BadSetting
 
 Act = Callable[[Sequence[str]], int]
@@ -30,13 +31,13 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo),
     ),
     "check": (
-        Command("doctor", "name what is wrong with this installation, and the remedy", check.doctor),
+        Command("doctor", "name what is wrong with this installation, and the remedy", doctor),
         Command("verify-audit", "walk the chain of the audit and name the first bad record", check.verify_audit),
         Command("check-languages", "list what is missing or wrong in the eleven catalogues", check.languages),
         Command("collect-languages", "bring new strings into the catalogues", check.collect),
         Command("dead-letters", "list the jobs that were given up; dead-letters retry NUMBER runs one again", check.dead_letters),
     ),
-    "measure": (Command("bench", "measure this machine and print the figures beside those of the last time", measure.bench),),
+    "measure": (Command("bench", "measure this machine, print the figures and keep them in bench/figures.md", measure.bench),),
 }
 
 

@@ -1,5 +1,6 @@
 """`vigil run`: one process that starts the others, keeps them running, and ends them all within five seconds."""
 
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+
+from vigil.config.address import listening_at, own_url
 
 LIFELINE = "VIGIL_LIFELINE"
 READY_SECONDS = 60.0
@@ -45,26 +48,18 @@ class Supervisor:
         begun = time.monotonic()
         from vigil.kernel import postgres  # Imported here: the help must not wait for it.
 
+        hindrance = find_hindrance(*listening_at())
+        if hindrance:
+            print(hindrance, file=sys.stderr)
+            return 1
         print("Vigil is starting.", flush=True)
         external = bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
-        if not self._is_free():
-            print(f"Port {_port()} is taken, perhaps by another Vigil: stop that one, or set VIGIL_PORT.", file=sys.stderr)
-            return 1
         postgres.ensure(self._var / "postgres")
         print(f"  {'database found' if external else 'PostgreSQL started'}", flush=True)
         try:
             return self._run(begun)
         finally:
             self._end()
-
-    def _is_free(self) -> bool:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((os.environ.get("VIGIL_HOST", "127.0.0.1"), int(_port())))
-            except OSError:
-                return False
-        return True
 
     def _run(self, begun: float) -> int:
         if self._stopping or self._prepare() != 0:
@@ -115,11 +110,7 @@ class Supervisor:
         return False
 
     def _is_healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{_port()}/healthz", timeout=1) as answer:
-                return bool(json.load(answer).get("status") == "ok")
-        except (OSError, urllib.error.URLError, ValueError):
-            return False
+        return ask_health() == "ok"
 
     def _look_after(self) -> None:
         at = time.monotonic()
@@ -148,7 +139,7 @@ class Supervisor:
                 process.wait()
 
     def _announce(self) -> None:
-        base = os.environ.get("VIGIL_BASE_URL", f"http://127.0.0.1:{_port()}")
+        base = os.environ.get("VIGIL_BASE_URL") or own_url()
         print(f"  An exchange's page with the chat   {base}/")
         print(f"  The agents' desk                   {base}/desk/")
         if os.environ.get("VIGIL_MODE", "demo") == "demo":
@@ -160,5 +151,30 @@ class Supervisor:
         print("\n  `vigil demo traffic` lets customers come. Ctrl-C stops everything.", flush=True)
 
 
-def _port() -> str:
-    return os.environ.get("VIGIL_PORT", "8000")
+def find_hindrance(host: str, port: int) -> str | None:
+    """Find what keeps us from listening there, as a sentence for the operator; None when nothing does."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {port} is taken, perhaps by another Vigil: stop that one, or set VIGIL_PORT."
+        if error.errno == errno.EACCES:
+            return f"Port {port} is not for this user: set VIGIL_PORT to 1024 or more."
+        return f"VIGIL_HOST is {host!r}, which is no address of this machine: set it to one that is, or to 0.0.0.0 for all."
+    return None
+
+
+def ask_health() -> str:
+    """Ask the server how it is: "ok", "unavailable", or nothing when no server of ours answers within a second."""
+    # Never by way of a proxy: the server is on this machine.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(f"{own_url()}/healthz", timeout=1) as answer:
+            return str(json.load(answer).get("status", ""))
+    except urllib.error.HTTPError as error:
+        return "unavailable" if error.code == 503 else ""
+    except (OSError, ValueError, AttributeError):
+        return ""

@@ -1,15 +1,20 @@
 """The command line and the start-up checks."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from procrastinate.contrib.django import app
 
-from vigil.config import cli
+from vigil.config import cli, recurring
+from vigil.config.address import own_url
 from vigil.config.checks import production_is_safe
+from vigil.config.cli import check
+from vigil.config.cli.supervise import find_hindrance
 
 
 def test_the_help_groups_commands_as_run_check_and_measure(capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,3 +87,90 @@ def test_a72_production_without_a_secret_key_says_what_to_set(tmp_path: Path) ->
     assert ended.returncode == 1
     assert "VIGIL_SECRET_KEY is missing" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_port_that_is_no_number_is_one_sentence(tmp_path: Path) -> None:
+    for word in ("run", "serve", "prepare", "dead-letters"):
+        ended = _typed(word, VIGIL_PORT="abc", VIGIL_VAR=str(tmp_path))
+        assert (ended.returncode, ended.stderr) == (1, "vigil: VIGIL_PORT takes a whole number, not 'abc'\n"), word
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://vigil:hush@db.example:fivefourthreetwo/vigil"),
+        ("DATABASE_URL", "postgresql://vigil:hush@[db/vigil"),
+        ("VIGIL_BASE_URL", "https://[support.example"),
+        ("VIGIL_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_nonsense_is_refused_by_name_without_its_password(tmp_path: Path, name: str, value: str) -> None:
+    ended = _typed("prepare", **{"VIGIL_VAR": str(tmp_path), name: value})
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"vigil: {name} takes ")
+    assert ended.stderr.count("\n") == 1
+    assert "hush" not in ended.stderr
+
+
+def _typed(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "vigil.config.cli", *words], env={**os.environ, **settings}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "met_at"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("127.0.0.2", "http://127.0.0.2:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),  # noqa: S104 - nothing is bound
+        ("::", "http://[::1]:8123"),
+        ("::1", "http://[::1]:8123"),
+        ("desk.example", "http://desk.example:8123"),
+    ],
+)
+def test_the_server_is_met_where_it_listens(monkeypatch: pytest.MonkeyPatch, host: str, met_at: str) -> None:
+    monkeypatch.setenv("VIGIL_HOST", host)
+    monkeypatch.setenv("VIGIL_PORT", "8123")
+    assert own_url() == met_at
+
+
+@pytest.mark.parametrize(("family", "host"), [(socket.AF_INET, "127.0.0.2"), (socket.AF_INET6, "::1")])
+def test_a_port_that_is_taken_is_noticed_at_the_address_that_is_asked_for(family: socket.AddressFamily, host: str) -> None:
+    if family == socket.AF_INET6 and not _has_ipv6():
+        host, family = "127.0.0.3", socket.AF_INET  # a machine without IPv6 tries one more address of its own
+    with socket.socket(family) as other:
+        other.bind((host, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert f"Port {port} is taken" in str(find_hindrance(host, port))
+    assert find_hindrance(host, port) is None
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def test_an_address_of_another_machine_is_named() -> None:
+    assert "VIGIL_HOST" in str(find_hindrance("192.0.2.1", 8000))
+
+
+@pytest.mark.parametrize(("words", "code"), [(["retry", "999999"], 1), (["retry", "abc"], 2), (["again"], 2)])
+def test_a_dead_letter_that_is_none_is_one_sentence(
+    db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], code: int
+) -> None:
+    monkeypatch.setattr(check, "set_up", lambda: None)
+    assert cli.main(["dead-letters", *words]) == code
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_everything_by_the_clock_stands_on_one_page() -> None:
+    known = {entry.task.name for entry in app.periodic_registry.periodic_tasks.values()}
+    page = Path(recurring.__file__).read_text(encoding="utf-8")
+    assert known >= {"team.clear_tries", "kernel.clear_letters", "kernel.requeue_stalled"}
+    assert [name for name in known if f'"{name}"' not in page] == []
