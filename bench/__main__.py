@@ -1,4 +1,4 @@
-"""`python -m bench [--quick|--full] [names…]`: measure this machine, print the figures and keep them."""
+"""`python -m bench [--full] [names…]`: measure this machine, print the figures and keep them."""
 
 import argparse
 import os
@@ -19,7 +19,6 @@ def main() -> int:
     """Measure what was asked for, everything when nothing was named."""
     parser = argparse.ArgumentParser(prog="vigil bench", description="Measure this machine; the figures are kept in bench/figures.md.")
     parser.add_argument("names", nargs="*", help=", ".join(run.MEASURES))
-    parser.add_argument("--quick", action="store_true", help="without writing a million conversations first (the default)")
     parser.add_argument("--full", action="store_true", help="with a million conversations and more repetitions")
     parser.add_argument("--var", type=Path, default=Path("var/bench"), help="where the bench keeps its database")
     chosen = parser.parse_args()
