@@ -20,12 +20,9 @@ EVENTS: dict[str, Promise] = {
 
 
 def event_key(kind: str, data: Mapping[str, Any], name: str | None) -> str | None:
-    """Choose the sentence for an entry; None for what passes in silence, as steps inside the team do."""
+    """Choose the sentence for an entry that its customer may see; None for what passes in silence."""
     if kind == "assigned":
         return "assigned" if name else "unassigned"
     if kind != "status":
         return kind if kind in EVENTS else None
-    before, after = data.get("from"), data.get("to")
-    if after in {"resolved", "closed"}:
-        return str(after)
-    return "reopened" if after == "open" and before == "resolved" else None
+    return "reopened" if data["to"] == "open" else str(data["to"])

@@ -91,15 +91,18 @@ def get_queue(key: str) -> QueueRow:
     return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
 
 
-def find_queue(queue_id: int) -> QueueRow | None:
-    """Find a queue by id."""
-    queue = Queue.objects.filter(id=queue_id).first()
-    return QueueRow(queue.id, queue.key, queue.name, queue.team_id) if queue else None
+def find_queues(queue_ids: Iterable[int]) -> dict[int, QueueRow]:
+    """Find queues by their ids; what does not exist is left out."""
+    found = Queue.objects.filter(id__in=set(queue_ids))
+    return {queue.id: QueueRow(queue.id, queue.key, queue.name, queue.team_id) for queue in found}
 
 
-def is_colleague(agent_id: int, team_id: int) -> bool:
-    """Say whether an active agent may be given a conversation of that team."""
-    return Agent.objects.filter(id=agent_id, is_active=True, teams=team_id).exists()
+def teams_of(agent_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Tell by agent in which teams an active one may be given conversations; whoever has left is not there."""
+    found: dict[int, set[int]] = {}
+    for agent_id, team_id in Agent.objects.filter(id__in=set(agent_ids), is_active=True, teams__gt=0).values_list("id", "teams"):
+        found.setdefault(agent_id, set()).add(team_id)
+    return {agent_id: frozenset(teams) for agent_id, teams in found.items()}
 
 
 def public_name(agent_id: int) -> str:

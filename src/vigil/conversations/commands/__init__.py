@@ -1,6 +1,17 @@
 """Every way a conversation may change. Each command has one form; the hot ones a *many* form that the single one calls."""
 
-from vigil.conversations.commands.change import Assign, Move, SetPriority, SetStatus, Step, assign, change_many, move, set_priority, set_status
+from vigil.conversations.commands.change import (
+    Assign,
+    Move,
+    SetPriority,
+    SetStatus,
+    Step,
+    assign,
+    change_many,
+    move,
+    set_priority,
+    set_status,
+)
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many

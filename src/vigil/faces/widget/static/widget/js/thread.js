@@ -115,8 +115,7 @@ export class Thread {
     if (kind === "opened") return null; // The first words say it themselves.
     if (kind === "assigned") return data.name ? say(event.assigned, data) : event.unassigned;
     if (kind !== "status") return event[kind];
-    if (data.to === "open") return data.from === "resolved" ? event.reopened : null;
-    return event[data.to];
+    return event[data.to === "open" ? "reopened" : data.to];
   }
 
   #separate(at) {
