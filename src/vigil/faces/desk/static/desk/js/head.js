@@ -13,6 +13,12 @@ export class Head {
     this.#signal = signal;
     // An open menu is not taken away from under the hand; what changed meanwhile is shown when it closes.
     thread.addEventListener("toggle", ({ target }) => !target.open && this.#isOld && this.refresh(), { signal, capture: true });
+    thread.addEventListener("htmx:beforeSwap", ({ detail }) => {
+      // Asked for before the menu was opened, and come after.
+      if (detail.target.id !== "head" || detail.requestConfig.verb !== "get" || !isMenuOpen()) return;
+      detail.shouldSwap = false;
+      this.#isOld = true;
+    }, { signal });
     // The row that led here may have left its list meanwhile, and then the facts did not come along.
     if (document.getElementById("facts")?.dataset.conversation !== id) setTimeout(() => this.#check(), SOON_MS);
   }
@@ -28,10 +34,14 @@ export class Head {
 
   #fetch() {
     this.#timer = null;
-    if (this.#signal.aborted || document.querySelector("#head details[open]")) return;
+    if (this.#signal.aborted || isMenuOpen()) return;
     this.#isOld = false;
     window.htmx.ajax("GET", `/desk/conversations/${this.#id}/head`, { target: "#head", swap: "outerHTML" });
   }
+}
+
+function isMenuOpen() {
+  return document.querySelector("#head details[open]") !== null;
 }
 
 /** Keeps the facts open as a drawer when fresh ones take their place; another conversation's begin closed. */
