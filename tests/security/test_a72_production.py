@@ -1,4 +1,4 @@
-"""A72, V46, A69: production starts with no unsafe setting, there is no wizard, and no setting opens the network inside."""
+"""A72: production starts with no unsafe setting, and says in one go what is unsafe and what to do."""
 
 import subprocess
 import sys

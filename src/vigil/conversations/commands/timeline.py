@@ -44,8 +44,8 @@ class Written:
 class Change:
     """One change of one conversation.
 
-    `may_touch` says whether whoever asks may see the conversation; `decide` is the rule. `subject` is the number, among the
-    decided entries, of the one the caller asks about, counted by kind. `news` tells what to publish, given the entry.
+    `may_touch` says whether whoever asks may see the conversation; `decide` is the rule. `subject` is the kind of the
+    one that the caller asks about, among the decided entries. `news` tells what to publish, given the entry.
     """
 
     conversation: str
