@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vigil.team.models import Agent, Queue, Team
+from django.db import connection
+
+from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
 
 
@@ -36,14 +38,12 @@ class QueueRow:
 def get_sight(agent_id: int) -> Sight:
     """Tell what an active agent may see: the own teams, or every team for an admin. Raises Agent.DoesNotExist."""
     agent = Agent.objects.get(id=agent_id, is_active=True)
-    teams = Team.objects.all() if agent.role == "admin" else agent.teams.all()
-    return Sight(agent.id, agent.role, tuple(teams.order_by("id").values_list("id", flat=True)))
+    return Sight(agent.id, agent.role, _teams_in_sight(agent))
 
 
 def get_visitor(agent: Agent) -> tuple[AgentRow, Sight]:
     """Describe the agent whom a session has already loaded, and what that agent may see, with one query more."""
-    teams = Team.objects.all() if agent.role == "admin" else agent.teams.all()
-    team_ids = tuple(teams.order_by("id").values_list("id", flat=True))
+    team_ids = _teams_in_sight(agent)
     return _described(agent, team_ids), Sight(agent.id, agent.role, team_ids)
 
 
@@ -108,6 +108,16 @@ def teams_of(agent_ids: Iterable[int]) -> dict[int, frozenset[int]]:
 def public_name(agent_id: int) -> str:
     """Tell the name under which customers know the agent. Raises Agent.DoesNotExist."""
     return Agent.objects.only("public_name").get(id=agent_id).public_name
+
+
+def _teams_in_sight(agent: Agent) -> tuple[int, ...]:
+    # Every request of the desk asks this; written out it takes a quarter of the time.
+    with connection.cursor() as cursor:
+        if agent.role == "admin":
+            cursor.execute("SELECT id FROM team_team ORDER BY id")
+        else:
+            cursor.execute("SELECT team_id FROM team_agent_teams WHERE agent_id = %s ORDER BY team_id", [agent.id])
+        return tuple(team for (team,) in cursor.fetchall())
 
 
 def _row(agent: Agent) -> AgentRow:

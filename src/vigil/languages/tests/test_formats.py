@@ -104,6 +104,12 @@ def test_what_has_not_happened_yet_is_not_counted_backwards() -> None:
     assert formats.duration(-40, "en") == formats.duration(0, "en")
 
 
+def test_what_rounds_to_the_next_larger_unit_is_said_in_it() -> None:
+    assert formats.duration(59.7, "en") == formats.duration(60, "en") == "1 min"
+    assert formats.duration(3_590, "en") == formats.duration(3_600, "en") == "1 hr"
+    assert formats.until(0.2, "en") == formats.until(1, "en")
+
+
 def test_today_and_yesterday_are_those_of_the_readers_zone() -> None:
     late = datetime(2025, 10, 10, 23, 30, tzinfo=UTC)
     now = late + timedelta(hours=1)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
 from vigil.faces.desk.doors import Visitor, zone_of
@@ -15,6 +15,8 @@ from vigil.languages import formats
 from vigil.safety.queries import HiddenSecret, kind_name, split_hidden
 
 WORDS = ("message", "reply", "note")
+_MARKS = {"sent": gettext_lazy("sent"), "delivered": gettext_lazy("delivered"), "read": gettext_lazy("read")}
+_CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 
 def show_entries(
@@ -41,7 +43,18 @@ def show_entries(
 def blank_entry(kind: str) -> dict[str, Any]:
     """Give the empty form of words, from which the browser makes the copies it fills itself."""
     lock = _("note, only the team sees it") if kind == "note" else ""
-    return {"what": "words", "kind": kind, "seq": "", "name": "", "parts": [""], "lang": "", "note": lock, "mark": "", "is_blank": True}
+    return {
+        "what": "words",
+        "kind": kind,
+        "classes": _CLASSES[kind],
+        "seq": "",
+        "name": "",
+        "parts": [],
+        "lang": "",
+        "note": lock,
+        "mark": "",
+        "is_blank": True,
+    }
 
 
 def mark_of(seq: int, marks: Marks) -> str:
@@ -49,11 +62,6 @@ def mark_of(seq: int, marks: Marks) -> str:
     if seq <= marks.customer_read:
         return "read"
     return "delivered" if seq <= marks.customer_delivered else "sent"
-
-
-def mark_words() -> dict[str, str]:
-    """Name how far a reply has come."""
-    return {"sent": _("sent"), "delivered": _("delivered"), "read": _("read")}
 
 
 def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor, names: Names) -> dict[str, Any]:
@@ -71,17 +79,21 @@ def _removed(row: EntryRow, *, was_told: bool) -> dict[str, Any]:
 def _words(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor) -> dict[str, Any]:
     is_theirs = row.author_kind == "customer"
     is_mine = row.agent_id == visitor.agent.id
+    parts = split_hidden(row.text or "")
     name = name_of(conversation) if is_theirs else pgettext("the agent who reads", "You") if is_mine else row.agent_name
     return {
         "what": "words",
         "kind": row.kind,
+        "classes": _CLASSES[row.kind],
         "key": str(row.client_key) if row.client_key and not is_theirs else "",
         "name": name,
         "name_lang": conversation.language if is_theirs and conversation.customer_name else "",
-        "parts": [_part(part) for part in split_hidden(row.text or "")],
+        # Nearly all words are whole; only where something was taken out are they shown piece by piece.
+        "whole": parts[0] if len(parts) == 1 and isinstance(parts[0], str) else "",
+        "parts": [_part(part) for part in parts],
         "lang": row.language or (conversation.language if is_theirs else ""),
         "note": _("note, only the team sees it") if row.kind == "note" else "",
-        "mark": mark_words()[mark_of(row.seq, marks)] if row.kind == "reply" else "",
+        "mark": str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
     }
 
 
