@@ -18,7 +18,6 @@ WORDS: dict[str, Any] = {
     "fill": _("Please put words in the place of %(name)s before you send this."),
     "failed": _("This could not be done. Please try again in a moment."),
     "gone": _("This conversation is with another team now."),
-    "reload": _("A lot has happened. Please reload the page to see everything."),
     "reply": _("Write a reply"),
     "note": _("Write a note that only the team sees"),
     "news": _("%(name)s wrote: %(words)s"),

@@ -64,7 +64,7 @@ def subscribe(tier: Tier, scope: Scope) -> tuple[Claims, Subscriber]:
 
 
 async def missed(tier: Tier, claims: Claims, wish: Wish) -> Sequence[Frame]:
-    """Read what the client has missed; one gap frame when that is more than 500. Raises a Refusal."""
+    """Read what the client has missed, oldest first; behind 500 of more, a gap frame says to ask on. Raises a Refusal."""
     try:
         frames = await tier.readers.run(tier.source.backlog, claims, wish.watch, wish.after, MOST_FRAMES + 1)
     except Refusal as refusal:
@@ -72,7 +72,7 @@ async def missed(tier: Tier, claims: Claims, wish: Wish) -> Sequence[Frame]:
             raise TooFast(retry_after=wait) from refusal
         raise
     if len(frames) > MOST_FRAMES:
-        return [make("", "gap", {"conversation": wish.watch}, conversation=wish.watch)]
+        return [*frames[:MOST_FRAMES], make("", "gap", {"conversation": wish.watch}, conversation=wish.watch)]
     return frames
 
 

@@ -75,13 +75,19 @@ def test_v29_a_pattern_is_no_name(live: Running, watch: str) -> None:
         assert mallory.status() == 400
 
 
-def test_more_than_500_missed_is_a_gap(live: Running) -> None:
+def test_more_than_500_missed_come_page_by_page(live: Running) -> None:
     for n in range(501):
-        live.world.write("long", f"words {n}")
+        live.world.write("long", f"words {n}.")
     with open_stream(live, token("guest:ada", "long"), "?watch=long&after=0") as ada:
-        ada.until(b"event: gap")
-    with open_stream(live, token("guest:ada", "long"), "?watch=long&after=1") as ada:
-        assert b"event: gap" not in ada.until(b"words 500")
+        page = ada.until(b"event: gap")
+        assert page.count(b"event: entry") == 500
+        assert b"words 499." in page
+    with open_stream(live, token("guest:ada", "long"), "?watch=long&after=500") as ada:
+        assert b"event: gap" not in ada.until(b"words 500.")
+    with Client(live.port).request("GET", "/live/poll?watch=long&after=0&wait=0", bearer=token("guest:ada", "long")) as ada:
+        answer = ada.json()
+        assert [frame["event"] for frame in answer["frames"]] == ["entry"] * 500 + ["gap"]
+        assert answer["after"] == 500
 
 
 def test_v43_a_revoked_subject_is_told_and_cut_and_stays_out(live: Running) -> None:

@@ -33,7 +33,7 @@ class FakeLive:
     entries: list[dict[str, Any]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     token: str = "good"
-    most: int = 500  # entries that a poll tells before it says gap
+    most: int = 500  # entries that one answer tells before it says gap
     lost: set[int] = field(default_factory=set)  # numbers that the stream drops and a poll gives
     is_buffering: bool = False
     is_mute: bool = False
@@ -170,8 +170,13 @@ class FakeLive:
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
         )
         writer.write(b"retry: 200\n" + COMMENT + b'event: hello\ndata: {"ticker": 25}\n\n')
-        sent = 0
         after = int(query["after"])
+        missed = [place for place, each in enumerate(self.entries) if each["seq"] > after]
+        if len(missed) > self.most:
+            for place in missed[: self.most]:
+                writer.write(f"event: entry\ndata: {json.dumps(self.entries[place])}\n\n".encode())
+            writer.write(f"event: gap\ndata: {json.dumps({'conversation': query['watch']})}\n\n".encode())
+        sent = len(self.entries) if len(missed) > self.most else 0
         while not writer.transport.is_closing():
             news = self._news
             while sent < len(self.entries):
@@ -190,7 +195,7 @@ class FakeLive:
             mine = [each for each in self.entries if each["seq"] > int(query["after"]) and each["conversation"] == query["watch"]]
             frames = [{"event": "entry", "id": each["seq"], "data": each} for each in mine]
             if len(frames) > self.most:
-                frames = [{"event": "gap", "id": None, "data": {"conversation": query["watch"]}}]
+                frames = [*frames[: self.most], {"event": "gap", "id": None, "data": {"conversation": query["watch"]}}]
             left = end - self._loop.time()
             if left <= 0:
                 break

@@ -18,7 +18,7 @@ FOLLOW = """async ([times, options]) => {
   window.token = "good";
   const token = async (fresh) => { tokens.push(fresh); return window.token; };
   window.live = new Live({ token, watch: "c1", times, ...options });
-  for (const name of ["state", "hello", "entry", "typing", "row", "bye", "refused", "gap"])
+  for (const name of ["state", "hello", "entry", "typing", "row", "bye", "refused"])
     live.addEventListener(name, (event) => heard.push({ name, at: performance.now(), ...event.detail }));
   window.began = performance.now();
   live.start();
@@ -107,13 +107,35 @@ def test_a_hole_that_cannot_be_filled_now_is_never_jumped_over(page: Page, serve
     assert seqs(page) == [1, 2, 3]
 
 
-def test_too_much_was_missed_to_tell_so_the_page_is_asked_to_reload(page: Page, server: FakeLive) -> None:
+def test_a_hole_of_more_than_a_page_is_filled_page_by_page(page: Page, server: FakeLive) -> None:
     server.most = 5
-    server.lost = set(range(2, 12))
     follow(page)
+    until(page, lambda: "live" in states(page))
+    server.lost = set(range(2, 13))
+    server.say(*range(1, 14))
+    until(page, lambda: len(seqs(page)) >= 13)
+    assert seqs(page) == list(range(1, 14))
+
+
+def test_more_than_a_page_that_was_missed_comes_page_by_page(page: Page, server: FakeLive) -> None:
+    server.most = 5
     server.say(*range(1, 13))
-    until(page, lambda: heard(page, "gap"))
-    assert seqs(page) in ([1], [1, 12])
+    follow(page)
+    until(page, lambda: len(seqs(page)) >= 12)
+    server.say(13)
+    until(page, lambda: len(seqs(page)) >= 13)
+    assert seqs(page) == list(range(1, 14))
+    assert [each.query["after"] for each in server.asked] == ["0", "5", "10"]
+    assert set(states(page)) == {"connecting", "live"}
+
+
+def test_polling_comes_page_by_page_too(page: Page, server: FakeLive) -> None:
+    server.most = 5
+    server.is_buffering = True
+    server.say(*range(1, 13))
+    follow(page)
+    until(page, lambda: len(seqs(page)) >= 12)
+    assert seqs(page) == list(range(1, 13))
 
 
 def test_an_expired_token_is_replaced_and_the_stream_goes_on(page: Page, server: FakeLive) -> None:

@@ -329,3 +329,14 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     ):
         with django_assert_max_num_queries(most):
             page(noor, path, **headers)
+
+
+def test_what_was_missed_is_asked_for_page_by_page_until_all_of_it_is_there(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada(), "Where is it?")
+    for number in range(505):
+        conversations.note(conversations.Words(name, desk.noor, uuid4(), f"Note {number}.", "note"), at=cast.later())
+    last, seen = 0, []
+    while found := [int(seq) for seq in re.findall(r'data-seq="(\d+)"', page(noor, f"/desk/conversations/{name}/entries?after={last}"))]:
+        last = found[-1]
+        seen += found
+    assert list(dict.fromkeys(seen)) == list(range(1, 508))

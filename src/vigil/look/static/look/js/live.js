@@ -1,7 +1,7 @@
 // The live client: follows the stream, resumes after the last entry it has, and polls where a proxy holds bytes back.
 //
 // Events (CustomEvent, `detail` is the data): state {state: connecting|live|polling|offline} · hello (after every connection: refresh
-// what is not an entry) · entry · seen · typing · presence · row · gap (reload the thread) · bye {reason} · refused {status}.
+// what is not an entry) · entry · seen · typing · presence · row · bye {reason} · refused {status}.
 
 import { LiveDoor, Refused } from "./live_door.js";
 import { Sequence } from "./sequence.js";
@@ -28,8 +28,7 @@ export class Live extends EventTarget {
     super();
     this.#times = { ...TIMES, ...times };
     this.#door = new LiveDoor(base, token, this.#times);
-    const onGap = (data) => this.#tell("gap", data);
-    const refetch = (conversation, last) => this.#door.entries(conversation, last, this.#attempt.signal, onGap);
+    const refetch = (conversation, last) => this.#door.entries(conversation, last, this.#attempt.signal);
     this.#sequence = new Sequence(refetch, (entry) => this.#tell("entry", entry));
     this.follow(watch, after);
   }
@@ -90,6 +89,8 @@ export class Live extends EventTarget {
     let bye = null;
     const end = await this.#door.stream(where, signal, (frame) => {
       if (frame.event === "bye") bye = frame.data.reason;
+      // There is more than one page of what was missed: it goes on at once behind the last that came.
+      if (frame.event === "gap" && this.#sequence.last(where.watch) > where.after) this.#attempt.abort("more");
       return this.#take(frame, "live");
     });
     if (end === "buffered") this.#pollUntil = Date.now() + this.#times.probeStream;
@@ -116,7 +117,7 @@ export class Live extends EventTarget {
     this.#say(state);
     if (frame.event === "retry") this.#retry = frame.data;
     else if (frame.event === "entry") return this.#sequence.take(frame.data, frame.data.conversation === this.#watch);
-    else this.#tell(frame.event, frame.data);
+    else if (frame.event !== "gap") this.#tell(frame.event, frame.data);
     return null;
   }
 

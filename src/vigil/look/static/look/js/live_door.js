@@ -68,11 +68,15 @@ export class LiveDoor {
     return response.json();
   }
 
-  /** The entries of a conversation after a number, as far as they are for us; none and a gap when there are too many to tell. */
-  async entries(conversation, after, signal, onGap) {
-    const { frames } = await this.poll({ watch: conversation, after }, 0, signal);
-    frames.filter((frame) => frame.event === "gap").forEach((frame) => onGap(frame.data));
-    return frames.filter((frame) => frame.event === "entry" && frame.data.conversation === conversation).map((frame) => frame.data);
+  /** Every entry of a conversation after a number, as far as they are for us, however many pages that takes. */
+  async entries(conversation, after, signal) {
+    const found = [];
+    for (;;) {
+      const { frames } = await this.poll({ watch: conversation, after: found.at(-1)?.seq ?? after }, 0, signal);
+      const page = frames.filter((frame) => frame.event === "entry" && frame.data.conversation === conversation);
+      found.push(...page.map((frame) => frame.data));
+      if (!page.length || !frames.some((frame) => frame.event === "gap")) return found;
+    }
   }
 
   async #ask(path, query, accept, signal, beforeFetch = () => {}) {

@@ -54,7 +54,6 @@ live.addEventListener("entry", ({ detail: entry }) => {
 });
 live.addEventListener("seen", ({ detail }) => isOpen(detail.conversation) && thread.seen(detail));
 live.addEventListener("typing", ({ detail }) => isOpen(detail.conversation) && thread.typing(detail));
-live.addEventListener("gap", ({ detail }) => isOpen(detail.conversation) && toast(words.reload));
 live.addEventListener("gone", ({ detail }) => {
   list.touch(detail.conversation);
   if (isOpen(detail.conversation)) toast(words.gone);

@@ -1,5 +1,7 @@
 // Fragments of a page, as our own server writes them: escaped there, and put in as they are.
 
+import { backoff, pause } from "../../look/js/waiting.js";
+
 export function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -14,4 +16,19 @@ export async function get(address) {
   } catch {
     return null;
   }
+}
+
+/** Fetches a fragment however often that takes; empty once what it is for is gone or nobody waits any more. */
+export async function getForSure(address, signal) {
+  for (let tries = 1; !signal.aborted; tries += 1) {
+    try {
+      const response = await fetch(address, { headers: { "HX-Request": "true" }, cache: "no-store", signal });
+      if (response.ok) return await response.text();
+      if (response.status === 404) return "";
+    } catch {
+      // Cut off in the middle: asked again below.
+    }
+    await pause(backoff(tries, { most: 8000 }), signal);
+  }
+  return "";
 }

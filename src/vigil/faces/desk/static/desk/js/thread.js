@@ -1,12 +1,11 @@
 // The open conversation: entries arrive in order, each once, whoever wrote them.
 
 import { stickToBottom } from "../../look/js/stick_to_bottom.js";
-import { pause } from "../../look/js/waiting.js";
 import { say } from "../../look/js/words.js";
 import { Marks } from "./marks.js";
 import { isSameDay } from "./times.js";
 import { drawEntry, fillEntry } from "./entries.js";
-import { parse } from "./fragments.js";
+import { getForSure, parse } from "./fragments.js";
 import { Head } from "./head.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
@@ -92,7 +91,7 @@ export class Thread {
   async #place(entry) {
     if (entry.seq <= this.last || this.#page.signal.aborted) return;
     if (PLAIN.has(entry.kind) && !entry.text.includes("⟦hidden:") && this.#lastAt && isSameDay(this.#lastAt, entry.at)) this.#draw(entry);
-    else await this.#fetch();
+    else await this.#fetchTo(entry.seq);
     this.#lastAt = entry.at;
     if (entry.kind === "message") this.#sayTyping("");
     this.#marks.report();
@@ -108,17 +107,11 @@ export class Thread {
     this.last = entry.seq;
   }
 
-  // What has a sentence of its own is written by the server: everything behind the last entry that is shown.
-  async #fetch() {
-    for (let tries = 0; !this.#page.signal.aborted; tries += 1) {
-      try {
-        const response = await fetch(`/desk/conversations/${this.id}/entries?after=${this.last}`, { headers: { "HX-Request": "true" }, cache: "no-store", signal: this.#page.signal });
-        if (response.status === 404) return;
-        if (response.ok) return this.#insert(await response.text());
-      } catch {
-        // Cut off in the middle: asked again below.
-      }
-      await pause(Math.min(8000, 500 * 2 ** tries), this.#page.signal);
+  // What has a sentence of its own is written by the server: everything behind the last entry that is shown, page by page up to this one.
+  async #fetchTo(seq) {
+    for (let before = -1; this.last < seq && this.last > before && !this.#page.signal.aborted; ) {
+      before = this.last;
+      this.#insert(await getForSure(`/desk/conversations/${this.id}/entries?after=${before}`, this.#page.signal));
     }
   }
 

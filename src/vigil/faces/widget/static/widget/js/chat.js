@@ -101,7 +101,6 @@ export class Chat extends EventTarget {
     hear("hello", () => this.#refreshMarks());
     hear("state", ({ state }) => state !== "connecting" && this.#tell("line", { isUp: state !== "offline" }));
     hear("bye", ({ reason }) => reason === "restart" && this.#tell("line", { isUp: false }));
-    hear("gap", () => this.#session.live(true).then(() => this.current && this.enter(this.current.id), () => {}));
     hear("refused", () => this.home((this.#live = null)));
     this.#live.start();
   }
