@@ -29,7 +29,7 @@ def main() -> None:
         return run_it
 
     Batch._run = profiled(Batch._run)  # type: ignore[method-assign]  # A thread's profile has to begin in that thread.
-    Tail._run = profiled(Tail._run)  # type: ignore[method-assign]
+    Tail._run = profiled(Tail._run)  # type: ignore[method-assign]  # As above.
     # The server raises the signal that ended it once more, when it is done.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     profile = cProfile.Profile()

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import psycopg
 import pytest
@@ -132,14 +132,14 @@ def _read_only(house: House) -> Iterator[None]:
         connection.execute(hang_up)
 
 
-async def _write_in_vain(house: House, journal: Journal, dice: random.Random, harm: Callable[[], object]) -> None:
+async def _write_in_vain(house: House, journal: Journal, dice: random.Random, harm: Callable[[], AbstractContextManager[None]]) -> None:
     customer = await _arrived(house, journal, dice)
     async with listening(customer):
         await customer.send("Before it ran full.")
         key = new_key(dice)
         journal.note("invoke", customer.name, key=key)
         body = {"conversation": customer.conversation, "key": key, "text": "While it is full."}
-        with harm():  # type: ignore[attr-defined]
+        with harm():
             for _ in range(3):
                 answer = await customer.ask("POST", "/live/send", body)
                 assert (answer.status, answer.retry_after is not None) == (503, True), answer

@@ -136,7 +136,7 @@ def shoot_all(browser: Browser, url: str, out: Path) -> None:
             try:
                 part(context, url, language, camera)
             except Exception as error:  # noqa: BLE001 - one page that fails must not end the tour; its name is printed.
-                print(f"{camera.name}: {str(error).splitlines()[0]}")  # noqa: T201
+                print(f"{camera.name}: {str(error).splitlines()[0]}")  # noqa: T201 - the tour says where it failed
         context.close()
 
 

@@ -50,7 +50,7 @@ class Browser:
         if bearer is not None:
             given["HTTP_AUTHORIZATION"] = bearer
         kind = given.pop("content_type", "application/json")
-        return cast_to(HttpResponse, self.client.post(f"/widget/api/{path}", raw, content_type=kind, **given))  # type: ignore[arg-type]
+        return cast_to(HttpResponse, self.client.post(f"/widget/api/{path}", raw, content_type=kind, **given))  # type: ignore[arg-type]  # headers are no options of the stubs
 
     def arrive(self, **more: Any) -> dict[str, Any]:
         body = {"site": SITE, "language": self.language, "zone": "Asia/Shanghai", **({"token": self.token} if self.token else {}), **more}

@@ -38,8 +38,7 @@ def icon_symbols(names: str) -> SafeString:
     """Put the named symbols of the sprite into the page, for a frame that must not ask for the whole sprite."""
     known = icons.symbols()
     wanted = "".join(known[name] for name in names.split())
-    # The symbols come from our own sprite file, never from data.
-    return mark_safe(f'<svg hidden aria-hidden="true">{wanted}</svg>')  # noqa: S308
+    return mark_safe(f'<svg hidden aria-hidden="true">{wanted}</svg>')  # noqa: S308 - from our own sprite file, never from data
 
 
 @register.simple_tag
