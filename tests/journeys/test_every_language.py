@@ -25,7 +25,7 @@ SAID = {
     "ko": "입금이 아직 반영되지 않았습니다. 직접 확인해 주세요.",
 }
 # What people have typed in, which no catalogue translates; and the offset that CLDR writes for a zone in every language.
-TYPED = {"MEXC", "Noor", "Haddad", "NH", "Sol", "Reyes", "Near", "General", "Deposits", "Asia", "America", "GMT"}
+TYPED = {"MEXC", "Noor", "Haddad", "NH", "Sol", "Reyes", "Near", "General", "Asia", "America", "GMT"}
 
 
 @dataclass

@@ -4,6 +4,7 @@ A clock has 24 hours everywhere, and no date can be read two ways: where day and
 the month is a word. Amounts of coins are never written with these: what people copy keeps its dot and no grouping.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
@@ -31,6 +32,20 @@ _DAY = {
     "ja": "y/MM/dd",
     "ko": "y. M. d.",
 }
+# The same days without their year, for a reader in whose year they lie.
+_DAY_OF_THIS_YEAR = {
+    "en": "d MMM",
+    "zh-Hans": "M月d日",
+    "zh-Hant": "M月d日",
+    "ru": "d MMM",
+    "vi": "dd/MM",
+    "tr": "d MMM",
+    "pt": "dd/MM",
+    "es": "d MMM",
+    "id": "d MMM",
+    "ja": "M月d日",
+    "ko": "M월 d일",
+}
 _MOMENT = {
     "zh-Hans": "{day} {clock}",
     "zh-Hant": "{day} {clock}",
@@ -46,11 +61,13 @@ _UNITS = (31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60)
 _NO_SHORT_DIRECTION = frozenset({"id"})
 
 
-def moment(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = False) -> str:
-    """Write a day and a time of day in `zone`: `10 Oct 2025, 21:36`."""
+def moment(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = False, now: datetime | None = None) -> str:
+    """Write a day and a time of day in `zone`: `10 Oct 2025, 21:36`; without the year where it is that of `now`: `10 Oct, 21:36`."""
     speech = _speech(language)
     pattern = _MOMENT.get(_pattern_code(speech), _PLAIN_MOMENT)
-    return pattern.format(day=_plain_day(at, speech, zone), clock=clock(at, language, zone, seconds=seconds))
+    is_this_year = now is not None and _local(at, zone).year == _local(now, zone).year
+    day = _plain_day(at, speech, zone, _DAY_OF_THIS_YEAR if is_this_year else _DAY)
+    return pattern.format(day=day, clock=clock(at, language, zone, seconds=seconds))
 
 
 def clock(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = False) -> str:
@@ -63,11 +80,16 @@ def clock(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = Fa
 def day(at: datetime, language: str, zone: str | tzinfo, *, now: datetime) -> str:
     """Write the day in `zone`, with a word for today and yesterday as seen at `now`: `Today`, `10 Oct 2025`."""
     speech = _speech(language)
-    days = (_local(now, zone).date() - _local(at, zone).date()).days
+    days = -days_ahead(at, zone, now=now)
     if days in (0, 1):
         with override(speech.django_code):
             return gettext("Today") if days == 0 else gettext("Yesterday")
     return _plain_day(at, speech, zone)
+
+
+def days_ahead(at: datetime, zone: str | tzinfo, *, now: datetime) -> int:
+    """Count the days in `zone` from that of `now` to that of `at`: none today, one tomorrow, fewer than none for what is past."""
+    return (_local(at, zone).date() - _local(now, zone).date()).days
 
 
 def ago(seconds: float, language: str) -> str:
@@ -89,11 +111,6 @@ def duration(seconds: float, language: str) -> str:
 def number(n: float, language: str) -> str:
     """Write a number with its grouping: `1,234`."""
     return str(numbers.format_decimal(n, locale=_speech(language).babel))
-
-
-def percent(share: float, language: str) -> str:
-    """Write a share of one in whole per cent: `20%`, in Turkish `%20`."""
-    return str(numbers.format_percent(share, locale=_speech(language).babel))
 
 
 def capped_count(n: int, language: str, *, cap: int = 1000) -> str:
@@ -133,8 +150,8 @@ def _stretch(seconds: int, babel: str, style: Literal["long", "short"], *, add_d
     return str(dates.format_timedelta(delta, threshold=1, format=style, add_direction=add_direction, locale=babel))
 
 
-def _plain_day(at: datetime, speech: Language, zone: str | tzinfo) -> str:
-    return _written_day(_local(at, zone).date(), _DAY[_pattern_code(speech)], speech.babel)
+def _plain_day(at: datetime, speech: Language, zone: str | tzinfo, patterns: Mapping[str, str] = _DAY) -> str:
+    return _written_day(_local(at, zone).date(), patterns[_pattern_code(speech)], speech.babel)
 
 
 @lru_cache(maxsize=4096)

@@ -1,9 +1,9 @@
-"""The sentences that the desk's scripts say."""
+"""The sentences that the desk's scripts say, and the names of queues that everybody has."""
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 WORDS: dict[str, Any] = {
     "you": pgettext_lazy("the agent who reads", "You"),
@@ -14,7 +14,6 @@ WORDS: dict[str, Any] = {
     "read": _("read"),
     "refused": _("not sent"),
     "typing": pgettext_lazy("at the desk", "%(name)s is typing…"),
-    "offline": _("You see everything up to %(time)s."),
     "fill": _("Please put words in the place of %(name)s before you send this."),
     "failed": _("This could not be done. Please try again in a moment."),
     "gone": _("This conversation is with another team now."),
@@ -22,3 +21,21 @@ WORDS: dict[str, Any] = {
     "note": _("Write a note that only the team sees"),
     "news": _("%(name)s wrote: %(words)s"),
 }
+
+# A queue's name is what its team has typed; these are the ones that come with Vigil, and so in every language.
+_QUEUES = frozenset(
+    {
+        gettext_noop("Not sorted yet"),
+        gettext_noop("Deposits"),
+        gettext_noop("Withdrawals"),
+        gettext_noop("Security"),
+        gettext_noop("Identity and review"),
+        gettext_noop("P2P and fiat"),
+        gettext_noop("Trading and API"),
+    }
+)
+
+
+def queue_name(stored: str) -> str:
+    """Say a queue's name in the active language; one that its team made up stays as it is."""
+    return gettext(stored) if stored in _QUEUES else stored

@@ -34,6 +34,35 @@ def test_a_moment_is_written_as_the_language_writes_it(language: str, text: str)
     assert formats.moment(AT, language, BERLIN) == text
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "10 Oct, 21:36"),
+        ("zh-Hans", "10月10日 21:36"),
+        ("zh-Hant", "10月10日 21:36"),
+        ("ru", "10 окт., 21:36"),
+        ("vi", "21:36 10/10"),
+        ("tr", "10 Eki 21:36"),
+        ("pt", "10/10, 21:36"),
+        ("es", "10 oct, 21:36"),
+        ("id", "10 Okt, 21.36"),
+        ("ja", "10月10日 21:36"),
+        ("ko", "10월 10일 21:36"),
+        ("xx", "10 Oct, 21:36"),
+    ],
+)
+def test_the_year_is_left_out_while_it_lasts(language: str, text: str) -> None:
+    assert formats.moment(AT, language, BERLIN, now=AT - timedelta(days=200)) == text
+    assert formats.moment(AT, language, BERLIN, now=AT + timedelta(days=100)) == formats.moment(AT, language, BERLIN)
+
+
+def test_days_are_counted_on_the_readers_calendar() -> None:
+    late = datetime(2025, 10, 10, 23, 30, tzinfo=UTC)
+    assert formats.days_ahead(late + timedelta(hours=1), "UTC", now=late) == 1
+    assert formats.days_ahead(late + timedelta(hours=1), "Asia/Shanghai", now=late) == 0
+    assert formats.days_ahead(late, "UTC", now=late + timedelta(hours=1)) == -1
+
+
 def test_seconds_are_written_where_asked_for() -> None:
     assert formats.moment(AT, "en", BERLIN, seconds=True) == "10 Oct 2025, 21:36:05"
     assert formats.clock(AT, "id", BERLIN, seconds=True) == "21.36.05"
@@ -70,11 +99,6 @@ def test_a_count_stops_at_its_cap() -> None:
     assert formats.capped_count(1000, "en") == "1,000+"
     assert formats.capped_count(250_000, "pt") == "1.000+"
     assert formats.capped_count(50, "en", cap=50) == "50+"
-
-
-def test_turkish_writes_the_sign_before_the_number() -> None:
-    assert formats.percent(0.2, "tr") == "%20"
-    assert formats.percent(0.2, "en") == "20%"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from vigil.languages import formats
 
 _SOON = timedelta(minutes=10)
 _IN_WORDS = timedelta(hours=1)
-_TODAY = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,10 @@ def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pi
     if left <= _IN_WORDS:
         is_soon = left <= _SOON
         return Pill(formats.until(left.total_seconds(), language), "warn" if is_soon else "ok", clock=is_soon)
-    # Beyond most of a day the time alone could mean two days.
-    time = formats.clock(due_at, language, zone) if left <= _TODAY else formats.moment(due_at, language, zone)
+    days = formats.days_ahead(due_at, zone, now=at)
+    if days == 1:
+        return Pill(_("by tomorrow %(time)s") % {"time": formats.clock(due_at, language, zone)}, "ok")
+    time = formats.clock(due_at, language, zone) if days == 0 else formats.moment(due_at, language, zone, now=at)
     return Pill(_("by %(time)s") % {"time": time}, "ok")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from vigil.conversations.queries import EntryRow
+from vigil.faces.desk.words import queue_name
 from vigil.team import queries as team
 
 _OPENED = {
@@ -86,7 +87,7 @@ def say(entry: EntryRow, names: Names) -> str:
             to = entry.data["to"]
             return _PRIORITY_BY[to] % {"by": by} if by else str(_PRIORITY[to])
         case "queue":
-            queue = names.queues.get(entry.data["to"], "?")
+            queue = queue_name(names.queues.get(entry.data["to"], "?"))
             return _("%(by)s moved it to %(queue)s") % {"by": by, "queue": queue} if by else _("Moved to %(queue)s") % {"queue": queue}
         case _:
             return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))

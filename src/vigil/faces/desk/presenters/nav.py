@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import Counts
 from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.words import queue_name
 from vigil.languages import formats
 from vigil.languages.table import list_languages
 from vigil.team.queries import QueueRow
@@ -25,7 +26,10 @@ def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, curre
         place("team", _("Team"), reverse("desk:team"), counts.team),
         place("done", _("Done"), reverse("desk:done")),
     ]
-    rows = [place(queue.key, queue.name, reverse("desk:queue", args=[queue.key]), counts.by_queue.get(queue.id, 0)) for queue in queues]
+    rows = [
+        place(queue.key, queue_name(queue.name), reverse("desk:queue", args=[queue.key]), counts.by_queue.get(queue.id, 0))
+        for queue in queues
+    ]
     return {"places": places, "queues": rows, "agent": visitor.agent.name, "initials": initials(visitor.agent.name), "current": current}
 
 

@@ -11,6 +11,7 @@ from vigil.conversations.queries import PAGE, ConversationRow
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.clocks import pill_of
 from vigil.faces.desk.presenters.places import Shelf, conversation_url
+from vigil.faces.desk.words import queue_name
 from vigil.languages.spoken import language_of_words
 from vigil.languages.table import find_language
 from vigil.safety.queries import plain_words
@@ -77,7 +78,7 @@ def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> d
         "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
         "is_ours": row.status == "open" and row.waiting_since is not None,
         "icon": channel_icon(row.channel),
-        "queue": row.queue_name,
+        "queue": queue_name(row.queue_name),
         "language": own_name(row.language),
         "holder": row.assignee_name if row.assignee_id != visitor.agent.id and shelf.key != "mine" else None,
     }

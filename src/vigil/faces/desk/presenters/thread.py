@@ -14,6 +14,7 @@ from vigil.faces.desk.presenters.entries import show_entries
 from vigil.faces.desk.presenters.nav import initials
 from vigil.faces.desk.presenters.places import conversation_url
 from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
+from vigil.faces.desk.words import queue_name
 from vigil.languages import formats
 from vigil.team.queries import AgentRow, QueueRow
 
@@ -49,7 +50,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "name_lang": row.language if row.customer_name else "",
         "lang": row.language,
         "language": own_name(row.language),
-        "queue": row.queue_name,
+        "queue": queue_name(row.queue_name),
         "holder": holder,
         "is_mine": mine,
         "is_open": row.status not in {"resolved", "closed"},
@@ -71,7 +72,7 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "colleagues": [{"key": agent.id, "name": agent.name} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
-        "queues": [{"key": queue.id, "name": queue.name, "is_current": queue.id == row.queue_id} for queue in queues],
+        "queues": [{"key": queue.id, "name": queue_name(queue.name), "is_current": queue.id == row.queue_id} for queue in queues],
     }
 
 
@@ -89,7 +90,7 @@ def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[Con
         "lang": customer.language,
         "clock": formats.clock(visitor.at, visitor.language, customer.zone) if customer.zone else "",
         "zone": formats.zone_name(customer.zone, visitor.language, visitor.at) if customer.zone else "",
-        "queue": row.queue_name,
+        "queue": queue_name(row.queue_name),
         "priority": priority_name(row.priority),
         "channel": channel_icon(row.channel),
         "earlier": [_earlier(other, visitor) for other in earlier],
@@ -102,5 +103,5 @@ def _earlier(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "icon": channel_icon(row.channel),
         "day": formats.day(row.created_at, visitor.language, visitor.agent.zone, now=visitor.at),
         "status": status_name(row.status),
-        "queue": row.queue_name,
+        "queue": queue_name(row.queue_name),
     }

@@ -59,3 +59,18 @@ def test_an_agents_own_words_are_not_called_a_customers(desk: cast.Desk, noor: C
     html = noor.get(f"/desk/conversations/{name}").content.decode()
     assert f"{mine}</b>" in html
     assert f"{customers}</b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("code", "deposits"), [("en", "Deposits"), ("zh-Hans", "充值"), ("ru", "Пополнения"), ("ja", "入金"), ("ko", "입금")]
+)
+def test_a_queue_that_everybody_has_is_named_in_the_readers_language(desk: cast.Desk, noor: Client, code: str, deposits: str) -> None:
+    name = cast.opens(cast.ada(), queue="near-deposits")
+    noor.post("/desk/language", {"language": code, "next": "/desk/mine"})
+    for address in ("team", "queues/near-deposits", f"conversations/{name}", f"conversations/{name}/menu"):
+        html = noor.get(f"/desk/{address}").content.decode()
+        assert deposits in html
+        assert code == "en" or "Deposits" not in html
+        assert "Asia" in html or "menu" not in address  # what a team has made up stays as it is
+    with translation.override(code.lower()):
+        assert deposits in say(entry("queue", None, to=3), NAMES)

@@ -1,19 +1,13 @@
 // The strip above the thread that says since when nothing has been heard.
 
-import { say } from "../../look/js/words.js";
 import { clockTime } from "./times.js";
 
 const PATIENCE_MS = 1500; // a blink of the network is not worth a word
 
 export class Connection {
-  #words;
   #state = "connecting";
   #heardAt = new Date();
   #timer = null;
-
-  constructor(words) {
-    this.#words = words;
-  }
 
   heard() {
     this.#heardAt = new Date();
@@ -31,7 +25,7 @@ export class Connection {
     const strip = document.getElementById("connection");
     if (!strip) return;
     strip.hidden = this.#isUp || (this.#state === "connecting" && strip.hidden && Date.now() - this.#heardAt < PATIENCE_MS);
-    strip.querySelector('[data-slot="until"]').textContent = say(this.#words.offline, { time: clockTime(this.#heardAt, true) });
+    strip.querySelector('[data-slot="until"]').textContent = clockTime(this.#heardAt, true);
   }
 
   get #isUp() {

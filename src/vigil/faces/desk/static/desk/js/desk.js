@@ -22,7 +22,7 @@ const me = Number(document.body.dataset.agent);
 const live = new Live({ token: (fresh) => liveToken("", fresh) });
 const outbox = new Outbox({ token: (fresh) => liveToken("", fresh) });
 const list = new List();
-const connection = new Connection(words);
+const connection = new Connection();
 let thread = null;
 
 const isOpen = (conversation) => thread?.id === conversation;

@@ -1,6 +1,6 @@
 // The flow of the chat: who we are, what is sent, what comes in, what has been looked at. Draws nothing.
 //
-// Events: changed (another conversation, or none) · entry · letter {key, text} · letter-state {key, letter} · settled {key, entry} · marks ·
+// Events: changed (another conversation, or none) · entry · letter {key, letter} · letter-state {key, letter} · settled {key, entry} · marks ·
 // typing {name or null} · line {isUp} · unread {count}.
 
 import { Live } from "../../look/js/live.js";

@@ -2,7 +2,7 @@
 
 export class Conversation {
   entries = [];
-  letters = new Map(); // by key: {text, state, why}
+  letters = new Map(); // by key: {text, lang, state, why}
 
   /** `known` is the conversation as the session told it; nothing for one that is only being begun. */
   constructor(known = {}) {

@@ -114,7 +114,7 @@ hear("entry", (entry) => {
   view.status(chat.current);
   look();
 });
-hear("letter", ({ key, text }) => thread.letter(key, text));
+hear("letter", ({ key, letter }) => thread.letter(key, letter));
 hear("letter-state", ({ key, letter }) => thread.state(key, letter));
 hear("settled", ({ key, entry }) => thread.settle(key, entry));
 hear("marks", () => thread.marks(chat.current.team));

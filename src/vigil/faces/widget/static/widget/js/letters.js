@@ -2,7 +2,7 @@
 
 import { Outbox } from "../../look/js/outbox.js";
 
-/** `tell(type, detail)` hears letter {key, text}, letter-state {key, letter} and settled {key, entry}; `onBegun(conversation)` when one has its name. */
+/** `tell(type, detail)` hears letter {key, letter}, letter-state {key, letter} and settled {key, entry}; `onBegun(conversation)` when one has its name. */
 export class Letters {
   #outbox;
   #session;
@@ -32,8 +32,10 @@ export class Letters {
     const key = crypto.randomUUID();
     const isFirst = !conversation.id && !conversation.letters.size;
     this.#homes.set(key, conversation);
-    conversation.letters.set(key, { text, state: "sending" });
-    this.#tell("letter", { key, text });
+    // Until the server has judged the words themselves, they are taken to be in the language that was chosen.
+    const letter = { text, lang: this.#session.language, state: "sending" };
+    conversation.letters.set(key, letter);
+    this.#tell("letter", { key, letter });
     if (isFirst) this.#begin(key, text);
     else if (conversation.id) this.#post(conversation, key, text);
   }

@@ -27,7 +27,7 @@ export class Thread {
     this.#day = null;
     for (const entry of entries) this.entry(entry, team);
     for (const [key, letter] of letters) {
-      this.letter(key, letter.text);
+      this.letter(key, letter);
       if (letter.entry) this.settle(key, letter.entry);
       else this.state(key, letter);
     }
@@ -42,8 +42,8 @@ export class Thread {
     this.marks(team);
   }
 
-  letter(key, text) {
-    const node = cloneTemplate("unsent", { text, state: this.#words.state.sending }, { "data-key": key });
+  letter(key, { text, lang }) {
+    const node = cloneTemplate("unsent", { text: { text, lang }, state: this.#words.state.sending }, { "data-key": key });
     this.#letters.set(key, node);
     this.#log.append(node);
   }
