@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from vigil.conversations.commands.receive import Message, receive_message
-from vigil.conversations.commands.timeline import Written
+from vigil.conversations.commands.receive import Message, change_of
+from vigil.conversations.commands.timeline import Written, apply
 from vigil.conversations.events import ConversationOpened
 from vigil.conversations.models import Conversation, Entry
 from vigil.kernel.events import publish
@@ -34,17 +34,18 @@ def open_conversation(opening: Opening, *, at: datetime) -> Written:
 
     Raises what screening refuses, and KeyReused for other words under the same key.
     """
-    safety.screen(opening.text)  # Refused early: nothing begins with words that cannot be stored.
+    # Once, outside any transaction, and refused early: nothing begins with words that cannot be stored.
+    screened = safety.screen(opening.text)
     try:
         with transaction.atomic():
             begun = _find(opening) or _begin(opening, at)
-            return receive_message(_first_words(opening, begun), at=at)
+            return apply(change_of(_first_words(opening, begun), screened, at=at), at=at)
     except IntegrityError:
         # Another request with the same key was a moment faster; its conversation is the answer.
         other = _find(opening)
         if other is None:
             raise
-        return receive_message(_first_words(opening, other), at=at)
+        return apply(change_of(_first_words(opening, other), screened, at=at), at=at)
 
 
 def _find(opening: Opening) -> str | None:

@@ -33,7 +33,7 @@ def receive_message(message: Message, *, at: datetime) -> Written:
 
 def receive_many(messages: Sequence[Message], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 messages in one transaction, each answered in its place."""
-    return apply_screened(messages, lambda message: message.text, partial(_change, at=at), at=at)
+    return apply_screened(messages, lambda message: message.text, partial(change_of, at=at), at=at)
 
 
 def promised_on(channel: str) -> Promised:
@@ -42,7 +42,8 @@ def promised_on(channel: str) -> Promised:
     return Promised(promise.first_answer, promise.next_answer)
 
 
-def _change(message: Message, screened: Screened, *, at: datetime) -> Change:
+def change_of(message: Message, screened: Screened, *, at: datetime) -> Change:
+    """Say what the screened words of a message do to its conversation."""
     words = Draft("message", "customer", text=screened.text, language=message.language, client_key=message.key)
     return Change(
         conversation=message.conversation,

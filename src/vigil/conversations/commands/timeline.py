@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -128,7 +129,8 @@ def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
             for event in desk.news():
                 publish(event)
         faults.point("conversations.before_commit")
-    faults.point("conversations.after_commit")
+    # Behind the last commit, which is another's where this was called inside a transaction.
+    transaction.on_commit(partial(faults.point, "conversations.after_commit"))
     return outcomes
 
 
