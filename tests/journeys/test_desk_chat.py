@@ -15,9 +15,11 @@ pytestmark = pytest.mark.browser
 _SWITCH_OFF = """
 import django
 django.setup()
+from vigil.kernel import clock
 from vigil.team import commands
 from vigil.team.models import Agent
-commands.switch_off(agent_id=Agent.objects.get(email="noor@vigil.example").id)
+agent_id = Agent.objects.get(email="noor@vigil.example").id
+commands.switch_off(agent_id=agent_id, actor="system", at=clock.now())
 """
 
 

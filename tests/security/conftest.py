@@ -23,6 +23,12 @@ def target(furnished: House, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture
+def dice() -> random.Random:
+    """Chance, for addresses and keys of tests."""
+    return random.Random()  # noqa: S311 (not a secret)
+
+
+@pytest.fixture
 def guest(target: House, tmp_path: Path) -> Callable[[str], Customer]:
     """Make guests of the house under attack; each is somebody new."""
     journal = Journal(tmp_path / "journal.jsonl", 1)

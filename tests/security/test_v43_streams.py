@@ -1,22 +1,25 @@
 """A02, A25, V29, V35, V43 over real streams: whoever has no right to a conversation hears nothing of it, and no longer than allowed."""
 
 import asyncio
+import random
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 
 import psycopg
+import pytest
 
 from tests.faults import wire
 from tests.faults.clients import Customer, listening, new_key, token_of_agent
+from tests.faults.history import Journal
 from tests.houses import ROOT, House
 from tests.security.attackers import Browser
 
 
-def _run_in(house: House, program: str) -> None:
-    """Let somebody at the house's own keyboard do something."""
-    subprocess.run([sys.executable, "-c", f"import django\ndjango.setup()\n{program}"], env=house.environment(), cwd=ROOT, check=True)
+def _vigil(house: House, *words: str) -> None:
+    """Let somebody at the house's own keyboard give a command."""
+    subprocess.run([sys.executable, "-m", "vigil.config.cli", *words], env=house.environment(), cwd=ROOT, check=True)
 
 
 async def _reason_of_the_end(stream: wire.Stream) -> tuple[str, list[str]]:
@@ -61,15 +64,38 @@ def test_v43_an_agent_who_is_switched_off_hears_nothing_more_within_five_seconds
         token = token_of_agent(target, "sol@vigil.example")
         stream = await wire.open_stream(target.port, f"/live/stream?watch={ada.conversation}", token=token)
         ends = asyncio.create_task(_reason_of_the_end(stream))
-        with psycopg.connect(target.database_url) as connection:
-            row = connection.execute("SELECT id FROM team_agent WHERE email = 'sol@vigil.example'").fetchone()
-        assert row is not None
-        await asyncio.to_thread(_run_in, target, f"from vigil.team.commands import switch_off\nswitch_off(agent_id={row[0]})")
+        await asyncio.to_thread(_vigil, target, "agents", "off", "sol@vigil.example")
         reason, events = await asyncio.wait_for(ends, 5)
         assert reason == "revoked"
         assert events[-1] == "bye"
         assert (await browser.get("/desk/mine", accept="application/json")).status == 401
         stream.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("deed", ["off", "sign-out", "guest"])
+def test_v43_a_right_that_ended_stays_ended_when_the_server_forgets_everything(own_house: House, dice: random.Random, deed: str) -> None:
+    async def run() -> None:
+        own_house.start()
+        ada, noor = Customer("ada", own_house, Journal(own_house.var / "journal.jsonl", 1), dice), Browser(own_house)
+        await ada.arrive()
+        await noor.sign_in()
+        token = ada.token if deed == "guest" else await noor.live_token(ada.conversation)
+        if deed == "sign-out":
+            assert (await noor.post("/desk/sign-out")).status == 302
+        elif deed == "off":
+            await asyncio.to_thread(_vigil, own_house, "agents", "off", "noor@vigil.example")
+        else:
+            with psycopg.connect(own_house.database_url) as connection:
+                connection.execute("UPDATE customers_guestsession SET ended_at = now()")
+        own_house.kill()
+        await asyncio.to_thread(own_house.start)
+        said = {"conversation": ada.conversation, "key": new_key(dice), "text": "Still here?"}
+        seen = {"conversation": ada.conversation, "delivered": 1, "read": 1}
+        for path, body in (("/live/send", said), ("/live/seen", seen)):
+            answer = await ada.ask("POST", path, body, headers={"authorization": f"Bearer {token}"})
+            assert (answer.status, answer.json()["error"]) == (401, "token_invalid"), (path, answer)
 
     asyncio.run(run())
 

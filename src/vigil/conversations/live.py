@@ -12,6 +12,7 @@ from uuid import UUID
 
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.held import Line
+from vigil.conversations.rights import find_unwelcome
 from vigil.conversations.rules import told_of_status
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import TokenInvalid
@@ -219,18 +220,7 @@ class Timeline:
 
     def unwelcome(self, connection: Connection, subjects: Sequence[str]) -> list[str]:
         """Name the subjects whose session is over: agents that were switched off or signed out, guests that left."""
-        agents = [subject for subject in subjects if subject.startswith("agent:")]
-        guests = [subject for subject in subjects if subject.startswith("guest:")]
-        gone: list[str] = []
-        if agents:
-            alive = "SELECT 'agent:' || id || ':' || session_epoch FROM team_agent WHERE is_active AND id = ANY(%s)"
-            welcome = connection.execute(alive, ([int(agent.split(":")[1]) for agent in agents],)).fetchall()
-            gone += set(agents) - {row[0] for row in welcome}
-        if guests:
-            alive = "SELECT 'guest:' || public_id FROM customers_guestsession WHERE ended_at IS NULL AND public_id = ANY(%s)"
-            welcome = connection.execute(alive, ([guest.split(":")[1] for guest in guests],)).fetchall()
-            gone += set(guests) - {row[0] for row in welcome}
-        return gone + [subject for subject in subjects if not subject.startswith(("agent:", "guest:"))]
+        return list(find_unwelcome(subjects, borrowed=connection))
 
 
 def _to_staff(rows: Iterable[_Row]) -> Iterable[Frame]:

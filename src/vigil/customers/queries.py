@@ -1,8 +1,10 @@
 """Every way to ask about customers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from vigil.customers.models import Customer, GuestSession
+from vigil.kernel.live.source import Connection, ask
 from vigil.kernel.text import MaskedText
 
 
@@ -25,6 +27,15 @@ def get_customer(customer_id: int) -> CustomerRow:
     """Get one customer by id. Raises Customer.DoesNotExist."""
     row = Customer.objects.get(id=customer_id)
     return CustomerRow(row.id, row.public_id, row.name, row.language, row.zone, row.country, row.tier, row.uid, row.is_verified)
+
+
+def ended_sessions(sessions: Collection[str], *, borrowed: Connection | None = None) -> set[str]:
+    """Tell which of these guests' sessions are over or never were.
+
+    One statement, however many are asked about; on `borrowed`, a connection outside Django's, where one is given.
+    """
+    alive = "SELECT public_id FROM customers_guestsession WHERE ended_at IS NULL AND public_id = ANY(%s)"
+    return set(sessions) - {name for (name,) in ask(alive, (list(sessions),), borrowed)}
 
 
 def has_open_session(session: str, customer_id: int) -> bool:

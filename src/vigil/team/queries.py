@@ -1,10 +1,11 @@
 """Every way to ask about the team."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 
+from vigil.kernel.live.source import Connection, ask
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
 
@@ -89,6 +90,25 @@ def get_queue(key: str) -> QueueRow:
     """Get the queue with that key. Raises Queue.DoesNotExist."""
     queue = Queue.objects.get(key=key)
     return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
+
+
+def unwelcome_agents(sessions: Collection[tuple[int, int]], *, borrowed: Connection | None = None) -> set[tuple[int, int]]:
+    """Tell which of these sessions, (agent, epoch), are over: signed out, ended, or of an agent who was switched off.
+
+    One statement, however many are asked about; on `borrowed`, a connection outside Django's, where one is given.
+    """
+    alive = "SELECT id, session_epoch FROM team_agent WHERE is_active AND id = ANY(%s)"
+    return set(sessions) - set(ask(alive, ([agent for agent, _ in sessions],), borrowed))
+
+
+def list_agents() -> list[tuple[str, str, bool]]:
+    """List everybody who ever worked here by e-mail, with the name and whether they may come in."""
+    return list(Agent.objects.order_by("email").values_list("email", "name", "is_active"))
+
+
+def find_agent_id(email: str) -> int | None:
+    """Find an agent by e-mail in any case, also one who was switched off."""
+    return Agent.objects.filter(email__iexact=email.strip()).values_list("id", flat=True).first()
 
 
 def find_queues(queue_ids: Iterable[int]) -> dict[int, QueueRow]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.core.management.base import SystemCheckError
 
-from vigil.config.cli import check, measure, run
+from vigil.config.cli import check, measure, people, run
 from vigil.config.cli.doctor import doctor
 from vigil.kernel.environment import BadSetting
 
@@ -28,6 +28,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("prepare", "bring the database, the pages' files and the catalogues up to date", run.prepare),
         Command("serve", "serve the pages and the live streams", run.serve),
         Command("work", "do the jobs that wait", run.work),
+        Command("agents", "list the team; agents off EMAIL ends somebody's access, agents out EMAIL their sessions", people.agents),
         Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo),
     ),
     "check": (

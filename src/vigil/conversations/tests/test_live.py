@@ -107,7 +107,7 @@ def test_v43_an_agent_whose_sessions_were_ended_is_no_longer_welcome(desk: cast.
 
     claims = agents_claims(desk.noor)
     assert Timeline().unwelcome(connection, [claims.subject]) == []
-    end_sessions(agent_id=desk.noor.agent_id)
+    end_sessions(agent_id=desk.noor.agent_id, actor="system", at=cast.later())
     assert Timeline().unwelcome(connection, [claims.subject]) == [claims.subject]
 
 

@@ -7,6 +7,7 @@ from vigil.conversations import commands as conversations
 from vigil.conversations.commands import Sighting, Words, Written
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import customer_topic, for_its_agent, team_topic
+from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import strict, tokens
@@ -51,10 +52,10 @@ class DeskDoor:
     name = NAME
 
     def __init__(self) -> None:
-        self.sending: Batch[tuple[Words, str], tuple[Written, str]] = Batch(_send, name="desk-sends")
-        self.seeing: Batch[Sighting, bool] = Batch(conversations.mark_seen_many, name="desk-marks")
+        self.sending: Batch[tuple[str, tuple[Words, str]], tuple[Written, str]] = Batch(_send, name="desk-sends")
+        self.seeing: Batch[tuple[str, Sighting], bool] = Batch(_see, name="desk-marks")
 
-    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[Words, str]:
+    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[str, tuple[Words, str]]:
         """Read a reply or a note."""
         strict.only(body, "conversation", "key", "text", "kind")
         kind = body.get("kind", "reply")
@@ -67,7 +68,7 @@ class DeskDoor:
             strict.text(body, "text", most=MOST_LETTERS),
             "note" if kind == "note" else "reply",
         )
-        return words, str(claims.detail["name"])
+        return claims.subject, (words, str(claims.detail["name"]))
 
     def render(self, claims: Claims, result: tuple[Written, str]) -> Sent:
         """Tell the agent under which number the words stand."""
@@ -78,11 +79,12 @@ class DeskDoor:
         body = {"conversation": written.conversation, "seq": said["seq"], "at": said["at"], "entry": said}
         return Sent(body, is_new=not written.is_repeat)
 
-    def read_seen(self, claims: Claims, body: dict[str, Any]) -> Sighting:
+    def read_seen(self, claims: Claims, body: dict[str, Any]) -> tuple[str, Sighting]:
         """Read how far the agent has come."""
         strict.only(body, "conversation", "delivered", "read")
         conversation = strict.public_id(body, "conversation")
-        return Sighting(conversation, _sight(claims), strict.whole(body, "delivered", default=0), strict.whole(body, "read", default=0))
+        delivered, read = (strict.whole(body, name, default=0) for name in ("delivered", "read"))
+        return claims.subject, Sighting(conversation, _sight(claims), delivered, read)
 
     def read_signal(self, claims: Claims, body: dict[str, Any]) -> Sequence[Frame]:
         """Tell the customer that somebody writes, and the team who it is. Raises ConversationNotFound for what is not watched."""
@@ -105,6 +107,14 @@ def _sight(claims: Claims) -> Sight:
     return Sight(detail["agent"], detail["role"], tuple(detail["teams"]))
 
 
-def _send(items: list[tuple[Words, str]]) -> list[tuple[Written, str] | Refusal]:
+def _send(asked: list[tuple[str, tuple[Words, str]]]) -> list[tuple[Written, str] | Refusal]:
+    return carry_out_for_the_welcome(asked, _reply)
+
+
+def _see(asked: list[tuple[str, Sighting]]) -> list[bool | Refusal]:
+    return carry_out_for_the_welcome(asked, conversations.mark_seen_many)
+
+
+def _reply(items: list[tuple[Words, str]]) -> list[tuple[Written, str] | Refusal]:
     outcomes = conversations.reply_many([words for words, _ in items], at=clock.now())
     return [outcome if isinstance(outcome, Refusal) else (outcome, name) for outcome, (_, name) in zip(outcomes, items, strict=True)]

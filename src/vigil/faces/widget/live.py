@@ -6,6 +6,7 @@ from typing import Any
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import for_its_sender, team_topic
+from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.guest import DOOR, guest_of
 from vigil.kernel import clock
@@ -27,27 +28,28 @@ class WidgetDoor:
     name = DOOR
 
     def __init__(self) -> None:
-        self.sending: Batch[conversations.Message, conversations.Written] = Batch(_receive, name="widget-send")
-        self.seeing: Batch[conversations.Sighting, bool] = Batch(_see, name="widget-seen")
+        self.sending: Batch[tuple[str, conversations.Message], conversations.Written] = Batch(_send, name="widget-send")
+        self.seeing: Batch[tuple[str, conversations.Sighting], bool] = Batch(_see, name="widget-seen")
 
-    def read_send(self, claims: Claims, body: dict[str, Any]) -> conversations.Message:
+    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[str, conversations.Message]:
         """Read {"conversation", "key", "text"}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
         guest = _asks(claims)
         strict.only(body, "conversation", "key", "text")
         name, key = strict.public_id(body, "conversation"), strict.sending_key(body)
-        return conversations.Message(name, guest, key, strict.text(body, "text", least=0, most=_MOST_TEXT), claims.language)
+        text = strict.text(body, "text", least=0, most=_MOST_TEXT)
+        return claims.subject, conversations.Message(name, guest, key, text, claims.language)
 
     def render(self, claims: Claims, result: conversations.Written) -> Sent:
         """Answer with the entry exactly as the stream shows it."""
         return Sent(sent_body(result), is_new=not result.is_repeat)
 
-    def read_seen(self, claims: Claims, body: dict[str, Any]) -> conversations.Sighting:
+    def read_seen(self, claims: Claims, body: dict[str, Any]) -> tuple[str, conversations.Sighting]:
         """Read {"conversation", "delivered", "read"}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
         guest = _asks(claims)
         strict.only(body, "conversation", "delivered", "read")
         most = 2**31 - 1
         delivered, read = (strict.whole(body, name, most=most, default=0) for name in ("delivered", "read"))
-        return conversations.Sighting(strict.public_id(body, "conversation"), guest, delivered, read)
+        return claims.subject, conversations.Sighting(strict.public_id(body, "conversation"), guest, delivered, read)
 
     def read_signal(self, claims: Claims, body: dict[str, Any]) -> Sequence[Frame]:
         """Read {"conversation", "typing"} into a frame for the team. Raises UnknownField, BadField, ConversationNotFound."""
@@ -81,12 +83,20 @@ def _name(customer_id: int) -> str:
     return f"customer:{customer_id}"
 
 
+def _send(asked: list[tuple[str, conversations.Message]]) -> list[conversations.Written | Refusal]:
+    return carry_out_for_the_welcome(asked, _receive)
+
+
+def _see(asked: list[tuple[str, conversations.Sighting]]) -> list[bool | Refusal]:
+    return carry_out_for_the_welcome(asked, _mark)
+
+
 def _receive(items: list[conversations.Message]) -> list[conversations.Written | Refusal]:
     outcomes = conversations.receive_many(items, at=clock.now())
     return [_counted(item.customer_id, outcome) for item, outcome in zip(items, outcomes, strict=True)]
 
 
-def _see(items: list[conversations.Sighting]) -> list[bool | Refusal]:
+def _mark(items: list[conversations.Sighting]) -> list[bool | Refusal]:
     outcomes = conversations.mark_seen_many(items)
     return [_counted(int(str(item.who)), outcome) for item, outcome in zip(items, outcomes, strict=True)]
 

@@ -2,14 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 
 import psycopg
+from django.db import connection
 
 from vigil.kernel.live.frames import Frame
 from vigil.kernel.live.tokens import Claims
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+def ask(question: LiteralString, values: Sequence[Any], borrowed: Connection | None = None) -> list[tuple[Any, ...]]:
+    """Ask the database on a connection that was lent, or on Django's own where none was."""
+    if borrowed is not None:
+        return borrowed.execute(question, values).fetchall()
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from vigil.audit.commands import record
-from vigil.kernel.live import bell
+from vigil.team.commands.staff import end_sessions
 from vigil.team.commands.throttling import count_try, forget_tries
 from vigil.team.errors import SignInRefused, TooManyTries
 from vigil.team.models import Agent
@@ -69,12 +69,9 @@ def _about(email: str) -> str:
     return "team" if known is None else f"agent:{known}"
 
 
-@transaction.atomic
 def sign_out(*, agent_id: int, at: datetime) -> None:
-    """Note that an agent has gone and end what they listened to; the browser's session is the door's to end.
+    """Sign an agent out, everywhere: a live token has no browser of its own, and it must die for good.
 
-    Streams of other browsers of theirs end as well; those are still signed in and fetch a newer token by themselves.
+    Other browsers of theirs ask them to sign in again.
     """
-    epoch = Agent.objects.values_list("session_epoch", flat=True).get(id=agent_id)
-    bell.revoke(f"agent:{agent_id}:{epoch}")
-    record(actor=f"agent:{agent_id}", action="team.signed_out", subject=f"agent:{agent_id}", at=at)
+    end_sessions(agent_id=agent_id, actor=f"agent:{agent_id}", at=at, action="team.signed_out")

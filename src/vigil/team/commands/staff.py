@@ -1,10 +1,12 @@
 """Every way the team changes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from vigil.audit.commands import record
 from vigil.kernel.live import bell
 from vigil.team.models import Agent, Queue, Team
 
@@ -52,18 +54,26 @@ def ensure_agent(
     return agent.id
 
 
-def switch_off(*, agent_id: int) -> None:
-    """End an agent's access: sign-in, sessions and open streams. What the agent had taken stays to be handed over."""
+def switch_off(*, agent_id: int, actor: str, at: datetime) -> None:
+    """End an agent's access: sign-in, sessions and open streams. What the agent had taken stays to be handed over.
+
+    `actor` is "system" or "agent:5", as the audit names one.
+    """
     with transaction.atomic():
         agent = Agent.objects.select_for_update().get(id=agent_id)
         agent.is_active = False
         _end_sessions(agent)
+        record(actor=actor, action="team.switched_off", subject=f"agent:{agent_id}", at=at)
 
 
-def end_sessions(*, agent_id: int) -> None:
-    """Sign an agent out everywhere: every session and stream made before this is dead."""
+def end_sessions(*, agent_id: int, actor: str, at: datetime, action: str = "team.sessions_ended") -> None:
+    """Sign an agent out everywhere: every session, live token and stream made before this is dead, also after a restart.
+
+    `actor` is "system" or "agent:5", as the audit names one; `action` is what the audit calls it.
+    """
     with transaction.atomic():
         _end_sessions(Agent.objects.select_for_update().get(id=agent_id))
+        record(actor=actor, action=action, subject=f"agent:{agent_id}", at=at)
 
 
 def change_password(*, agent_id: int, password: str) -> None:

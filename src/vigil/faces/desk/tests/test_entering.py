@@ -43,7 +43,7 @@ def test_nobody_is_sent_away_from_the_desk(desk: cast.Desk, client: Client, wher
 
 
 def test_a18_a_wrong_password_and_an_unknown_account_look_the_same(desk: cast.Desk, client: Client) -> None:
-    team.switch_off(agent_id=desk.sol.agent_id)
+    team.switch_off(agent_id=desk.sol.agent_id, actor="system", at=cast.later())
     pages = [
         client.post("/desk/sign-in", {**FORM, **wrong})
         for wrong in (
@@ -115,11 +115,11 @@ def test_a30_a_session_dies_at_sign_out(desk: cast.Desk, client: Client) -> None
 def test_a30_a_session_dies_within_one_request_when_it_was_ended(desk: cast.Desk, noor: Client, deed: str) -> None:
     assert noor.get("/desk/team").status_code == 200
     if deed == "epoch":
-        team.end_sessions(agent_id=desk.noor.agent_id)
+        team.end_sessions(agent_id=desk.noor.agent_id, actor="system", at=cast.later())
     elif deed == "password":
         team.change_password(agent_id=desk.noor.agent_id, password="another long pass phrase")
     else:
-        team.switch_off(agent_id=desk.noor.agent_id)
+        team.switch_off(agent_id=desk.noor.agent_id, actor="system", at=cast.later())
     assert noor.get("/desk/team").status_code == 302
     assert noor.get("/desk/live-token", headers={"accept": "application/json"}).status_code == 401
 

@@ -5,10 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
+from vigil.customers.models import GuestSession
 from vigil.faces.widget import budgets, live
 from vigil.faces.widget.guest import Guest, claims_of
 from vigil.faces.widget.live import WidgetDoor
@@ -35,7 +38,7 @@ def body(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_message_is_the_guests_own_whatever_the_body_says() -> None:
-    message = WidgetDoor().read_send(claims(7), body())
+    _, message = WidgetDoor().read_send(claims(7), body())
     assert (message.customer_id, message.conversation, message.language) == (7, NAME, "ru")
 
 
@@ -83,10 +86,27 @@ def test_v35_nobody_types_in_a_conversation_of_others() -> None:
 def test_v35_nobody_reads_or_writes_in_a_conversation_of_others() -> None:
     cast.open_the_desk()
     opened, mallory = cast.opens(cast.ada()), cast.mallory()
-    (seen,) = live._see([conversations.Sighting(opened, mallory, 2, 2)])
+    (seen,) = live._mark([conversations.Sighting(opened, mallory, 2, 2)])
     (sent,) = live._receive([conversations.Message(opened, mallory, uuid4(), "Hello from me.")])
     assert isinstance(seen, ConversationNotFound)
     assert isinstance(sent, ConversationNotFound)
+
+
+@pytest.mark.django_db
+def test_v43_a_guest_whose_session_ended_writes_and_marks_nothing_more() -> None:
+    cast.open_the_desk()
+    ada, door = cast.ada(), WidgetDoor()
+    opened = cast.opens(ada)
+    session = GuestSession.objects.create(customer_id=ada, site_key="site_demo", created_at=cast.NIGHT, used_at=cast.NIGHT)
+    token = claims_of(Guest(session.public_id, ada, "site_demo", "en", {}), at=clock.now())
+    sent = [door.read_send(token, body(conversation=opened)) for _ in range(3)]
+    seen = [door.read_seen(token, {"conversation": opened, "read": 2})]
+    assert not [outcome for outcome in live._send(sent) if isinstance(outcome, Refusal)]
+    GuestSession.objects.update(ended_at=cast.later())
+    with CaptureQueriesContext(connection) as statements:
+        assert [type(outcome) for outcome in live._send(sent)] == [TokenInvalid] * 3
+    assert len(statements) == 1
+    assert [type(outcome) for outcome in live._see(seen)] == [TokenInvalid]
 
 
 @pytest.mark.django_db
