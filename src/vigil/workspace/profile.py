@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
+_MOST_MINUTES = 60 * 24 * 366
+
 
 class BadProfile(Exception):
     """The profile file cannot be used; the message says where and why."""
@@ -58,39 +60,98 @@ class Profile:
         return next((site for site in self.sites if site.key == key), None)
 
 
-def _exactly(section: dict[str, Any], names: set[str], where: str) -> dict[str, Any]:
-    if set(section) != names:
-        raise BadProfile(f"[{where}] takes exactly {', '.join(sorted(names))}; it has {', '.join(sorted(section)) or 'nothing'}")
+def _exactly(section: object, names: set[str], where: str) -> dict[str, Any]:
+    given = set(section) if isinstance(section, dict) else set()
+    if not isinstance(section, dict) or given != names:
+        raise BadProfile(f"[{where}] takes exactly {', '.join(sorted(names))}; it has {', '.join(sorted(given)) or 'nothing'}")
     return section
 
 
-def _promise(channel: str, section: dict[str, Any]) -> Promise:
-    read = _exactly(section, {"first_answer_minutes", "next_answer_minutes"}, f"promises.{channel}")
-    return Promise(timedelta(minutes=read["first_answer_minutes"]), timedelta(minutes=read["next_answer_minutes"]))
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise BadProfile(f"{where} takes a text, not {value!r}")
+    return value
+
+
+def _texts(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise BadProfile(f"{where} takes a list of texts, not {value!r}")
+    return tuple(_text(each, where) for each in value)
+
+
+def _table(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadProfile(f"[{where}] is a section, not {value!r}")
+    return value
+
+
+def _whole(value: object, where: str, *, least: int, most: int) -> int:
+    # A yes is an int to Python, and to nobody else.
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise BadProfile(f"{where} takes a whole number from {least} to {most}, not {value!r}")
+    return value
+
+
+def _promise(channel: str, section: object) -> Promise:
+    where = f"promises.{channel}"
+    read = _exactly(section, {"first_answer_minutes", "next_answer_minutes"}, where)
+    first, further = (
+        timedelta(minutes=_whole(read[name], f"{where}.{name}", least=1, most=_MOST_MINUTES))
+        for name in ("first_answer_minutes", "next_answer_minutes")
+    )
+    return Promise(first, further)
+
+
+def _site(section: object, own_origin: str) -> Site:
+    read = _exactly(section, {"key", "name", "origins"}, "sites")
+    origins = _texts(read["origins"], "sites.origins")
+    return Site(
+        _text(read["key"], "sites.key"),
+        _text(read["name"], "sites.name"),
+        tuple(own_origin if origin == "self" else origin for origin in origins),
+    )
+
+
+def _sites(sections: object, own_origin: str) -> tuple[Site, ...]:
+    if not isinstance(sections, list) or not sections:
+        raise BadProfile("[[sites]] names no page that may hold the chat")
+    sites = tuple(_site(section, own_origin) for section in sections)
+    if len({site.key for site in sites}) != len(sites):
+        raise BadProfile("[[sites]] has a key twice")
+    return sites
 
 
 def read_profile(path: Path, *, own_origin: str) -> Profile:
-    """Read a profile file; "self" among a site's origins becomes `own_origin`. Raises BadProfile."""
+    """Read a profile file; "self" among a site's origins becomes `own_origin`. Raises BadProfile, which names the file."""
     try:
-        raw = _exactly(tomllib.loads(path.read_text(encoding="utf-8")), {"brand", "promises", "intake", "sites"}, path.name)
-        brand = _exactly(raw["brand"], {"name", "hue", "number_prefix", "languages", "default_language"}, "brand")
-        intake = _exactly(raw["intake"], {"default_queue", "queues"}, "intake")
-        sites = [_exactly(site, {"key", "name", "origins"}, "sites") for site in raw["sites"]]
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return _understand(tomllib.loads(path.read_text(encoding="utf-8")), own_origin)
+    except OSError as error:
+        raise BadProfile(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, BadProfile) as error:
         raise BadProfile(f"{path}: {error}") from error
+
+
+def _understand(read: dict[str, Any], own_origin: str) -> Profile:
+    raw = _exactly(read, {"brand", "promises", "intake", "sites"}, "the file")
+    brand = _exactly(raw["brand"], {"name", "hue", "number_prefix", "languages", "default_language"}, "brand")
+    intake = _exactly(raw["intake"], {"default_queue", "queues"}, "intake")
+    languages = _texts(brand["languages"], "brand.languages")
+    if brand["default_language"] not in languages:
+        raise BadProfile(f"brand.default_language takes one of brand.languages, not {brand['default_language']!r}")
+    promises = {channel: _promise(channel, section) for channel, section in _table(raw["promises"], "promises").items()}
+    if not promises:
+        raise BadProfile("[promises] is empty: at least one channel must promise something")
+    queues = _table(intake["queues"], "intake.queues")
     return Profile(
-        name=brand["name"],
-        hue=brand["hue"],
-        number_prefix=brand["number_prefix"],
-        languages=tuple(brand["languages"]),
+        name=_text(brand["name"], "brand.name"),
+        hue=_whole(brand["hue"], "brand.hue", least=0, most=360),
+        number_prefix=_text(brand["number_prefix"], "brand.number_prefix"),
+        languages=languages,
         default_language=brand["default_language"],
-        promises={channel: _promise(channel, section) for channel, section in raw["promises"].items()},
-        default_queue=intake["default_queue"],
-        queues_by_language=dict(intake["queues"]),
-        sites=tuple(
-            Site(site["key"], site["name"], tuple(own_origin if origin == "self" else origin for origin in site["origins"]))
-            for site in sites
-        ),
+        promises=promises,
+        default_queue=_text(intake["default_queue"], "intake.default_queue"),
+        queues_by_language={language: _text(queue, f"intake.queues.{language}") for language, queue in queues.items()},
+        sites=_sites(raw["sites"], own_origin),
     )
 
 
