@@ -5,7 +5,16 @@ set -u
 python=$1
 
 have() { command -v "$1" >/dev/null 2>&1; }
-browser() { have chromium || have chromium-browser || have google-chrome || [ -n "${VIGIL_CHROMIUM:-}" ] || ls "${HOME:-/root}"/.cache/ms-playwright/chromium-*/*/chrome >/dev/null 2>&1; }
+browser() {
+    have chromium || have chromium-browser || have google-chrome || [ -n "${VIGIL_CHROMIUM:-}" ] || playwrights_own || application
+}
+# Playwright knows best where its own lies: ~/.cache on Linux, ~/Library/Caches on a Mac, or where PLAYWRIGHT_BROWSERS_PATH says.
+playwrights_own() {
+    "$python" -c 'import os, sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright: sys.exit(not os.path.exists(playwright.chromium.executable_path))' >/dev/null 2>&1
+}
+application() { [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ] || [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]; }
 redis() { have redis-server || have valkey-server; }
 fonts() { ! have fc-list || fc-list :lang=zh family 2>/dev/null | grep -q .; }
 
