@@ -47,9 +47,9 @@ def test_conversations_one_to_thirty_two_are_written() -> None:
     assert set(range(1, 33)) <= {conversation.number for conversation in WORLD.conversations}
 
 
-def test_every_conversation_is_three_to_fourteen_turns_long() -> None:
+def test_every_conversation_is_three_to_fourteen_turns_long_but_the_ticket_that_waits_to_be_merged() -> None:
     lengths = {c.number: sum(turn.who != "resolve" for turn in c.turns) for c in WORLD.conversations}
-    assert not {number: length for number, length in lengths.items() if not 1 <= length <= 18}
+    assert {number: length for number, length in lengths.items() if not 3 <= length <= 14} == {8: 1}
 
 
 def test_a_conversation_that_waits_for_the_customer_has_been_answered() -> None:
