@@ -6,12 +6,15 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests import cast
 from vigil.conversations import commands as conversations
+from vigil.demo.views import front_page
 from vigil.macros import commands as macros
+from vigil.records import queries as records
 from vigil.team import queries as people
+from vigil.team.letters import write_reset
 
 
 class AskedInTemplate(AssertionError):
@@ -54,6 +57,23 @@ def test_no_page_of_the_desk_asks_while_it_is_written(noor: Client, no_questions
         assert noor.get(f"/desk/conversations/{name}{piece}").status_code == 200
     for path in ("sign-in", "reset", "reset/x"):
         assert Client().get(f"/desk/{path}").status_code == 200
+
+
+def test_no_page_for_customers_asks_while_it_is_written(noor: Client, no_questions: None) -> None:
+    customer = cast.wei()
+    name = cast.opens(customer)
+    assert Client().get("/widget/frame?site=site_demo&lang=ja").status_code == 200
+    for record in (records.get_html_record, records.get_text_record):
+        assert record(conversation=name, customer_id=customer, language="ja", zone="Asia/Tokyo", at=cast.later())
+    assert front_page(RequestFactory().get("/")).status_code == 200
+
+
+def test_no_letter_asks_while_it_is_written(noor: Client, no_questions: None) -> None:
+    agent_id = int(noor.session["_auth_user_id"])
+    until = int(cast.later().timestamp())
+    count = people.get_user(agent_id).reset_count
+    letter = write_reset({"agent_id": agent_id, "count": count, "until": until}, "ru")
+    assert "/desk/reset/" in letter.text
 
 
 def test_the_guard_sees_a_question(db: None, no_questions: None) -> None:
