@@ -193,6 +193,26 @@ def test_the_network_coming_back_ends_the_waiting(page: Page, server: FakeLive) 
     until(page, lambda: seqs(page) == [1], 4)
 
 
+def test_a_token_that_never_comes_is_not_waited_for_when_the_network_is_back(page: Page, server: FakeLive) -> None:
+    server.say(1)
+    page.evaluate("() => { window.silent = new Promise(() => {}); window.asks = 0; }")
+    page.evaluate(
+        """async (times) => {
+      const { Live } = await import("/js/live.js");
+      window.heard = [];
+      window.live = new Live({ token: async () => (asks++ ? "good" : silent), watch: "c1", times });
+      for (const name of ["state", "entry"]) live.addEventListener(name, (event) => heard.push({ name, ...event.detail }));
+      live.start();
+    }""",
+        {**QUICK, "backoffLeast": 30000, "backoffMost": 60000},
+    )
+    until(page, lambda: page.evaluate("asks") == 1)
+    page.context.set_offline(True)
+    until(page, lambda: states(page)[-1] == "offline")
+    page.context.set_offline(False)
+    until(page, lambda: seqs(page) == [1], 4)
+
+
 def test_a_revoked_reader_stops_for_good(page: Page, server: FakeLive) -> None:
     follow(page)
     until(page, lambda: "live" in states(page))

@@ -12,6 +12,16 @@ export class Refused extends Error {
   }
 }
 
+// Whoever gives the token may never hear from the server again, and that must not hold up what happens when the network is back.
+function unlessAborted(work, signal) {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
 export class LiveDoor {
   #base;
   #askToken;
@@ -83,7 +93,7 @@ export class LiveDoor {
     const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== null));
     for (let round = 0; ; round += 1) {
       const fresh = round > 0;
-      if (fresh || !this.#token) this.#token = await this.#askToken(fresh);
+      if (fresh || !this.#token) this.#token = await unlessAborted(this.#askToken(fresh), signal);
       signal.throwIfAborted();
       beforeFetch();
       const headers = { Accept: accept, Authorization: `Bearer ${this.#token}` };

@@ -3,6 +3,7 @@
 import { Refused } from "../../look/js/live.js";
 
 const FRESH_MS = 2000; // two that found the same token expired ask once
+const PATIENCE_MS = 15000; // after which an answer does not come any more
 const held = new Map();
 
 /** Resolves to a token; `watch` names the conversation in which we may be seen typing. Rejects with Refused when nobody is signed in. */
@@ -19,7 +20,7 @@ export function liveToken(watch, fresh) {
 
 async function ask(watch) {
   const search = watch ? `?${new URLSearchParams({ watch })}` : "";
-  const response = await fetch(`/desk/live-token${search}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+  const response = await fetch(`/desk/live-token${search}`, { headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
   if (response.ok) return (await response.json()).token;
   if ([401, 403, 404].includes(response.status)) throw new Refused(response.status);
   throw new Error(`answered ${response.status}`);

@@ -3,6 +3,7 @@
 import { Refused } from "../../look/js/live.js";
 import { retryAfter } from "../../look/js/waiting.js";
 
+const PATIENCE = 15000; // milliseconds, after which an answer does not come any more
 const SOON = 30000; // milliseconds before its end at which a live token is no longer worth using
 
 /** Events: replaced (another guest than before: what was shown is not theirs). `conversations` are the guest's own, newest first. */
@@ -84,7 +85,7 @@ export class Session extends EventTarget {
 /** Posts JSON without cookies; refusals come back in `language`. */
 export function post(path, body, token, language) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
-  return fetch(language ? `${path}?lang=${language}` : path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
+  return fetch(language ? `${path}?lang=${language}` : path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
 }
 
 // Storage that is closed to us (a private window, a strict browser) means one session a page, and nothing worse.
