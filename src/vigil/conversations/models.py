@@ -34,7 +34,9 @@ class Author(models.TextChoices):
     SYSTEM = "system"
 
 
-_WITH_US = Q(status__in=("open",))
+# What is not done yet is listed, whosever turn it is: nobody who waits may drop out of sight.
+_NOT_DONE = Q(status__in=("open", "waiting", "snoozed"))
+_DONE = Q(status__in=("resolved", "closed"))
 
 
 class Conversation(models.Model):
@@ -72,14 +74,14 @@ class Conversation(models.Model):
         indexes = (
             # The desk's lists, and their counts from the index alone: what a team, a queue or an agent still has to
             # answer, the longest wait first; and what a team has done.
-            models.Index("team", F("waiting_since").asc(nulls_last=True), "id", name="open_by_team", condition=_WITH_US),
+            models.Index("team", F("waiting_since").asc(nulls_last=True), "id", name="open_by_team", condition=_NOT_DONE),
             models.Index(
-                "queue", F("waiting_since").asc(nulls_last=True), "id", name="open_by_queue", condition=_WITH_US, include=("team",)
+                "queue", F("waiting_since").asc(nulls_last=True), "id", name="open_by_queue", condition=_NOT_DONE, include=("team",)
             ),
             models.Index(
-                "assignee", F("waiting_since").asc(nulls_last=True), "id", name="open_by_assignee", condition=_WITH_US, include=("team",)
+                "assignee", F("waiting_since").asc(nulls_last=True), "id", name="open_by_assignee", condition=_NOT_DONE, include=("team",)
             ),
-            models.Index(fields=("team", "-id"), name="done_by_team", condition=~_WITH_US),
+            models.Index(fields=("team", "-id"), name="done_by_team", condition=_DONE),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
         )
 

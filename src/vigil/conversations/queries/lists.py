@@ -49,7 +49,7 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which list: everything of the teams in sight, one queue, or what one agent has taken; open ones or those that are done."""
+    """Which list: everything of the teams in sight, one queue, or what one agent has taken; those not done yet or those that are."""
 
     queue_id: int | None = None
     assignee_id: int | None = None
@@ -58,14 +58,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many open conversations there are; each number stops at 1,000."""
+    """How many conversations are not done yet; each number stops at 1,000."""
 
     mine: int
     team: int
     by_queue: dict[int, int]
 
 
-_OPEN_IDS = f"SELECT id FROM conversations_conversation WHERE status = 'open' AND {VISIBLE}"  # noqa: S608 - two constants
+# Word for word what the indexes hold, so that PostgreSQL recognises it.
+_NOT_DONE = "status IN ('open', 'waiting', 'snoozed')"
+_DONE = "status IN ('resolved', 'closed')"
+_OPEN_IDS = f"SELECT id FROM conversations_conversation WHERE {_NOT_DONE} AND {VISIBLE}"  # noqa: S608 - three constants
 # All counts in one round trip; each stops at the cap, so that none walks a million rows.
 _COUNTS = f"""
 SELECT (SELECT COUNT(*) FROM ({_OPEN_IDS} AND assignee_id = %(agent)s LIMIT %(cap)s) AS mine),
@@ -106,11 +109,11 @@ _PREVIEW, _NAME = 7, 9  # columns that hold screened words
 def list_conversations(
     place: Place, sight: Sight, *, after: tuple[datetime | None, int] | None = None, among: Iterable[str] | None = None
 ) -> list[ConversationRow]:
-    """List a page of at most 30: the longest wait first, and behind them those whose turn it is not ours.
+    """List a page of at most 30: the longest wait first, and behind them those where it is the customer's turn.
 
     `after` is the (waiting_since, id) of the last row of the page before; `among` asks which of these belong there.
     """
-    which = ["NOT (status = 'open')" if place.what == "done" else "status = 'open'"]
+    which = [_DONE if place.what == "done" else _NOT_DONE]
     values: dict[str, Any] = {"teams": list(sight.team_ids), "limit": PAGE}
     if place.queue_id is not None:
         which.append("queue_id = %(queue)s")
@@ -153,7 +156,7 @@ def list_of_customer(customer_id: int, *, limit: int = 20, sight: Sight | None =
 
 
 def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:
-    """Count what is open for an agent, the teams and each queue; every count stops at 1,000 so that it stays cheap."""
+    """Count what is not done yet for an agent, the teams and each queue; every count stops at 1,000 so that it stays cheap."""
     queues = list(queue_ids)
     values: dict[str, int | list[int]] = {"teams": list(sight.team_ids), "agent": sight.agent_id, "queues": queues, "cap": CAP}
     with connection.cursor() as cursor:

@@ -248,6 +248,19 @@ def test_the_database_itself_refuses_a_second_entry_with_the_same_number(desk: c
         entry.save(force_insert=True)
 
 
+@pytest.mark.parametrize(("status", "is_listed"), [("waiting", True), ("snoozed", True), ("resolved", False), ("closed", False)])
+def test_only_what_is_resolved_or_closed_is_done(desk: cast.Desk, status: str, is_listed: bool) -> None:
+    name, waits = cast.opens(cast.ada()), cast.opens(cast.wei(), at=cast.later())
+    conversations.set_status(conversation=name, sight=desk.noor, status=status, at=cast.later(2))
+    listed = [row.public_id for row in queries.list_conversations(queries.Place(), desk.noor)]
+    done = [row.public_id for row in queries.list_conversations(queries.Place(what="done"), desk.noor)]
+    assert (name in listed, name in done) == (is_listed, not is_listed)
+    # Whoever sleeps with words unanswered keeps the place of their wait; where it is the customer's turn it comes last.
+    order = {"waiting": [waits, name], "snoozed": [name, waits]}
+    assert listed == order.get(status, [waits])
+    assert queries.count_open(desk.noor, []).team == len(listed)
+
+
 def test_lists_show_the_longest_wait_first_and_page_by_key(desk: cast.Desk) -> None:
     names = [cast.opens(cast.ada(), at=cast.later(minutes)) for minutes in (5, 1, 3)]
     cast.answers(desk.noor, cast.opens(cast.ada(), at=cast.later(0)), "Hello", at=cast.later(6))

@@ -23,7 +23,7 @@ class Pill:
 
 def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> Pill:
     """Say how a conversation stands at a moment, on the reader's clock."""
-    if row.status != "open":
+    if row.status != "open" and row.waiting_since is None:
         return Pill(status_name(row.status))
     if row.waiting_since is None:
         return Pill(_("their turn"))

@@ -76,7 +76,7 @@ def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> d
         "words": words,
         "words_lang": language_of_words(words, row.language),
         "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
-        "is_ours": row.status == "open" and row.waiting_since is not None,
+        "is_ours": row.waiting_since is not None,
         "icon": channel_icon(row.channel),
         "queue": queue_name(row.queue_name),
         "language": own_name(row.language),

@@ -63,7 +63,8 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
 def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[AgentRow], queues: Sequence[QueueRow]) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
-    statuses = ("open", "waiting", "snoozed", "resolved", "closed")
+    # Nothing wakes what sleeps without an hour to wake at: an agent cannot choose it, but what does sleep says so.
+    statuses = ("open", "waiting", *(("snoozed",) if row.status == "snoozed" else ()), "resolved", "closed")
     return {
         "id": row.public_id,
         "me": visitor.agent.id if row.assignee_id != visitor.agent.id else None,

@@ -223,7 +223,9 @@ def test_an_agent_takes_gives_and_puts_back(desk: cast.Desk, noor: Client) -> No
 def test_status_priority_and_queue_are_chosen_and_told(desk: cast.Desk, noor: Client) -> None:
     name = cast.opens(cast.ada())
     assert "Open again" in act(noor, name, "status", status="resolved").content.decode()
-    assert act(noor, name, "status", status="snoozed").status_code == 409
+    assert act(noor, name, "status", status="waiting").status_code == 409
+    assert act(noor, name, "status", status="snoozed").status_code == 400
+    assert 'value="snoozed"' not in page(noor, f"/desk/conversations/{name}")
     assert "Resolve" in act(noor, name, "status", status="open").content.decode()
     assert "Urgent" in act(noor, name, "priority", priority="1").content.decode()
     deposits = team.ensure_queue(key="near-deposits", name="Deposits", team_id=desk.noor.team_ids[0])

@@ -12,7 +12,7 @@ from vigil.faces.desk.doors import Visitor, fields, signed_in
 from vigil.faces.desk.views.conversations import head_of
 from vigil.kernel.live.refusals import BadField
 
-STATUSES = ("open", "waiting", "snoozed", "resolved", "closed")
+STATUSES = ("open", "waiting", "resolved", "closed")
 
 
 @require_POST
