@@ -6,7 +6,7 @@ from pathlib import Path
 
 SPRITE = Path(__file__).parent / "static" / "look" / "icons.svg"
 # These are mirrored in a page that reads from right to left; a clock or a check mark never is.
-FLIPS = frozenset({"back", "right", "undo", "retry", "exit", "plane", "book", "chat", "live", "note"})
+FLIPS = frozenset({"back", "right", "undo", "retry", "exit", "plane", "chat", "live", "note"})
 
 
 @cache

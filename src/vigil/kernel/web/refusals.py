@@ -50,7 +50,9 @@ def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     ):
         response = JsonResponse(refusal.as_json(), status=refusal.status)
     else:
-        response = render(request, "look/refused.html", {"refusal": refusal}, status=refusal.status)
+        # A page that is only looked at says when to come back; whoever sent something is told what became of it.
+        is_closed = refusal.status == 503 and request.method in {"GET", "HEAD"}
+        response = render(request, "look/503.html" if is_closed else "look/refused.html", {"refusal": refusal}, status=refusal.status)
     if refusal.retry_after is not None:
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response

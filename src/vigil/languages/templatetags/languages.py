@@ -64,12 +64,6 @@ def until(at: datetime | None) -> SafeString:
 
 
 @register.filter
-def localnumber(n: float) -> str:
-    """Write a number with the reader's grouping."""
-    return formats.number(n, _code())
-
-
-@register.filter
 def capped(n: int, cap: int = 1000) -> str:
     """Write a count that was counted no further than `cap`: `1,000+`."""
     return formats.capped_count(n, _code(), cap=cap)
