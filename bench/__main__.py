@@ -25,6 +25,9 @@ def main() -> int:
     unknown = set(chosen.names) - set(run.MEASURES)
     if unknown:
         parser.error(f"nobody measures {', '.join(sorted(unknown))}; there are {', '.join(run.MEASURES)}")
+    if not Path("/proc/self/smaps_rollup").exists():
+        print("The bench reads memory and processor time from /proc, which only Linux has: run it there.", file=sys.stderr)
+        return 2
     raise_file_limit()
     # Whoever ends the bench ends what it started, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
