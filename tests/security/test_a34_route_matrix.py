@@ -4,8 +4,10 @@ The table is explicit: a new route is not on it, and the test fails until somebo
 """
 
 from collections.abc import Iterator
+from typing import cast as cast_to
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -60,6 +62,19 @@ TEAMS = {
     "desk:priority",
     "desk:move",
 }
+# What is posted, and what with, so that each door understands and says no for no other reason than who is asking.
+FORMS: dict[str, dict[str, str]] = {
+    "desk:language": {"language": "ko", "next": "/desk/"},
+    "desk:assignment": {"agent": ""},
+    "desk:status": {"status": "waiting"},
+    "desk:priority": {"priority": "1"},
+    "desk:move": {"queue": ""},  # filled in where it is sent: the number of a queue that exists
+}
+BODIES: dict[str, dict[str, str]] = {
+    "widget:session": {"site": "site_demo", "language": "en", "zone": "", "token": "nobody.gave.this"},
+    "widget:language": {"language": "ko"},
+    "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
+}
 ARGS = {"token": "x", "place": "near-deposits", "digest": "0" * 12}
 
 
@@ -79,6 +94,16 @@ def address(name: str, pattern: str, conversation: str) -> str:
     return reverse(name, kwargs={part.partition(">")[0]: values[part.partition(">")[0]] for part in wanted})
 
 
+def knock(client: Client, name: str, path: str) -> HttpResponse:
+    """Call a route by the method and with the content that it takes."""
+    if name in BODIES:
+        return cast_to(HttpResponse, client.post(path, BODIES[name], content_type="application/json"))
+    if name in FORMS:
+        form = {"queue": str(people.get_queue("near-deposits").id)} if name == "desk:move" else FORMS[name]
+        return cast_to(HttpResponse, client.post(path, form))
+    return cast_to(HttpResponse, client.get(path, {"place": "team"} if name == "desk:rows" else None))
+
+
 @pytest.fixture
 def ours(db: None) -> tuple[cast.Desk, str]:
     return cast.open_the_desk(), cast.opens(cast.ada(), "for our eyes only", queue="near-deposits")
@@ -88,17 +113,51 @@ def test_a34_v26_every_route_is_on_the_list_and_no_line_of_it_is_stale() -> None
     assert {name for name, _ in routes()} == set(OPEN) | GUESTS | AGENTS | TEAMS
 
 
-@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
-def test_a34_v26_a_stranger_gets_nothing_that_is_not_open(ours: tuple[cast.Desk, str], method: str) -> None:
+def test_a34_every_door_understands_what_this_table_sends(ours: tuple[cast.Desk, str]) -> None:
+    desk, conversation = ours
+    for name, pattern in routes():
+        noor = Client(headers={"accept": "application/json"})
+        noor.force_login(people.get_user(desk.noor.agent_id))
+        if name in AGENTS | TEAMS:
+            assert knock(noor, name, address(name, pattern, conversation)).status_code in {200, 302}, name
+    newcomer = {"site": "site_demo", "language": "en", "zone": ""}
+    bearer = Client().post("/widget/api/session", newcomer, content_type="application/json").json()["live"]
+    for name, pattern in routes():
+        if name in GUESTS - {"widget:session"}:
+            guest = Client(headers={"authorization": f"Bearer {bearer}"})
+            # A guest's door understands, and another guest's conversation does not exist behind it.
+            assert knock(guest, name, address(name, pattern, conversation)).status_code in {200, 201, 404}, name
+
+
+def test_a34_v26_a_stranger_is_sent_away_from_everything_that_is_not_open(ours: tuple[cast.Desk, str]) -> None:
     _, conversation = ours
     for name, pattern in routes():
         if name in OPEN:
             continue
-        answer = getattr(Client(), method)(address(name, pattern, conversation))
-        assert answer.status_code in {302, 400, 401, 403, 404, 405, 415}, (name, answer.status_code)
+        answer = knock(Client(), name, address(name, pattern, conversation))
+        assert answer.status_code in {302, 401}, (name, answer.status_code)
         if answer.status_code == 302:
             assert answer["Location"].startswith("/desk/sign-in"), name
         assert b"our eyes" not in answer.content, name
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete", "patch"])
+def test_a34_v26_a_stranger_finds_no_other_method_that_opens_something(ours: tuple[cast.Desk, str], method: str) -> None:
+    _, conversation = ours
+    for name, pattern in routes():
+        if name not in OPEN:
+            answer = getattr(Client(), method)(address(name, pattern, conversation))
+            assert not 200 <= answer.status_code < 300, (name, answer.status_code)
+            assert b"our eyes" not in answer.content, name
+
+
+def test_a34_an_agents_session_is_worth_nothing_at_the_guests_doors(ours: tuple[cast.Desk, str]) -> None:
+    desk, conversation = ours
+    for name, pattern in routes():
+        if name in GUESTS:
+            noor = Client()
+            noor.force_login(people.get_user(desk.noor.agent_id))
+            assert knock(noor, name, address(name, pattern, conversation)).status_code == 401, name
 
 
 def test_a34_a_customers_token_opens_no_page_of_the_desk(ours: tuple[cast.Desk, str]) -> None:
@@ -107,26 +166,20 @@ def test_a34_a_customers_token_opens_no_page_of_the_desk(ours: tuple[cast.Desk, 
     customer = Client(headers={"authorization": f"Bearer {token}", "accept": "application/json"})
     for name, pattern in routes():
         if name in AGENTS | TEAMS:
-            for method in (customer.get, customer.post):
-                answer = method(address(name, pattern, conversation))
-                assert answer.status_code in {401, 405}, (name, answer.status_code)
+            answer = knock(customer, name, address(name, pattern, conversation))
+            assert answer.status_code == 401, (name, answer.status_code)
 
 
 def test_a34_an_agent_of_another_team_finds_nothing_there(ours: tuple[cast.Desk, str]) -> None:
     desk, conversation = ours
     olek = Client(headers={"accept": "application/json"})
     olek.force_login(people.get_user(desk.olek.agent_id))
-    fields = {"assignment": {"agent": ""}, "status": {"status": "closed"}, "priority": {"priority": "1"}, "move": {"queue": "1"}}
     for name, pattern in routes():
-        if name in TEAMS:
-            path = address(name, pattern, conversation)
-            form = fields.get(name.partition(":")[2])
-            answer = olek.get(path) if form is None else olek.post(path, form)
-            assert answer.status_code == 404, (name, answer.status_code)
-        elif name in AGENTS:
-            answer = olek.get(address(name, pattern, conversation))
-            assert answer.status_code in {200, 302, 405}, (name, answer.status_code)
-            assert conversation.encode() not in answer.content
+        if name in AGENTS | TEAMS:
+            answer = knock(olek, name, address(name, pattern, conversation))
+            assert answer.status_code in ({404} if name in TEAMS else {200, 302}), (name, answer.status_code)
+            assert conversation.encode() not in answer.content or name in TEAMS, name
+            assert b"our eyes" not in answer.content, name
 
 
 def test_a29_everything_that_changes_something_needs_a_form_of_ours(ours: tuple[cast.Desk, str]) -> None:
