@@ -29,6 +29,10 @@ _LOCK = f"""
 SELECT {", ".join(_COLUMNS)} FROM conversations_conversation
  WHERE public_id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR UPDATE
 """  # noqa: S608 (our own names)
+_LOCK_THE_FREE = f"{_LOCK} SKIP LOCKED"
+# One conversation that somebody holds must not keep a whole batch of others waiting; what is locked later may take longer.
+_WAIT_BRIEFLY = "SET LOCAL lock_timeout = '700ms'"
+_WAIT_AS_EVER = "SET LOCAL lock_timeout = DEFAULT"
 # A statement of its own behind the lock: only then does it see what the writer before us has committed.
 _KNOWN = """
 SELECT e.id FROM json_to_recordset(%s::json) AS asked(conversation text, key uuid)
@@ -60,17 +64,29 @@ def at_once() -> Iterator[None]:
         yield
 
 
-def lock(public_ids: Iterable[str], keys: Iterable[tuple[str, UUID]]) -> tuple[dict[str, Held], dict[Key, Line]]:
-    """Lock conversations against every other writer; give them by name, and what is already stored under their keys."""
+def lock(public_ids: Iterable[str], keys: Iterable[tuple[str, UUID]], *, waits: bool = True) -> tuple[dict[str, Held], dict[Key, Line]]:
+    """Lock conversations against every other writer; give them by name, and what is already stored under their keys.
+
+    Waits 0.7 s for another writer and then raises OperationalError; without `waits`, what is locked is left out.
+    """
     names, asked = sorted(set(public_ids)), [{"conversation": name, "key": str(key)} for name, key in set(keys)]
-    with _statement() as cursor, _statement() as known:
+    with _statement() as cursor, _statement() as known, _statement() as limits:
         with at_once():
-            cursor.execute(_LOCK, [_as_json(names)], prepare=True)
+            limits.execute(_WAIT_BRIEFLY, prepare=True)
+            cursor.execute(_LOCK if waits else _LOCK_THE_FREE, [_as_json(names)], prepare=True)
             if asked:
                 known.execute(_KNOWN, [_as_json(asked)], prepare=True)
+            limits.execute(_WAIT_AS_EVER, prepare=True)
         locked = [Held(*row) for row in cursor.fetchall()]
         stored = [row[0] for row in known.fetchall()] if asked else []
     return {row.public_id: row for row in locked}, _by_key(stored)
+
+
+def look(public_ids: Iterable[str]) -> dict[str, Held]:
+    """Read conversations as they stand, without a lock: enough to say who may know of them, and nothing to decide on."""
+    with connection.wrap_database_errors, _statement() as cursor:
+        cursor.execute(_LOCK.replace("FOR UPDATE", ""), [_as_json(sorted(set(public_ids)))], prepare=True)
+        return {row.public_id: row for row in (Held(*found) for found in cursor.fetchall())}
 
 
 def _statement() -> psycopg.Cursor[tuple[Any, ...]]:

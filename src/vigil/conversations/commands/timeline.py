@@ -18,13 +18,15 @@ from vigil.conversations.rules import Decision, Denied, Draft, State
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event, publish
-from vigil.kernel.outages import is_outage
+from vigil.kernel.live.refusals import Busy
+from vigil.kernel.outages import is_outage, sqlstate_of
 from vigil.languages.spoken import language_of_words
 from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 
 MOST = 256
 PREVIEW_LENGTH = 160
+_LOCKED = "55P03"  # PostgreSQL's word for a lock that was not to be had in time
 _FOR_CUSTOMERS = {"message", "reply"}
 _log = logging.getLogger(__name__)
 _Item = TypeVar("_Item")
@@ -65,6 +67,8 @@ def apply_many(changes: Sequence[Change], *, at: datetime) -> list[Written | Ref
     try:
         return _apply(changes, at)
     except DatabaseError as error:
+        if sqlstate_of(error) == _LOCKED:
+            return _apply(changes, at, waits=False)
         # With an outage the outcome may be unknown: the callers hear so and may repeat with their keys.
         if len(changes) == 1 or is_outage(error):
             raise
@@ -118,11 +122,12 @@ class Broken(Refusal):
     status = 500
 
 
-def _apply(changes: Sequence[Change], at: datetime) -> list[Written | Refusal]:
+def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> list[Written | Refusal]:
     with transaction.atomic():
-        names = (change.conversation for change in changes)
-        locked, known = rows.lock(names, ((change.conversation, change.key[2]) for change in changes if change.key))
-        desk = _Desk(locked, known, at)
+        names = {change.conversation for change in changes}
+        keys = ((change.conversation, change.key[2]) for change in changes if change.key)
+        locked, known = rows.lock(names, keys, waits=waits)
+        desk = _Desk(locked, known, at, held={} if waits else rows.look(names - locked.keys()))
         outcomes = [desk.carry_out(change) for change in changes]
         with rows.at_once():
             desk.write()
@@ -152,7 +157,8 @@ def state_of(row: Held) -> State:
 class _Desk:
     """The changes of one transaction on their way: rows in hand, entries to be written."""
 
-    def __init__(self, locked: dict[str, Held], known: dict[rows.Key, Line], at: datetime) -> None:
+    def __init__(self, locked: dict[str, Held], known: dict[rows.Key, Line], at: datetime, *, held: dict[str, Held]) -> None:
+        self._held = held  # by somebody else, for too long
         self._locked = locked
         self._known = known
         self._at = at
@@ -162,6 +168,8 @@ class _Desk:
 
     def carry_out(self, change: Change) -> Written | Refusal:
         row = self._locked.get(change.conversation)
+        if row is None and change.conversation in self._held and change.may_touch(self._held[change.conversation]):
+            return Busy(retry_after=1)
         if row is None or not change.may_touch(row):
             return ConversationNotFound()
         repeat = self._repeat_of(change, row)
