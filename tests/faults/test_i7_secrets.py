@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -13,17 +14,37 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import psycopg
 from mnemonic import Mnemonic
 
-from tests.faults.clients import Customer, listening, stay_to_the_end
+from tests.cast import PASSWORD
+from tests.faults.clients import Agent, Customer, listening, stay_to_the_end
 from tests.faults.history import Journal, assert_clean
 from tests.houses import ROOT, House
+
+RESET_TOKEN = "c2VjcmV0LXJlc2V0LXRva2Vu:1abcde:canary-in-an-address"
 
 
 def _key(dice: random.Random) -> str:
     """Make a private key in WIF, with its checksum, as a wallet shows it."""
-    body = b"\x80" + dice.randbytes(32) + b"\x01"
+    return _base58(b"\x80" + dice.randbytes(32) + b"\x01")
+
+
+def _extended(dice: random.Random) -> str:
+    """Make an extended private key as BIP-32 writes it."""
+    body = bytes.fromhex("0488ade4") + bytes(9) + dice.randbytes(32) + b"\x00" + dice.randbytes(32)
+    return _base58(body)
+
+
+def _card(dice: random.Random) -> str:
+    """Make a card number whose last digit checks."""
+    digits = "4539" + "".join(str(dice.randrange(10)) for _ in range(11))
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits))]
+    return digits + str(-sum(each // 10 + each % 10 for each in doubled) % 10)
+
+
+def _base58(body: bytes) -> str:
     check = hashlib.sha256(hashlib.sha256(body).digest()).digest()[:4]
     number, letters = int.from_bytes(body + check, "big"), ""
     while number:
@@ -35,7 +56,7 @@ def _key(dice: random.Random) -> str:
 def _secrets(dice: random.Random) -> dict[str, str]:
     """Make canaries: valid secrets that nobody owns."""
     words = {language: Mnemonic(language).to_mnemonic(dice.randbytes(16)) for language in ("english", "chinese_simplified", "korean")}
-    return {**words, "wif": _key(dice), "hex": "0x" + dice.randbytes(32).hex()}
+    return {**words, "wif": _key(dice), "hex": "0x" + dice.randbytes(32).hex(), "card": _card(dice), "xprv": _extended(dice)}
 
 
 def _carriers(secrets: dict[str, str]) -> list[str]:
@@ -45,6 +66,8 @@ def _carriers(secrets: dict[str, str]) -> list[str]:
         f"복구 문구 {secrets['korean']}",
         f"private key {secrets['wif']}",
         f"private key: {secrets['hex']}",
+        f"my card is {secrets['card']}",
+        f"wallet backup {secrets['xprv']}",
     ]
 
 
@@ -82,7 +105,7 @@ def _places(house: House, var: Path) -> Iterator[tuple[str, bytes]]:
 async def _visit(house: House, journal: Journal, dice: random.Random, secrets: dict[str, str]) -> None:
     """Send each secret while the server is killed before the scan and before the commit, and while the scanner breaks."""
     texts = _carriers(secrets)
-    house.settings["VIGIL_FAULTS"] = "safety.before_scan=kill@4,conversations.after_commit=sleep:0.01@1"
+    house.settings["VIGIL_FAULTS"] = "safety.before_scan=kill@3,conversations.after_commit=sleep:0.01@1"
     await asyncio.to_thread(house.start)
     ada = Customer("ada", house, journal, dice)
     await ada.arrive(texts[0])
@@ -93,13 +116,38 @@ async def _visit(house: House, journal: Journal, dice: random.Random, secrets: d
         house.settings["VIGIL_FAULTS"] = "conversations.before_commit=kill@2"
         await asyncio.to_thread(house.start)
         await asyncio.gather(sending, asyncio.create_task(_say(ada, texts[3:4])), asyncio.to_thread(_revive, house))
-        assert await ada.send(texts[4]) is not None
+        for text in texts[4:]:
+            assert await ada.send(text) is not None
+        await _at_the_desk(house, journal, dice, ada.conversation, texts)
         for odd in (b"{", b'{"text":', b"\xff"):
             # What cannot be read is not kept either, not even in a log.
             answer = await ada.ask("POST", "/live/send", odd + texts[0].encode(), headers={"content-type": "application/json"})
             assert answer.status == 400
         await ada.ask("GET", f"/desk/sign-in?{quote(secrets['english'])}")
         await stay_to_the_end(house, ada)
+
+
+async def _at_the_desk(house: House, journal: Journal, dice: random.Random, conversation: str, texts: list[str]) -> None:
+    """Let Noor mistype her password as a secret, come in, and quote what the customer sent, in notes and answers."""
+    await asyncio.to_thread(_sign_in, house, texts[0])
+    noor = Agent("noor", house, journal, dice)
+    await noor.refresh()
+    noor.conversation = conversation
+    for kind in ("note", "reply"):
+        for text in texts:
+            assert await noor.send(text, kind=kind) is not None
+    with httpx.Client(base_url=house.url, trust_env=False) as browser:
+        await asyncio.to_thread(browser.get, f"/desk/reset/{RESET_TOKEN}")
+
+
+def _sign_in(house: House, wrong: str) -> None:
+    with httpx.Client(base_url=house.url, trust_env=False) as browser:
+        for password, status in ((wrong, 403), (PASSWORD, 302)):
+            found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get("/desk/sign-in").text)
+            assert found is not None
+            form = {"csrfmiddlewaretoken": found[1], "email": "noor@vigil.example", "password": password, "next": "/desk/"}
+            answer = browser.post("/desk/sign-in", data=form, headers={"origin": house.url})
+            assert answer.status_code == status, answer.text[:300]
 
 
 async def _say(ada: Customer, texts: list[str]) -> None:
@@ -131,6 +179,8 @@ def test_i7_i8_no_secret_is_anywhere_after_any_crash_and_the_audit_holds(own_hou
         env=own_house.environment(), cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert int(checked.stdout.split()[0]) >= 2, "a refused sign-in and one that came in: " + checked.stdout
+    assert RESET_TOKEN not in own_house.log()
 
 
 def test_i7_the_search_itself_finds_a_secret_in_every_spelling(dice: random.Random) -> None:
