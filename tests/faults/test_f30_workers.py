@@ -16,7 +16,7 @@ from tests.faults.conftest import IS_SOAK
 from tests.houses import ROOT, House
 
 LETTERS = 100 if IS_SOAK else 16
-SEEDS = range(1, 11) if IS_SOAK else range(1, 2)
+SEEDS = range(1, 21) if IS_SOAK else range(1, 4)
 _WRITE = """
 import django
 django.setup()
