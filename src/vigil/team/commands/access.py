@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from vigil.audit.commands import record
-from vigil.team.commands.staff import end_sessions
+from vigil.team.commands.staff import end_sessions_of
 from vigil.team.commands.throttling import count_try, forget_tries
 from vigil.team.errors import SignInRefused, TooManyTries
 from vigil.team.models import Agent
@@ -74,4 +74,6 @@ def sign_out(*, agent_id: int, at: datetime) -> None:
 
     Other browsers of theirs ask them to sign in again.
     """
-    end_sessions(agent_id=agent_id, actor=f"agent:{agent_id}", at=at, action="team.signed_out")
+    with transaction.atomic():
+        end_sessions_of(Agent.objects.select_for_update().get(id=agent_id))
+        record(actor=f"agent:{agent_id}", action="team.signed_out", subject=f"agent:{agent_id}", at=at)

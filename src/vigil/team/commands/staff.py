@@ -62,18 +62,18 @@ def switch_off(*, agent_id: int, actor: str, at: datetime) -> None:
     with transaction.atomic():
         agent = Agent.objects.select_for_update().get(id=agent_id)
         agent.is_active = False
-        _end_sessions(agent)
+        end_sessions_of(agent)
         record(actor=actor, action="team.switched_off", subject=f"agent:{agent_id}", at=at)
 
 
-def end_sessions(*, agent_id: int, actor: str, at: datetime, action: str = "team.sessions_ended") -> None:
+def end_sessions(*, agent_id: int, actor: str, at: datetime) -> None:
     """Sign an agent out everywhere: every session, live token and stream made before this is dead, also after a restart.
 
-    `actor` is "system" or "agent:5", as the audit names one; `action` is what the audit calls it.
+    `actor` is "system" or "agent:5", as the audit names one.
     """
     with transaction.atomic():
-        _end_sessions(Agent.objects.select_for_update().get(id=agent_id))
-        record(actor=actor, action=action, subject=f"agent:{agent_id}", at=at)
+        end_sessions_of(Agent.objects.select_for_update().get(id=agent_id))
+        record(actor=actor, action="team.sessions_ended", subject=f"agent:{agent_id}", at=at)
 
 
 def change_password(*, agent_id: int, password: str) -> None:
@@ -81,7 +81,7 @@ def change_password(*, agent_id: int, password: str) -> None:
     with transaction.atomic():
         agent = Agent.objects.select_for_update().get(id=agent_id)
         agent.password = make_password(password)
-        _end_sessions(agent)
+        end_sessions_of(agent)
 
 
 def choose_interface(*, agent_id: int, ui_language: str) -> None:
@@ -89,7 +89,8 @@ def choose_interface(*, agent_id: int, ui_language: str) -> None:
     Agent.objects.filter(id=agent_id).update(ui_language=ui_language)
 
 
-def _end_sessions(agent: Agent) -> None:
+def end_sessions_of(agent: Agent) -> None:
+    """Make every session and live token of a locked agent worthless; the caller records why."""
     bell.revoke(f"agent:{agent.id}:{agent.session_epoch}")
     agent.session_epoch += 1
     agent.save()
