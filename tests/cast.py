@@ -44,9 +44,33 @@ def open_the_desk() -> Desk:
     team.ensure_queue(key="near-deposits", name="Deposits", team_id=near, position=1)
     team.ensure_queue(key="apac-general", name="Asia", team_id=near, position=2)
     team.ensure_queue(key="amer-general", name="America", team_id=far, position=0)
-    noor = team.ensure_agent(email="noor@vigil.example", name="Noor Haddad", public_name="Noor", role="agent", languages=["en", "ru"], team_ids=[near], password=PASSWORD)
-    sol = team.ensure_agent(email="sol@vigil.example", name="Sol Reyes", public_name="Sol", role="supervisor", languages=["en"], team_ids=[near], password=PASSWORD)
-    olek = team.ensure_agent(email="olek@vigil.example", name="Olek Bondar", public_name="Olek", role="agent", languages=["en"], team_ids=[far], password=PASSWORD)
+    noor = team.ensure_agent(
+        email="noor@vigil.example",
+        name="Noor Haddad",
+        public_name="Noor",
+        role="agent",
+        languages=["en", "ru"],
+        team_ids=[near],
+        password=PASSWORD,
+    )
+    sol = team.ensure_agent(
+        email="sol@vigil.example",
+        name="Sol Reyes",
+        public_name="Sol",
+        role="supervisor",
+        languages=["en"],
+        team_ids=[near],
+        password=PASSWORD,
+    )
+    olek = team.ensure_agent(
+        email="olek@vigil.example",
+        name="Olek Bondar",
+        public_name="Olek",
+        role="agent",
+        languages=["en"],
+        team_ids=[far],
+        password=PASSWORD,
+    )
     return Desk(people.get_sight(noor), people.get_sight(sol), people.get_sight(olek), "emea-general", "amer-general")
 
 
@@ -70,7 +94,14 @@ def mallory() -> int:
     return customers.register(name=safety.mask_line("Mallory"), language="en", addresses={"email": "mallory@mail.example"}, at=NIGHT)
 
 
-def opens(customer_id: int, text: str = "My deposit has not arrived.", *, at: datetime = NIGHT, key: UUID | None = None, queue: str = "emea-general") -> str:
+def opens(
+    customer_id: int,
+    text: str = "My deposit has not arrived.",
+    *,
+    at: datetime = NIGHT,
+    key: UUID | None = None,
+    queue: str = "emea-general",
+) -> str:
     """Let a customer open a chat; return its name."""
     opening = conversations.Opening(customer_id, "chat", "en", key or uuid4(), text, queue)
     return conversations.open_conversation(opening, at=at).conversation
