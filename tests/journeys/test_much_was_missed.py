@@ -13,7 +13,9 @@ MANY = 520  # an answer tells 500
 LONG = 60_000
 
 
-def test_more_than_one_page_that_was_missed_is_there_without_reloading(house: House, browser: Browser, page: Page) -> None:
+def test_more_than_one_page_that_was_missed_is_there_without_reloading(own_house: House, browser: Browser, page: Page) -> None:
+    house = own_house  # in the shared one Noor may read another language by now
+    house.start()
     chat = open_chat(page, house.url)
     asks(chat, "Please tell me everything there is to know.")
     desk = sit_down(browser, house)
