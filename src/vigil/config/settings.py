@@ -119,13 +119,13 @@ def _database(url: str) -> dict[str, object]:
         raise refusal
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "vigil.kernel.database",
         "NAME": unquote(parts.path.lstrip("/")) or "vigil",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(port or query.get("port", "")),
-        # One connection a thread, kept; checked before use after an error, so that a restarted database heals by itself.
+        # One connection a thread, kept; its socket is looked at before use, so that a restarted database heals by itself.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -148,6 +148,7 @@ PROCRASTINATE_IMPORT_PATHS = ["vigil.config.recurring"]
 
 # -- Who is who --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "team.Agent"
+AUTHENTICATION_BACKENDS = ["vigil.team.backends.AgentBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if VIGIL_MODE == "test":
     # Argon2 is slow on purpose; tests sign in hundreds of times and protect nothing.

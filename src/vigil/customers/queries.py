@@ -25,8 +25,8 @@ class CustomerRow:
 
 def get_customer(customer_id: int) -> CustomerRow:
     """Get one customer by id. Raises Customer.DoesNotExist."""
-    row = Customer.objects.get(id=customer_id)
-    return CustomerRow(row.id, row.public_id, row.name, row.language, row.zone, row.country, row.tier, row.uid, row.is_verified)
+    fields = ("id", "public_id", "name", "language", "zone", "country", "tier", "uid", "is_verified")
+    return CustomerRow(*Customer.objects.values_list(*fields).get(id=customer_id))
 
 
 def ended_sessions(sessions: Collection[str], *, borrowed: Connection | None = None) -> set[str]:

@@ -74,6 +74,9 @@ class Agent(AbstractBaseUser):
     class Meta:
         constraints = (models.UniqueConstraint(Lower("email"), name="agent_email_is_unique_in_any_case"),)
 
+    # Filled for the agent whom a request's session names: see team.backends.
+    teams_in_sight: list[int] | None = None
+
     def get_session_auth_hash(self) -> str:
         """Bind every session to the password and the epoch: when either moves, the next request finds nobody signed in."""
         return salted_hmac("vigil.session", f"{self.password}:{self.session_epoch}", algorithm="sha256").hexdigest()

@@ -43,7 +43,7 @@ def get_sight(agent_id: int) -> Sight:
 
 
 def get_visitor(agent: Agent) -> tuple[AgentRow, Sight]:
-    """Describe the agent whom a session has already loaded, and what that agent may see, with one query more."""
+    """Describe the agent whom a session has loaded, and what that agent may see; its teams came along or are asked for."""
     team_ids = _teams_in_sight(agent)
     return _described(agent, team_ids), Sight(agent.id, agent.role, team_ids)
 
@@ -131,7 +131,8 @@ def public_name(agent_id: int) -> str:
 
 
 def _teams_in_sight(agent: Agent) -> tuple[int, ...]:
-    # Every request of the desk asks this; written out it takes a quarter of the time.
+    if agent.teams_in_sight is not None:
+        return tuple(agent.teams_in_sight)
     with connection.cursor() as cursor:
         if agent.role == "admin":
             cursor.execute("SELECT id FROM team_team ORDER BY id")

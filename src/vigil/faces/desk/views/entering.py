@@ -15,8 +15,6 @@ from vigil.kernel.errors import Refusal
 from vigil.team import commands as team
 from vigil.team import queries as people
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
@@ -32,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         return _form(request, {"next": safe_next(given["next"]), "email": given["email"], "refusal": refusal}, refusal)
     # Django gives the session a new id here, so that one planted before is worth nothing.
-    login(request, people.get_user(agent_id), backend=_BACKEND)
+    login(request, people.get_user(agent_id))
     return HttpResponseRedirect(safe_next(given["next"]))
 
 
