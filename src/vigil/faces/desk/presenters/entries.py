@@ -1,8 +1,8 @@
 """The timeline, entry by entry, as the thread shows it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -19,20 +19,51 @@ _MARKS = {"sent": gettext_lazy("sent"), "delivered": gettext_lazy("delivered"), 
 _CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A stretch of somebody's words, or the name of what was taken out there."""
+
+    text: str = ""
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry exactly as the thread shows it; `what` is words, said, guard or day, and decides what else is filled."""
+
+    what: str
+    seq: int | str
+    kind: str = ""
+    classes: str = ""
+    clock: str = ""
+    key: str = ""
+    name: str = ""
+    name_lang: str = ""
+    # Nearly all words are whole; only where something was taken out are they shown piece by piece.
+    whole: str = ""
+    parts: tuple[ShownPart, ...] = ()
+    lang: str = ""
+    note: str = ""
+    mark: str = ""
+    text: str = ""
+    sentences: tuple[str, ...] = ()
+    advice: str = ""
+
+
 def show_entries(
     entries: Iterable[EntryRow], conversation: ConversationRow, marks: Marks, visitor: Visitor, *, behind: EntryRow | None = None
-) -> list[dict[str, Any]]:
+) -> list[ShownEntry]:
     """Show entries with a line for each day that begins among them; `behind` is the entry before the first."""
     rows = list(entries)
     names = look_up_names(rows)
     zone = zone_of(visitor.agent.zone)
     day: date | None = behind.created_at.astimezone(zone).date() if behind else None
     authors = {row.seq: row.author_kind for row in ([behind] if behind else []) + rows}
-    shown: list[dict[str, Any]] = []
+    shown: list[ShownEntry] = []
     for row in rows:
         today = row.created_at.astimezone(zone).date()
         if today != day:
-            shown.append({"what": "day", "seq": row.seq, "text": _day(row.created_at, visitor)})
+            shown.append(ShownEntry("day", row.seq, text=_day(row.created_at, visitor)))
             day = today
         # Only the chat tells its customers at once, and only of what they wrote themselves.
         was_told = conversation.channel == "chat" and authors.get(row.data.get("of", 0)) == "customer"
@@ -40,21 +71,9 @@ def show_entries(
     return shown
 
 
-def blank_entry(kind: str) -> dict[str, Any]:
+def blank_entry(kind: str) -> ShownEntry:
     """Give the empty form of words, from which the browser makes the copies it fills itself."""
-    lock = _("note, only the team sees it") if kind == "note" else ""
-    return {
-        "what": "words",
-        "kind": kind,
-        "classes": _CLASSES[kind],
-        "seq": "",
-        "name": "",
-        "parts": [],
-        "lang": "",
-        "note": lock,
-        "mark": "",
-        "is_blank": True,
-    }
+    return ShownEntry("words", "", kind, _CLASSES[kind], note=_note(kind))
 
 
 def mark_of(seq: int, marks: Marks) -> str:
@@ -64,45 +83,46 @@ def mark_of(seq: int, marks: Marks) -> str:
     return "delivered" if seq <= marks.customer_delivered else "sent"
 
 
-def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor, names: Names) -> dict[str, Any]:
-    shown: dict[str, Any] = {"seq": row.seq, "kind": row.kind, "at": row.created_at, "clock": _clock(row.created_at, visitor)}
+def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor, names: Names) -> ShownEntry:
+    clock = formats.clock(row.created_at, visitor.language, visitor.agent.zone)
     if row.kind in WORDS:
-        return shown | _words(row, conversation, marks, visitor)
-    return shown | {"what": "said", "text": say(row, names)}
+        return _words(row, clock, conversation, marks, visitor)
+    return ShownEntry("said", row.seq, row.kind, clock=clock, text=say(row, names))
 
 
-def _removed(row: EntryRow, *, was_told: bool) -> dict[str, Any]:
+def _removed(row: EntryRow, *, was_told: bool) -> ShownEntry:
     sentences, advice = removed(row)
-    return {"what": "guard", "seq": row.seq, "sentences": sentences, "advice": advice if was_told else ""}
+    return ShownEntry("guard", row.seq, row.kind, sentences=tuple(sentences), advice=advice if was_told else "")
 
 
-def _words(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor) -> dict[str, Any]:
+def _words(row: EntryRow, clock: str, conversation: ConversationRow, marks: Marks, visitor: Visitor) -> ShownEntry:
     is_theirs = row.author_kind == "customer"
     is_mine = row.agent_id == visitor.agent.id
     parts = split_hidden(row.text or "")
     name = name_of(conversation) if is_theirs else pgettext("the agent who reads", "You") if is_mine else row.agent_name
-    return {
-        "what": "words",
-        "kind": row.kind,
-        "classes": _CLASSES[row.kind],
-        "key": str(row.client_key) if row.client_key and not is_theirs else "",
-        "name": name,
-        "name_lang": conversation.language if is_theirs and conversation.customer_name else "",
-        # Nearly all words are whole; only where something was taken out are they shown piece by piece.
-        "whole": parts[0] if len(parts) == 1 and isinstance(parts[0], str) else "",
-        "parts": [_part(part) for part in parts],
-        "lang": row.language or (conversation.language if is_theirs else ""),
-        "note": _("note, only the team sees it") if row.kind == "note" else "",
-        "mark": str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
-    }
+    return ShownEntry(
+        "words",
+        row.seq,
+        row.kind,
+        _CLASSES[row.kind],
+        clock,
+        key=str(row.client_key) if row.client_key and not is_theirs else "",
+        name=name or "",
+        name_lang=conversation.language if is_theirs and conversation.customer_name else "",
+        whole=parts[0] if len(parts) == 1 and isinstance(parts[0], str) else "",
+        parts=tuple(map(_part, parts)),
+        lang=row.language or (conversation.language if is_theirs else ""),
+        note=_note(row.kind),
+        mark=str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
+    )
 
 
-def _part(part: str | HiddenSecret) -> Any:
-    return part if isinstance(part, str) else {"secret": str(kind_name(part.kind))}
+def _note(kind: str) -> str:
+    return _("note, only the team sees it") if kind == "note" else ""
 
 
-def _clock(at: datetime, visitor: Visitor) -> str:
-    return formats.clock(at, visitor.language, visitor.agent.zone)
+def _part(part: str | HiddenSecret) -> ShownPart:
+    return ShownPart(part) if isinstance(part, str) else ShownPart(secret=str(kind_name(part.kind)))
 
 
 def _day(at: datetime, visitor: Visitor) -> str:

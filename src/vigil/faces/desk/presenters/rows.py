@@ -1,15 +1,15 @@
 """The list: one row a conversation, one coloured pill a row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import PAGE, ConversationRow
 from vigil.faces.desk.doors import Visitor
-from vigil.faces.desk.presenters.clocks import pill_of
+from vigil.faces.desk.presenters.clocks import Pill, pill_of
 from vigil.faces.desk.presenters.places import Shelf, conversation_url
 from vigil.faces.desk.words import queue_name
 from vigil.languages.spoken import language_of_words
@@ -19,7 +19,28 @@ from vigil.safety.queries import plain_words
 _ICONS = {"chat": "chat", "email": "mail", "telegram": "plane", "x": "at", "facebook": "globe", "ticket": "ticket"}
 
 
-def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row exactly as the list shows it."""
+
+    id: str
+    url: str
+    rank: str
+    seq: int
+    name: str
+    name_lang: str
+    lang: str
+    words: str
+    words_lang: str
+    pill: Pill
+    is_ours: bool
+    icon: str
+    queue: str
+    language: str
+    holder: str | None
+
+
+def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf) -> list[ShownRow]:
     """Show rows of a list, in their order."""
     origin = "" if shelf.key == "team" else f"?{urlencode({'from': shelf.key})}"
     return [_row(row, visitor, shelf, origin) for row in rows]
@@ -62,26 +83,26 @@ def own_name(code: str) -> str:
     return language.own_name if language else code
 
 
-def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> dict[str, Any]:
+def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> ShownRow:
     words = plain_words(row.preview or "")
-    return {
-        "id": row.public_id,
-        "url": conversation_url(row.public_id) + origin,
-        "rank": _rank(row, shelf),
-        "seq": row.last_seq,
-        "name": name_of(row),
+    return ShownRow(
+        id=row.public_id,
+        url=conversation_url(row.public_id) + origin,
+        rank=_rank(row, shelf),
+        seq=row.last_seq,
+        name=name_of(row),
         # A guest's name is ours to say, in the reader's language; a real one is read in its bearer's.
-        "name_lang": row.language if row.customer_name else "",
-        "lang": row.language,
-        "words": words,
-        "words_lang": language_of_words(words, row.language),
-        "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
-        "is_ours": row.waiting_since is not None,
-        "icon": channel_icon(row.channel),
-        "queue": queue_name(row.queue_name),
-        "language": own_name(row.language),
-        "holder": row.assignee_name if row.assignee_id != visitor.agent.id and shelf.key != "mine" else None,
-    }
+        name_lang=row.language if row.customer_name else "",
+        lang=row.language,
+        words=words,
+        words_lang=language_of_words(words, row.language),
+        pill=pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
+        is_ours=row.waiting_since is not None,
+        icon=channel_icon(row.channel),
+        queue=queue_name(row.queue_name),
+        language=own_name(row.language),
+        holder=row.assignee_name if row.assignee_id != visitor.agent.id and shelf.key != "mine" else None,
+    )
 
 
 def _rank(row: ConversationRow, shelf: Shelf) -> str:
