@@ -7,11 +7,13 @@ construction: the customer's side lists its kinds, and a note is not one of them
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from vigil.conversations.commands import Written
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.held import Line
+from vigil.conversations.held import Held, Line
 from vigil.conversations.rights import find_unwelcome
 from vigil.conversations.rules import told_of_status
 from vigil.kernel.live.frames import Frame, make
@@ -75,14 +77,19 @@ class _Row:
         self.team_id: int = row[14]
         self.customer_id: int = row[21]
         self.assigned_name: str | None = row[22]
-        self.state = {
-            "queue": row[15],
-            "status": row[16],
-            "assignee": row[17],
-            "waiting_since": _iso(row[18]),
-            "due_at": _iso(row[19]),
-            "priority": row[20],
-        }
+        self.state = _state(row[15:21])
+
+
+def _state(row: Sequence[Any]) -> dict[str, Any]:
+    queue, status, assignee, waiting_since, due_at, priority = row
+    return {
+        "queue": queue,
+        "status": status,
+        "assignee": assignee,
+        "waiting_since": _iso(waiting_since),
+        "due_at": _iso(due_at),
+        "priority": priority,
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -108,6 +115,44 @@ class _Own:
     name: str | None = None
     # A sender is told of the words alone; how the conversation stands now comes with the stream.
     state: Mapping[str, Any] | None = None
+    team_id: int = 0
+    customer_id: int = 0
+
+
+# What these say is known to whoever wrote them; other kinds speak of people and places that the reader looks up.
+_TOLD_AHEAD = {"message", "reply", "note", "secret_removed"}
+
+
+def ahead_of_reader(written: Written, *, name: str | None = None, public_name: str | None = None) -> list[Frame]:
+    """Write the frames of what was committed a moment ago exactly as `Timeline.read` will.
+
+    The names are those of the agent who wrote. Empty where the reader has to look something up.
+    """
+    row = written.row
+    if row is None or not all(line.kind in _TOLD_AHEAD for line in written.lines):
+        return []
+    return [frame for line in written.lines for frame in _frames(_own(row, line, name, public_name))]
+
+
+def _own(row: Held, line: Line, name: str | None, public_name: str | None) -> "_Own":
+    is_agent = line.author_kind == "agent"
+    return _Own(
+        row.public_id,
+        line.seq,
+        _iso(line.created_at),
+        line.text,
+        line.language,
+        line.client_key,
+        kind=line.kind,
+        author_kind=line.author_kind,
+        public_name=public_name if is_agent else None,
+        data=line.data,
+        agent_id=line.agent_id,
+        name=name if is_agent else None,
+        state=_state((row.queue_id, row.status, row.assignee_id, row.waiting_since, row.due_at, row.priority)),
+        team_id=row.team_id,
+        customer_id=row.customer_id,
+    )
 
 
 def for_its_sender(conversation: str, entry: Line) -> dict[str, Any]:
@@ -176,7 +221,7 @@ def for_staff(row: _Row | _Own) -> dict[str, Any]:
     return said
 
 
-def _frames(row: _Row) -> list[Frame]:
+def _frames(row: _Row | _Own) -> list[Frame]:
     frames = [make(team_topic(row.team_id), "entry", for_staff(row), conversation=row.conversation, seq=row.seq)]
     said = for_customer(row)
     if said is not None:
@@ -186,6 +231,10 @@ def _frames(row: _Row) -> list[Frame]:
         gone = {"conversation": row.conversation, "gone": True}
         frames += [make(team_topic(team), "gone", gone) for team in row.data.get("left", ()) if team != row.team_id]
     return frames
+
+
+def _written(row: Sequence[Any]) -> list[Frame]:
+    return _frames(_Row(row))
 
 
 class Timeline:
@@ -199,7 +248,7 @@ class Timeline:
     def read(self, connection: Connection, after: int, missing: Sequence[int], limit: int) -> list[Item]:
         """List the entries above `after` or among `missing`, each with its frames."""
         rows = connection.execute(_READ, {"after": after, "missing": list(missing), "limit": limit}).fetchall()
-        return [Item(row[0], _frames(_Row(row))) for row in rows]
+        return [Item(row[0], row[13], row[1], partial(_written, row)) for row in rows]
 
     def backlog(self, connection: Connection, claims: Claims, watch: str | None, after: int, limit: int) -> list[Frame]:
         """List what the bearer has missed of a conversation. Raises ConversationNotFound and TokenInvalid."""

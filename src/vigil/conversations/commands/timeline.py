@@ -41,6 +41,9 @@ class Written:
     team_id: int
     entry: Line | None
     is_repeat: bool = False
+    # All that was appended, in order, and the conversation as it stood when the transaction ended.
+    lines: Sequence[Line] = ()
+    row: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ class _Desk:
             self._reports.append((change, row, entry))
             if change.key:
                 self._known[(row.id, *change.key)] = entry
-        return Written(row.public_id, row.id, row.team_id, entry)
+        return Written(row.public_id, row.id, row.team_id, entry, lines=written, row=row)
 
     def _repeat_of(self, change: Change, row: Held) -> Written | Refusal | None:
         before = self._known.get((row.id, *change.key)) if change.key else None

@@ -11,7 +11,7 @@ import pytest
 from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.live import Timeline, customer_topic, team_topic
+from vigil.conversations.live import Timeline, ahead_of_reader, customer_topic, team_topic
 from vigil.conversations.queries import list_for_record
 from vigil.kernel.live import readers
 from vigil.kernel.live.refusals import TokenInvalid
@@ -56,7 +56,7 @@ def test_every_kind_of_entry_can_be_read(desk: cast.Desk, connection: Any) -> No
     timeline = Timeline()
     items = timeline.read(connection, 0, [], 1000)
     assert timeline.start(connection) == items[-1].id
-    kinds = {json.loads(frame.data)["kind"] for item in items for frame in item.frames}
+    kinds = {json.loads(frame.data)["kind"] for item in items for frame in item.write()}
     assert kinds == {"opened", "message", "assigned", "reply", "note", "priority", "status", "secret_removed"}
 
 
@@ -64,7 +64,7 @@ def test_a28_the_customers_side_never_learns_what_is_the_teams(desk: cast.Desk, 
     ada = cast.ada()
     everything_that_can_happen(ada, desk)
     items = Timeline().read(connection, 0, [], 1000)
-    hers = [frame for item in items for frame in item.frames if frame.topic == customer_topic(ada)]
+    hers = [frame for item in items for frame in item.write() if frame.topic == customer_topic(ada)]
     text = b" ".join(frame.data for frame in hers).decode()
     assert {json.loads(frame.data)["kind"] for frame in hers}.isdisjoint({"note", "priority", "queue"})
     assert "Wallet team" not in text
@@ -79,7 +79,7 @@ def test_a28_a_customer_learns_of_a_status_only_what_concerns_them(desk: cast.De
     for minute, status in enumerate(("waiting", "open", "snoozed", "open", "resolved", "open", "closed")):
         conversations.set_status(conversation=opened, sight=desk.noor, status=status, at=cast.later(minute))
     items = Timeline().read(connection, 0, [], 1000)
-    hers = [json.loads(frame.data) for item in items for frame in item.frames if frame.topic == customer_topic(ada)]
+    hers = [json.loads(frame.data) for item in items for frame in item.write() if frame.topic == customer_topic(ada)]
     told = [{"to": "resolved"}, {"to": "open"}, {"to": "closed"}]
     assert [entry["data"] for entry in hers if entry["kind"] == "status"] == told
     _, kept = list_for_record(opened, ada)
@@ -117,7 +117,47 @@ def test_a_team_that_lost_a_conversation_learns_only_that_it_is_gone(desk: cast.
     conversations.move(conversation=opened, sight=desk.noor, queue_id=get_queue("amer-general").id, at=cast.later())
     (item,) = Timeline().read(connection, last, [], 10)
     near, far = (team_topic(sight.team_ids[0]) for sight in (desk.noor, desk.olek))
-    told = {frame.topic: (frame.event, frame.data) for frame in item.frames}
+    told = {frame.topic: (frame.event, frame.data) for frame in item.write()}
     assert told[far][0] == "entry"
     assert told[near][0] == "gone"
     assert b"text" not in told[near][1]
+
+
+def test_what_is_shown_ahead_is_letter_by_letter_what_the_reader_shows(desk: cast.Desk, connection: Any) -> None:
+    ada = cast.ada()
+    opened = cast.opens(ada)
+    noor = get_agent(desk.noor.agent_id)
+    conversations.assign(conversation=opened, sight=desk.sol, agent_id=noor.id, at=cast.later(1))
+    start = Timeline().start(connection)
+    hers = conversations.Message(opened, ada, uuid4(), "My words: " + " ".join(["abandon"] * 11 + ["about"]), "en")
+    theirs = [
+        conversations.Words(opened, desk.noor, uuid4(), "Move what is left to a new wallet now."),
+        conversations.Words(opened, desk.noor, uuid4(), "She typed her phrase.", "note"),
+    ]
+    written = [conversations.receive_message(hers, at=cast.later(2))]
+    ahead = [*ahead_of_reader(written[0])]
+    for words in theirs:
+        done = (conversations.note if words.kind == "note" else conversations.reply)(words, at=cast.later(3))
+        ahead += ahead_of_reader(done, name=noor.name, public_name=noor.public_name)
+        written.append(done)
+    read = [frame for item in Timeline().read(connection, start, [], 100) for frame in item.write()]
+    assert [(frame.topic, frame.conversation, frame.seq, _without_state(frame)) for frame in ahead] == [
+        (frame.topic, frame.conversation, frame.seq, _without_state(frame)) for frame in read
+    ]
+    # How the conversation stands is read later than it was written; at the end both say the same.
+    assert json.loads(ahead[-1].data)["state"] == json.loads(read[-1].data)["state"]
+
+
+def _without_state(frame: Any) -> dict[str, Any]:
+    said = dict(json.loads(frame.data))
+    said.pop("state", None)
+    return said
+
+
+def test_what_the_reader_must_look_up_and_what_was_stored_before_is_not_shown_ahead(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    opened = cast.opens(ada)
+    assert ahead_of_reader(conversations.assign(conversation=opened, sight=desk.sol, agent_id=desk.noor.agent_id, at=cast.later(1))) == []
+    message = conversations.Message(opened, ada, uuid4(), "Hello?", "en")
+    assert ahead_of_reader(conversations.receive_message(message, at=cast.later(2))) != []
+    assert ahead_of_reader(conversations.receive_message(message, at=cast.later(3))) == []

@@ -6,7 +6,7 @@ from typing import Any
 from vigil.conversations import commands as conversations
 from vigil.conversations.commands import Sighting, Words, Written
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.live import customer_topic, for_its_agent, team_topic
+from vigil.conversations.live import ahead_of_reader, customer_topic, for_its_agent, team_topic
 from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
@@ -78,6 +78,10 @@ class DeskDoor:
         said = for_its_agent(written.conversation, written.entry, name)
         body = {"conversation": written.conversation, "seq": said["seq"], "at": said["at"], "entry": said}
         return Sent(body, is_new=not written.is_repeat)
+
+    def news(self, claims: Claims, result: tuple[Written, str]) -> Sequence[Frame]:
+        """Write what was stored as the stream shows it, for those who listen here."""
+        return ahead_of_reader(result[0], name=result[1], public_name=str(claims.detail["public_name"]))
 
     def read_seen(self, claims: Claims, body: dict[str, Any]) -> tuple[str, Sighting]:
         """Read how far the agent has come."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.live import for_its_sender, team_topic
+from vigil.conversations.live import ahead_of_reader, for_its_sender, team_topic
 from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.guest import DOOR, guest_of
@@ -42,6 +42,10 @@ class WidgetDoor:
     def render(self, claims: Claims, result: conversations.Written) -> Sent:
         """Answer with the entry exactly as the stream shows it."""
         return Sent(sent_body(result), is_new=not result.is_repeat)
+
+    def news(self, claims: Claims, result: conversations.Written) -> Sequence[Frame]:
+        """Write what was stored as the stream shows it, for those who listen here."""
+        return ahead_of_reader(result)
 
     def read_seen(self, claims: Claims, body: dict[str, Any]) -> tuple[str, conversations.Sighting]:
         """Read {"conversation", "delivered", "read"}. Raises UnknownField, BadField, TokenInvalid, TooFast."""

@@ -35,6 +35,10 @@ class Door(Protocol):
         """Say what the sender is told about a result of `sending`."""
         ...
 
+    def news(self, claims: Claims, result: Any) -> Sequence[Frame]:
+        """Write what the reader will show of a result of `sending`, ascending; empty leaves it to the reader."""
+        ...
+
     def read_seen(self, claims: Claims, body: dict[str, Any]) -> Any:
         """Turn a body into an item for `seeing`. Raises a Refusal."""
         ...

@@ -1,12 +1,13 @@
 """The hub of one process: topics, who listens to them, and who has lost the right to."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from vigil.kernel.live.frames import Frame
 from vigil.kernel.live.refusals import Busy, TooMany
+from vigil.kernel.live.shown import Shown
 from vigil.kernel.live.subscriber import Subscriber
 from vigil.kernel.live.tokens import LONGEST, Claims
 
@@ -38,6 +39,7 @@ class Hub:
         self._subjects: dict[str, set[Subscriber]] = {}
         self._revoked: dict[str, float] = {}
         self._all: set[Subscriber] = set()
+        self.shown = Shown()
         self.counts = Counts()
         self.draining = False
 
@@ -78,10 +80,17 @@ class Hub:
         self.counts.delivered += reached
         return reached
 
-    def publish_all(self, frames: Iterable[Frame]) -> None:
-        """Publish in the given order."""
+    def publish_all(self, frames: Sequence[Frame]) -> None:
+        """Publish in the given order what was not shown before."""
         for frame in frames:
-            self.publish(frame)
+            if not self.shown.has(frame.conversation, frame.seq):
+                self.publish(frame)
+        self.shown.note(frames)
+
+    def publish_ahead(self, frames: Sequence[Frame]) -> None:
+        """Publish entries of one conversation that were committed a moment ago; those that do not come next are left to the reader."""
+        if frames and self.shown.continues(frames):
+            self.publish_all(frames)
 
     def _note_refused(self, subscriber: Subscriber) -> None:
         self.counts.dropped += 1

@@ -10,5 +10,7 @@ async def send_message(tier: Tier, scope: Scope, receive: Receive, send: Send) -
     """Answer 201 once it is committed, 200 when the same key was committed before. Raises a Refusal."""
     claims, door, body = await take_post(tier, scope, receive, tier.sends)
     result = await door.sending.submit(door.read_send(claims, body))
+    # Those who listen here need not wait until the reader has come by.
+    tier.hub.publish_ahead(door.news(claims, result))
     sent = door.render(claims, result)
     await respond(send, 201 if sent.is_new else 200, as_json(sent.body))

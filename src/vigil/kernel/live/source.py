@@ -1,6 +1,6 @@
 """What the live tier needs from whoever owns the timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, Protocol
 
@@ -24,10 +24,12 @@ def ask(question: LiteralString, values: Sequence[Any], borrowed: Connection | N
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One number of the timeline and the frames it becomes, one for each topic that may see it."""
+    """One number of the timeline: an entry, and a way to write its frames, one for each topic that may see it."""
 
     id: int
-    frames: Sequence[Frame]
+    conversation: str
+    seq: int
+    write: Callable[[], Sequence[Frame]]
 
 
 class Source(Protocol):

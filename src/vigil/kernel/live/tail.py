@@ -66,8 +66,9 @@ class Tail:
         connect: Callable[[], Connection] = connect_to_follow,
         marks: Marks | None = None,
         bell_is_up: Callable[[], bool] = lambda: True,
+        is_shown: Callable[[str, int], bool] = lambda _conversation, _seq: False,
     ) -> None:
-        self._source, self._deliver = source, deliver
+        self._source, self._deliver, self._is_shown = source, deliver, is_shown
         self._connect, self._marks, self._bell_is_up = connect, marks or PostgresMarks(), bell_is_up
         self._dirty = threading.Event()
         self._stopping = threading.Event()
@@ -133,7 +134,9 @@ class Tail:
         news = set(gaps.take(asked, [item.id for item in items], xmin))
         if gaps.needs_barrier:
             gaps.set_barrier(self._marks.barrier(connection))
-        frames = [frame for item in sorted(items, key=lambda item: item.id) if item.id in news for frame in item.frames]
+        fresh = [item for item in sorted(items, key=lambda item: item.id) if item.id in news]
+        # Written here and not by the loop, which has others to serve; what was shown ahead is not written again.
+        frames = [frame for item in fresh if not self._is_shown(item.conversation, item.seq) for frame in item.write()]
         if frames:
             self._deliver(frames)
         return len(items) >= _A_READING

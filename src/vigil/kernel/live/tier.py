@@ -45,7 +45,7 @@ class Tier:
         self.hub = Hub(lambda: clock.now().timestamp())
         self.readers = readers or Readers()
         self.listener = listener or bell.driver().listener()
-        self.tail = tail or Tail(source, self.deliver, bell_is_up=lambda: self.listener.is_up)
+        self.tail = tail or Tail(source, self.deliver, bell_is_up=lambda: self.listener.is_up, is_shown=self.hub.shown.has)
         self.sends = Buckets(20, 10.0)
         self.signals = Buckets(60, 10.0)
         # Questions about conversations that do not exist, or are somebody else's: whoever guesses is slowed.

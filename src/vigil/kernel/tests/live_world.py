@@ -81,7 +81,7 @@ class World:
         seq = self.seqs[conversation] = self.seqs.get(conversation, 0) + 1
         data = {"conversation": conversation, "seq": seq, "text": text}
         frame = make(f"c:{conversation}", "entry", data, conversation=conversation, seq=seq)
-        self.items.append(Item(len(self.items) + 1, [frame]))
+        self.items.append(Item(len(self.items) + 1, conversation, seq, lambda: [frame]))
         self.wake()
         return seq
 
@@ -100,7 +100,7 @@ class World:
             return []
         if f"c:{watch}" not in claims.topics:
             raise NotFound
-        frames = [frame for item in self.items for frame in item.frames]
+        frames = [frame for item in self.items for frame in item.write()]
         return [frame for frame in frames if frame.conversation == watch and cast(int, frame.seq) > after][:limit]
 
     def unwelcome(self, connection: Connection, subjects: Sequence[str]) -> Sequence[str]:
@@ -139,6 +139,9 @@ class WidgetDoor:
 
     def render(self, claims: Claims, result: Any) -> Sent:
         return Sent({"conversation": result["conversation"], "seq": result["seq"]}, not result["repeated"])
+
+    def news(self, claims: Claims, result: Any) -> Sequence[Frame]:
+        return []
 
     def read_seen(self, claims: Claims, body: dict[str, Any]) -> dict[str, Any]:
         strict.only(body, "conversation", "read")

@@ -4,10 +4,13 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vigil.kernel.live.frames import KEEP_ALIVE, Frame, from_signal, make
 from vigil.kernel.live.hub import MOST_STREAMS_OF_ONE, Hub
 from vigil.kernel.live.refusals import Busy, TooMany
+from vigil.kernel.live.shown import Shown
 from vigil.kernel.live.subscriber import MOST_BYTES, MOST_FRAMES, PIECE
 from vigil.kernel.live.tokens import Claims
 
@@ -218,3 +221,55 @@ def test_a_sleeper_is_woken_by_a_frame_and_never_misses_one(hub: Hub) -> None:
         assert [frame.seq for frame in ada.take()] == [2, 3]
 
     asyncio.run(story())
+
+
+def test_an_entry_is_shown_ahead_of_the_reader_and_not_once_more(hub: Hub) -> None:
+    ada = hub.subscribe(claims("guest:ada", "c:1"))
+    hub.publish_all([entry("c:1", 1)])
+    hub.publish_ahead([entry("c:1", 2), entry("c:1", 3)])
+    hub.publish_all([entry("c:1", 2), entry("c:1", 3), entry("c:1", 4)])
+    assert [frame.seq for frame in ada.take()] == [1, 2, 3, 4]
+
+
+def test_an_entry_that_does_not_come_next_is_left_to_the_reader(hub: Hub) -> None:
+    ada = hub.subscribe(claims("guest:ada", "c:1"))
+    hub.publish_ahead([entry("c:1", 2)])  # What came before it is not known here.
+    hub.publish_all([entry("c:1", 1)])
+    hub.publish_ahead([entry("c:1", 3)])  # Number 2 was written elsewhere and has not been read yet.
+    assert [frame.seq for frame in ada.take()] == [1]
+    hub.publish_all([entry("c:1", 2), entry("c:1", 3)])
+    assert [frame.seq for frame in ada.take()] == [2, 3]
+
+
+def test_both_sides_of_an_entry_are_shown_though_they_share_its_number(hub: Hub) -> None:
+    ada, noor = hub.subscribe(claims("guest:ada", "p:1")), hub.subscribe(claims("agent:noor", "t:1"))
+    hub.publish_all([make(topic, "entry", {}, conversation="c", seq=1) for topic in ("t:1", "p:1")])
+    hub.publish_ahead([make(topic, "entry", {}, conversation="c", seq=2) for topic in ("t:1", "p:1")])
+    assert [frame.seq for frame in ada.take()] == [frame.seq for frame in noor.take()] == [1, 2]
+
+
+def test_the_conversations_that_were_silent_longest_are_forgotten() -> None:
+    shown = Shown()
+    for number in range(20_001):
+        shown.note([entry(f"c:{number}", 1)])
+    assert not shown.has("c:0", 1)
+    assert shown.has("c:1", 1)
+    assert shown.has("c:20000", 1)
+
+
+@given(st.lists(st.sampled_from(["write", "show ahead", "read"]), max_size=40))
+def test_however_writers_and_the_reader_take_turns_everything_is_shown_once_and_in_order(turns: list[str]) -> None:
+    hub = Hub(NOON.timestamp)
+    ada = hub.subscribe(claims("guest:ada", "c:1"))
+    written = read = 0
+    heard: list[int | None] = []
+    for turn in [*turns, "read"]:
+        if turn == "read":
+            hub.publish_all([entry("c:1", seq) for seq in range(read + 1, written + 1)])
+            read = written
+        else:
+            written += 1
+            if turn == "show ahead":
+                hub.publish_ahead([entry("c:1", written)])
+        heard += [frame.seq for frame in ada.take()]
+    assert heard == list(range(1, written + 1))

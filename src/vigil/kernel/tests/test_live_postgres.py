@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -25,6 +26,10 @@ from vigil.kernel.tests.live_world import wait_for
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def _frames(number: int, conversation: str, seq: int) -> list[Frame]:
+    return [make("c", "entry", {"id": number}, conversation=conversation, seq=seq)]
+
+
 class Table:
     """A timeline in a table of its own."""
 
@@ -35,7 +40,7 @@ class Table:
     def read(self, connection: Connection, after: int, missing: Sequence[int], limit: int) -> Sequence[Item]:
         statement = "SELECT id, conversation, seq FROM live_probe WHERE id > %s OR id = ANY(%s) ORDER BY id LIMIT %s"
         rows = connection.execute(statement, (after, list(missing), limit)).fetchall()
-        return [Item(number, [make("c", "entry", {"id": number}, conversation=str(talk), seq=seq)]) for number, talk, seq in rows]
+        return [Item(number, str(talk), seq, partial(_frames, number, str(talk), seq)) for number, talk, seq in rows]
 
     def backlog(self, connection: Connection, claims: Claims, watch: str | None, after: int, limit: int) -> Sequence[Frame]:
         return []
