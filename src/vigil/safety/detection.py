@@ -1,7 +1,6 @@
 """Every detector over one text, and again over what they left, until nothing is found."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from vigil.safety.detectors import base58_keys, cards, hex_keys, key_blocks, mnemonic, monero, otpauth, solana, stellar, unspaced
@@ -45,4 +44,4 @@ def _sightings(text: str) -> Iterator[Sighting]:
     for detector in DETECTORS:
         for span in detector.find(seen):
             start, end = seen.original(span.start, span.end)
-            yield Sighting(replace(span, start=start, end=end), detector.name, detector.version)
+            yield Sighting(Span(start, end, span.kind, span.confidence), detector.name, detector.version)

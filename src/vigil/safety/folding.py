@@ -28,9 +28,10 @@ class Folding(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         """Fold one code point to zero to four characters."""
-        folded = _fold(chr(point))
-        if len(self) < _REMEMBERED:
-            self[point] = folded
+        folded = self[point] = _fold(chr(point))
+        if len(self) > _REMEMBERED:
+            # Full of what somebody sent once, perhaps on purpose: ordinary words are soon back.
+            self.clear()
         return folded
 
 

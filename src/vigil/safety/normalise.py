@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from vigil.safety.folding import FOLDING
 from vigil.safety.marks import blank
+from vigil.safety.vocabulary import places_of
 
 # One token is letters of one script: a word glued to the sentence before it in another script is still a word.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 _KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff9e\uff9f"
 WORD = re.compile(f"[a-z\u00c0-\u02af\u0370-\u058f]+|[\u1100-\u11ff]+|[{_KANA}]+|[{_HAN}]+")
 _ALNUM = re.compile(r"[0-9A-Za-z]{4,}")
-LONG = 20
+_LONG_ALNUM = re.compile(r"[0-9A-Za-z]{20}")
 
 
 class Token(NamedTuple):
@@ -31,6 +32,8 @@ class Normalised:
         self.text = text
         self._source = blank(text)
         self.gaps: dict[str, str] = {}  # what the detectors made of the space between words; gone with this copy
+        self.labels: frozenset[str] | None = None  # which words number the lines of a list, once somebody has looked
+        self._places: dict[str, list[tuple[int, int]]] = {}
         self.plain = self._source if self._source.isascii() else self._source.translate(FOLDING)
 
     @cached_property
@@ -52,8 +55,16 @@ class Normalised:
     @cached_property
     def codes(self) -> list[Token]:
         """The runs of four and more ASCII letters and digits: empty when none is long enough to begin a key."""
-        found = [Token(m[0], m.start(), m.end()) for m in _ALNUM.finditer(self.plain)]
-        return found if any(len(token.text) >= LONG for token in found) else []
+        if not _LONG_ALNUM.search(self.plain):
+            return []
+        return [Token(m[0], m.start(), m.end()) for m in _ALNUM.finditer(self.plain)]
+
+    def places(self, words: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Find where these words of the vocabulary stand, once however often it is asked."""
+        known = self._places.get(words[0])
+        if known is None:
+            known = self._places[words[0]] = places_of(words, self.lower)
+        return known
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,6 +1,7 @@
 """Words around a value that say what it is, in eleven languages. Folded once like the text they are looked for in."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from vigil.safety.folding import fold_word
 
@@ -60,14 +61,39 @@ def mentions(words: Iterable[str], lower: str) -> bool:
     return any(word in lower for word in words)
 
 
-def last_of(words: Iterable[str], lower: str, start: int, end: int) -> int:
-    """Find where the last of `words` ends inside lower[start:end]; -1 when there is none."""
-    return max((at + len(word) for word in words if (at := lower.rfind(word, start, end)) >= 0 and _begins(lower, at, word)), default=-1)
+def places_of(words: Iterable[str], lower: str) -> list[tuple[int, int]]:
+    """Find every place where one of `words` stands in folded lower-case text, as start and end, in order."""
+    found = []
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            if _begins(lower, at, word):
+                found.append((at, at + len(word)))
+            at = lower.find(word, at + 1)
+    return sorted(found)
 
 
-def first_of(words: Iterable[str], lower: str, start: int, end: int) -> int:
-    """Find where the first of `words` begins inside lower[start:end]; -1 when there is none."""
-    return min((at for word in words if (at := lower.find(word, start, end)) >= 0 and _begins(lower, at, word)), default=-1)
+def last_end(places: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """Tell where the last of `places` ends that lies between `start` and `end`; -1 when there is none."""
+    last = -1
+    for index in range(bisect_left(places, (end,)) - 1, -1, -1):
+        begins, ends = places[index]
+        if begins < start:
+            break
+        if last < ends <= end:
+            last = ends
+    return last
+
+
+def first_start(places: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """Tell where the first of `places` begins that lies between `start` and `end`; -1 when there is none."""
+    for index in range(bisect_left(places, (start,)), len(places)):
+        begins, ends = places[index]
+        if begins >= end:
+            break
+        if ends <= end:
+            return begins
+    return -1
 
 
 def _begins(lower: str, at: int, word: str) -> bool:

@@ -4,11 +4,13 @@ Order numbers, user numbers and telephone numbers have as many digits, so the ne
 """
 
 import re
+import string
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
-from vigil.safety.vocabulary import CARD, NUMBERED, last_of
+from vigil.safety.vocabulary import CARD, NUMBERED, last_end
 
 NAME, VERSION = "card", 1
 
@@ -31,7 +33,7 @@ _GROUPS = {
 _GROUPS |= {(size,) for size in range(13, 20)}
 _MOST_GROUPS, _SHORTEST, _LONGEST = 5, 13, 19
 _BEFORE = 40
-_GLUED_BEFORE = re.compile(r"[0-9A-Za-z_+@#/$€£¥₩₽%.&-]\Z")
+_GLUES_BEFORE = frozenset("0123456789_+@#/$€£¥₩₽%.&-" + string.ascii_letters)
 _GLUED_AFTER = re.compile(r"[0-9A-Za-z_@%/]|[.,-]\d")
 # First digits (as a range of six) with the lengths that are issued under them.
 _ISSUED = (
@@ -53,54 +55,68 @@ _ISSUED = (
 )
 _MAESTRO = ((500000, 509999), (560000, 699999))
 _USUAL = 16
-_DOUBLED = str.maketrans("0123456789", "0246813579")
+_VALUES = bytes.maketrans(b"0123456789", bytes(range(10)))
+_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
 
 def find(seen: Normalised) -> Iterator[Span]:
     """Find card numbers of 13 to 19 digits, in one piece or in groups."""
-    for chain in _CHAIN.finditer(seen.plain):
+    plain = seen.plain
+    for chain in _CHAIN.finditer(plain):
         if chain.end() - chain.start() < _SHORTEST:
             continue
-        groups = [group.span() for group in _GROUP.finditer(seen.plain, chain.start(), chain.end())]
-        sizes = [end - start for start, end in groups]
+        groups = [group.span() for group in _GROUP.finditer(plain, chain.start(), chain.end())]
+        sizes = tuple(end - start for start, end in groups)
         skip_until = 0
         for index, (start, _) in enumerate(groups):
-            if start < skip_until or sizes[index] < _FIRST_GROUP:
+            if start < skip_until or sizes[index] < _FIRST_GROUP or plain[start - 1 : start] in _GLUES_BEFORE:
                 continue
-            end = _card_at(seen, groups[index : index + _MOST_GROUPS], tuple(sizes[index : index + _MOST_GROUPS]))
+            end = _card_at(seen, groups, index, _counts_of(sizes[index : index + _MOST_GROUPS]))
             if end is not None:
                 yield Span(start, end, "card")
                 skip_until = end
 
 
-def _card_at(seen: Normalised, groups: list[tuple[int, int]], sizes: tuple[int, ...]) -> int | None:
-    plain, start = seen.plain, groups[0][0]
-    for count in range(len(groups), 0, -1):
-        if sizes[:count] not in _GROUPS:
-            continue
-        taken, end = groups[:count], groups[count - 1][1]
-        digits = "".join(plain[a:b] for a, b in taken)
-        if _is_luhn(digits) and len({plain[b] for _, b in taken[:-1]}) <= 1 and not _is_glued(plain, start, end):
-            return end if _is_likely(seen.lower, start, digits, grouped=count > 1) else None
+@lru_cache(maxsize=4096)
+def _counts_of(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(count for count in range(len(sizes), 0, -1) if sizes[:count] in _GROUPS)
+
+
+def _card_at(seen: Normalised, groups: list[tuple[int, int]], index: int, counts: tuple[int, ...]) -> int | None:
+    plain, start = seen.plain, groups[index][0]
+    for count in counts:
+        end = groups[index + count - 1][1]
+        digits = plain[start:end]
+        if count > 1:
+            between = plain[groups[index][1]]
+            digits = digits.replace(between, "")
+            if not digits.isdigit():
+                continue  # The groups are not all set apart by the same.
+        if _is_luhn(digits) and not _GLUED_AFTER.match(plain, end):
+            return end if _is_likely(seen, start, digits, grouped=count > 1) else None
     return None
 
 
-def _is_glued(plain: str, start: int, end: int) -> bool:
-    return bool(_GLUED_BEFORE.search(plain[max(0, start - 1) : start]) or _GLUED_AFTER.match(plain, end))
-
-
 def _is_luhn(digits: str) -> bool:
-    return (sum(map(int, digits[::-2])) + sum(map(int, digits[-2::-2].translate(_DOUBLED)))) % 10 == 0
+    raw = digits.encode()
+    return (sum(raw[::-2].translate(_VALUES)) + sum(raw[-2::-2].translate(_DOUBLED))) % 10 == 0
 
 
-def _is_likely(lower: str, start: int, digits: str, *, grouped: bool) -> bool:
-    head, size = int(digits[:6]), len(digits)
-    issued = any(low <= head <= high and size in sizes for low, high, sizes in _ISSUED)
-    if not issued and not any(low <= head <= high for low, high in _MAESTRO):
+def _is_likely(seen: Normalised, start: int, digits: str, *, grouped: bool) -> bool:
+    size, issued = len(digits), _is_issued(int(digits[:6]), len(digits))
+    if issued is None:
         return False
-    reach = max(lower.rfind("\n", 0, start) + 1, start - _BEFORE)
-    card, number = (last_of(words, lower, reach, start) for words in (CARD, NUMBERED))
+    reach = max(0, start - _BEFORE)
+    reach = max(reach, seen.lower.rfind("\n", reach, start) + 1)
+    card, number = (last_end(seen.places(words), reach, start) for words in (CARD, NUMBERED))
     if card >= 0 or number >= 0:
         return card >= number
     # Unlabelled: bare numbers of odd lengths are order numbers more often than cards.
     return issued and (grouped or size in {15, _USUAL} or digits.startswith("62"))
+
+
+def _is_issued(head: int, size: int) -> bool | None:
+    """Say whether cards of that length begin so; None when no card of any length does."""
+    if any(low <= head <= high and size in sizes for low, high, sizes in _ISSUED):
+        return True
+    return False if any(low <= head <= high for low, high in _MAESTRO) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised, Token
-from vigil.safety.vocabulary import PRIVATE_KEY, TRANSACTION, first_of, last_of
+from vigil.safety.vocabulary import PRIVATE_KEY, TRANSACTION, first_start, last_end
 
 NAME, VERSION = "hex-key", 1
 
@@ -19,15 +19,16 @@ def find(seen: Normalised) -> Iterator[Span]:
     """Find 64 hex digits that the words around call a private key."""
     for token in seen.codes:
         digits = token.text[2:] if token.text[:2] in {"0x", "0X"} else token.text
-        if len(digits) == _SIZE and _HEX.issuperset(digits) and _is_called_key(seen.lower, token):
+        if len(digits) == _SIZE and _HEX.issuperset(digits) and _is_called_key(seen, token):
             yield Span(token.start, token.end, "private_key", "medium")
 
 
-def _is_called_key(lower: str, token: Token) -> bool:
+def _is_called_key(seen: Normalised, token: Token) -> bool:
     reach = max(0, token.start - _BEFORE)
-    key, other = (last_of(words, lower, reach, token.start) for words in (PRIVATE_KEY, TRANSACTION))
+    keys, others = seen.places(PRIVATE_KEY), seen.places(TRANSACTION)
+    key, other = (last_end(places, reach, token.start) for places in (keys, others))
     if key >= 0 or other >= 0:
         return key > other
     until = token.end + _AFTER
-    key, other = (first_of(words, lower, token.end, until) for words in (PRIVATE_KEY, TRANSACTION))
+    key, other = (first_start(places, token.end, until) for places in (keys, others))
     return key >= 0 and (other < 0 or key < other)

@@ -36,21 +36,21 @@ def find(seen: Normalised) -> Iterator[Span]:
     runs = runs_of(seen, known)
     if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) and not _is_monotonous(run) for run in runs):
         yield Span(seen.word_spans[0][0], seen.word_spans[-1][1], "mnemonic", "medium")
-    for run in (*bridged(runs, seen, _SLACK), *(run for run in runs if len(run) >= _NAMED)):
-        if len(run) < _NAMED:
-            continue
+    longer = [run for run in bridged(runs, seen, _SLACK) if len(run) >= _NAMED]
+    judged = set(map(id, longer))
+    for run in (*longer, *(run for run in runs if len(run) >= _NAMED and id(run) not in judged)):
         if _is_list(run, named=named):
             yield _span(seen, run)
         else:
-            yield from (_span(seen, part) for part in run.parts() if _is_phrase(seen, part, named=named))
+            yield from (_span(seen, part) for part in run.parts(_NAMED) if _is_phrase(seen, part, named=named))
 
 
 def _may_hold(seen: Normalised, known: Lists) -> bool:
     few = b"\x01" * _ALONE
-    if few in bytes(map(known.homes.__contains__, seen.words)):
+    if few in bytes(map(known.names.__contains__, seen.words)):
         return True
     skipped = labels(seen) if "<" in seen.plain or len(_NUMBER.findall(seen.plain)) >= _ALONE else frozenset()
-    return bool(skipped) and few in bytes(word in known.homes for word in seen.words if word not in skipped)
+    return bool(skipped) and few in bytes(word in known.names for word in seen.words if word not in skipped)
 
 
 def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
@@ -85,8 +85,8 @@ def _holds_trial(run: Run) -> bool:
     # Such a made-up phrase with the words of its sentence beside it: one word nearly throughout, and the checksum holds.
     if len(run) > _LONGEST_CHECKED:
         return False
-    windows = (run.places[at : at + size] for size in LENGTHS for at in range(len(run) - size + 1))
-    return any(max(Counter(window).values()) >= _TRIAL * len(window) and checksum_holds(window) for window in windows)
+    often = (place for place, count in Counter(run.places).items() if count >= _TRIAL * LENGTHS[0])
+    return any(any_window_holds(run.places, [place == one for place in run.places], _TRIAL) for one in often)
 
 
 def _checked(run: Run) -> bool:

@@ -3,6 +3,7 @@
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from vigil.safety.findings import Span
@@ -35,10 +36,14 @@ def find(seen: Normalised) -> Iterator[Span]:
     if len(words) < min(_LENGTHS):
         return
     until = 0
+    page: _Page | None = None
     for size in _LENGTHS:
         for last in _repeats(words, size):
             first = last - size + 1
-            if first >= until and _holds(seen, first, last + 1):
+            if first < until:
+                continue
+            page = page or _Page(seen)
+            if page.holds(first, last + 1):
                 yield Span(seen.word_spans[first][0], seen.word_spans[last][1], "mnemonic", "strong")
                 until = last + 1
 
@@ -54,23 +59,41 @@ def _repeats(words: list[str], size: int) -> Iterator[int]:
         latest[word] = index
 
 
-def _holds(seen: Normalised, first: int, end: int) -> bool:
-    spans = seen.word_spans[first:end]
-    if len(set(seen.words[first:end])) < len(spans) * _DISTINCT:
-        return False
-    if not _stands_apart(seen.plain, spans[0][0], spans[-1][1]) or not _ORDINARY.isdisjoint(seen.words[first:end]):
-        return False
-    if any(not seen.plain[left[1] : right[0]].isspace() for left, right in pairwise(spans)) or not _is_plain_case(seen, spans):
-        return False
-    words = seen.words[first:end] if seen.text.isascii() else [_as_written(seen, *span) for span in spans]
-    return any(
-        _is_told_apart(words, size) and words[zlib.crc32("".join(w[:size] for w in words[:-1]).encode()) % (len(words) - 1)] == words[-1]
-        for size in _PREFIXES
-    )
+class _Page:
+    """The words as they are written, and what is true of each: asked for a thousand stretches, worked out once."""
 
+    def __init__(self, seen: Normalised) -> None:
+        plain, spans = seen.plain, seen.word_spans
+        self._seen = seen
+        self._spaced = bytes(plain[left[1] : right[0]].isspace() for left, right in pairwise(spans))
+        self._ordinary = bytes(map(_ORDINARY.__contains__, seen.words))
 
-def _is_told_apart(words: list[str], size: int) -> bool:
-    return len({word[:size] for word in words}) == len(set(words))
+    def holds(self, first: int, end: int) -> bool:
+        """Say whether the words from `first` up to but not including `end` are a phrase."""
+        # From the cheapest to the dearest: a hostile text asks for as many stretches as it has words.
+        if 0 in self._spaced[first : end - 1] or 1 in self._ordinary[first:end]:
+            return False
+        words = self._seen.words[first:end]
+        if len(set(words)) < len(words) * _DISTINCT:
+            return False
+        seen, start, stop = self._seen, self._seen.word_spans[first][0], self._seen.word_spans[end - 1][1]
+        if not _stands_apart(seen.plain, start, stop):
+            return False
+        return any(self._checks(begun, first, end) for begun in self._beginnings) and _is_plain_case(seen, start, stop)
+
+    def _checks(self, begun: list[bytes], first: int, end: int) -> bool:
+        pointed = first + zlib.crc32(b"".join(begun[first : end - 1])) % (end - 1 - first)
+        written = self._written
+        return written[pointed] == written[end - 1] and len(set(begun[first:end])) == len(set(written[first:end]))
+
+    @cached_property
+    def _beginnings(self) -> tuple[list[bytes], ...]:
+        return tuple([word[:size].encode() for word in self._written] for size in _PREFIXES)
+
+    @cached_property
+    def _written(self) -> list[str]:
+        seen = self._seen
+        return seen.words if seen.text.isascii() else [_as_written(seen, *span) for span in seen.word_spans]
 
 
 def _stands_apart(plain: str, start: int, end: int) -> bool:
@@ -79,10 +102,10 @@ def _stands_apart(plain: str, start: int, end: int) -> bool:
     return not before or not before[-1].isalnum() or not after or after in "\r\n"
 
 
-def _is_plain_case(seen: Normalised, spans: list[tuple[int, int]]) -> bool:
+def _is_plain_case(seen: Normalised, start: int, end: int) -> bool:
     # Names and sentences begin with capitals; a phrase is written in one case throughout.
-    text = seen.plain[spans[0][0] : spans[-1][1]]
-    return text in {seen.lower[spans[0][0] : spans[-1][1]], text.upper()}
+    text = seen.plain[start:end]
+    return text in {seen.lower[start:end], text.upper()}
 
 
 def _as_written(seen: Normalised, start: int, end: int) -> str:

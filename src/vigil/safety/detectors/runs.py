@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vigil.safety.normalise import Normalised
-from vigil.safety.wordlists import Home, Lists, list_of
+from vigil.safety.wordlists import Home, Lists, lists
 
 _SEPARATORS = re.compile(r"[\s,;|\"'`*_\-/\\=>+~<\[\]{}()#•·、،‘’“”«»„‹›「」『』&▪●○→:.!?。…\d]*\Z")
 _STOP = re.compile(r"[.!?:。…]")
@@ -19,6 +19,7 @@ BREAK = "x"
 _NUMBERED_AFTER = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,14})[ .#№-]{0,2}\d{1,2}(?!\d)")
 _NUMBERED_BEFORE = re.compile(r"(?<!\d)\d{1,2}([^\W\d_]{1,4})(?![^\W\d_])")
 _LABELLED = 6
+_DIGIT = re.compile(r"\d")
 
 
 def gap_between(seen: Normalised, start: int, end: int) -> str:
@@ -40,7 +41,7 @@ def _judged(gap: str) -> str:
     if not _SEPARATORS.match(gap):
         return BREAK
     rest = _NUMBERING.sub(" ", gap)
-    if any(char.isdigit() for char in rest):
+    if _DIGIT.search(rest):
         return BREAK
     return rest.strip() if _STOP.search(rest) else ""
 
@@ -48,88 +49,102 @@ def _judged(gap: str) -> str:
 class Run:
     """Words of one list that follow one another; `gaps` stand before each but the first."""
 
-    __slots__ = ("cuts", "gaps", "numbers", "places", "unknown")
+    __slots__ = ("_homes", "_seen", "gaps", "name", "numbers", "unknown")
 
-    def __init__(self, numbers: list[int], places: list[int], gaps: list[str], cuts: list[bool], unknown: int = 0) -> None:
-        """Take the words' numbers in the text, their places in the list, and which of them are cut to four letters."""
+    def __init__(self, seen: Normalised, name: int, numbers: list[int], gaps: list[str], unknown: int = 0) -> None:
+        """Take the number of the list, and the words' numbers in the text."""
+        self.name = name
         self.numbers = numbers
-        self.places = places
         self.gaps = gaps
-        self.cuts = cuts
         self.unknown = unknown
+        self._seen = seen
+        self._homes: list[Home] | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def parts(self) -> list["Run"]:
-        """Cut it where a sentence may have ended."""
+    @property
+    def homes(self) -> list[Home]:
+        """Tell where in its list each word stands."""
+        if self._homes is None:
+            words, homes = self._seen.words, lists().homes[self.name]
+            self._homes = [homes[words[number]] for number in self.numbers]
+        return self._homes
+
+    @property
+    def places(self) -> list[int]:
+        """Tell the words' places in the list."""
+        return [place for place, _ in self.homes]
+
+    @property
+    def cuts(self) -> list[bool]:
+        """Tell which words are cut to four letters."""
+        return [cut for _, cut in self.homes]
+
+    def parts(self, least: int) -> list["Run"]:
+        """Cut it where a sentence may have ended; what is shorter than `least` words is left out."""
         if not any(self.gaps):
             return [self]
         edges = [0, *(index + 1 for index, gap in enumerate(self.gaps) if gap), len(self)]
-        return [Run(self.numbers[a:b], self.places[a:b], [""] * (b - a - 1), self.cuts[a:b]) for a, b in pairwise(edges)]
+        return [Run(self._seen, self.name, self.numbers[a:b], [""] * (b - a - 1)) for a, b in pairwise(edges) if b - a >= least]
+
+    def joined_to(self, left: "Run") -> "Run":
+        """Put `left` before it, with one unknown word between them."""
+        return Run(self._seen, self.name, left.numbers + self.numbers, [*left.gaps, "", *self.gaps], left.unknown + 1)
 
 
 def labels(seen: Normalised) -> frozenset[str]:
     """Find the words that number the lines of a list, if the text holds one."""
-    counted = Counter(_NUMBERED_AFTER.findall(seen.lower))
-    counted.update(_NUMBERED_BEFORE.findall(seen.lower))
-    found = frozenset(word for word, count in counted.items() if _LABELLED <= count <= len(seen.words) // 2 + 1)
-    return found | _TAGS if "</" in seen.plain or "<br" in seen.lower else found
+    if seen.labels is None:
+        counted: Counter[str] = Counter()
+        if _DIGIT.search(seen.lower):
+            counted.update(_NUMBERED_AFTER.findall(seen.lower))
+            counted.update(_NUMBERED_BEFORE.findall(seen.lower))
+        found = frozenset(word for word, count in counted.items() if _LABELLED <= count <= len(seen.words) // 2 + 1)
+        seen.labels = found | _TAGS if "</" in seen.plain or "<br" in seen.lower else found
+    return seen.labels
 
 
 def runs_of(seen: Normalised, known: Lists) -> list[Run]:
     """Gather the runs, list by list; words that belong to two lists stand in a run of each."""
-    words, spans = seen.words, seen.word_spans
-    homes_of, skipped = known.homes, labels(seen)
+    names_of, skipped = known.names, labels(seen)
     closed: list[Run] = []
-    open_runs: dict[int, Run] = {}
+    current: dict[int, Run] = {}
+    names: tuple[int, ...] = ()
     end = 0
-    for number, word in enumerate(words):
-        start, before = spans[number][0], end
-        end = spans[number][1]
+    for number, (word, (start, stop)) in enumerate(zip(seen.words, seen.word_spans, strict=True)):
+        before, end = end, stop
         if word in skipped:
             continue
-        homes = homes_of.get(word)
-        if homes is None:
-            closed += open_runs.values()
-            open_runs = {}
-            continue
-        gap = gap_between(seen, before, start) if open_runs else ""
+        found = names_of.get(word, ())
+        gap = gap_between(seen, before, start) if current and found else ""
         if gap == BREAK:
-            closed += open_runs.values()
-            open_runs = {}
-        _extend(open_runs, closed, number, homes, gap)
-    return [*closed, *open_runs.values()]
-
-
-def _extend(open_runs: dict[int, Run], closed: list[Run], number: int, homes: tuple[Home, ...], gap: str) -> None:
-    if len(open_runs) > 1 or len(homes) > 1 or homes[0].name not in open_runs:
-        names = {home.name for home in homes}
-        closed += [open_runs.pop(name) for name in [*open_runs] if name not in names]
-    for name, place, cut in homes:
-        run = open_runs.get(name)
-        if run is None:
-            open_runs[name] = Run([number], [place], [], [cut])
-            continue
-        run.gaps.append(gap)
-        run.numbers.append(number)
-        run.places.append(place)
-        run.cuts.append(cut)
+            closed += current.values()
+            current = {}
+        elif current and found != names:
+            closed += [current.pop(name) for name in [*current] if name not in found]
+        names = found
+        for name in found:
+            run = current.get(name)
+            if run is None:
+                current[name] = Run(seen, name, [number], [])
+            else:
+                run.numbers.append(number)
+                run.gaps.append(gap)
+    return [*closed, *current.values()]
 
 
 def bridged(runs: list[Run], seen: Normalised, slack: int) -> Iterator[Run]:
     """Join runs of one list between which one unknown word stands: a typing mistake, up to `slack` in a joined run."""
     current: dict[int, Run] = {}
     for run in sorted(runs, key=lambda run: run.numbers[0]):
-        name = list_of(run.places[0])
-        left = current.get(name)
+        left = current.get(run.name)
         if left and left.unknown < slack and _is_slip(seen, left.numbers[-1], run.numbers[0]):
-            numbers, places = left.numbers + run.numbers, left.places + run.places
-            current[name] = Run(numbers, places, [*left.gaps, "", *run.gaps], left.cuts + run.cuts, left.unknown + 1)
+            current[run.name] = run.joined_to(left)
             continue
         if left:
             yield left
-        current[name] = run
+        current[run.name] = run
     yield from current.values()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised, Token
 from vigil.safety.vocabulary import RECOVERY, mentions
-from vigil.safety.wordlists import LENGTHS, checksum_holds, list_of, lists
+from vigil.safety.wordlists import BEGINNING, LENGTHS, checksum_holds, list_of, lists
 
 NAME, VERSION = "bip39-unspaced", 1
 
@@ -17,7 +17,7 @@ _GRAMMAR = frozenset(
     "与與及并並由于於其所经經向将將已等兼且任"
 )
 _HAN = "\u3400"
-_SHORTEST, _LONGEST, _LONGEST_WORD = 33, 420, 26
+_SHORTEST, _LONGEST = 33, 420
 _ENOUGH = 11
 _SAMPLE = 4
 
@@ -87,17 +87,22 @@ def _places(text: str) -> Iterator[list[int]]:
 def _cuts_into_words(text: str) -> bool:
     # Which words of which lists can end here, counted from the first letter on. One word list at a time would be
     # exact; words of all lists together are enough for thirty-three letters that leave no rest.
-    whole = lists().whole
+    if len({text[at : at + _SAMPLE] for at in range(len(text))}) < _SHORTEST // 2:
+        return False  # Dummy text of one word repeated.
+    known = lists()
     reached: dict[int, dict[int, int]] = {0: {}}
     for at in range(len(text)):
         here = reached.pop(at, None)
         if here is None:
             continue
-        for size in range(3, _LONGEST_WORD):
-            for place in whole.get(text[at : at + size], ()) if at + size <= len(text) else ():
-                name = list_of(place)
-                if at == 0 or name in here:
-                    there = reached.setdefault(at + size, {})
-                    there[name] = max(there.get(name, 0), here.get(name, 0) + 1)
-    varied = len({text[at : at + _SAMPLE] for at in range(len(text))}) >= _SHORTEST // 2  # no dummy text of one word repeated
-    return varied and any(count >= _ENOUGH for count in reached.get(len(text), {}).values())
+        for word in known.begun.get(text[at : at + BEGINNING], ()):
+            if text.startswith(word, at):
+                _reach(reached.setdefault(at + len(word), {}), here, known.whole[word], is_first=at == 0)
+    return any(count >= _ENOUGH for count in reached.get(len(text), {}).values())
+
+
+def _reach(there: dict[int, int], here: dict[int, int], places: tuple[int, ...], *, is_first: bool) -> None:
+    for place in places:
+        name = list_of(place)
+        if is_first or name in here:
+            there[name] = max(there.get(name, 0), here.get(name, 0) + 1)

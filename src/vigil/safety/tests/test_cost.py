@@ -1,56 +1,58 @@
-"""A24: no text, however hostile, costs more than time linear in its length."""
+"""A24: no text, however hostile, costs more than time linear in its length. How much that is, the bench says."""
 
+import gc
 import time
 
 import pytest
 
-from vigil.safety import detection
-from vigil.safety.tests import makers
+from vigil.safety import commands, detection
+from vigil.safety.folding import FOLDING
+from vigil.safety.refusals import WordsTooLong
+from vigil.safety.tests import hostile
 
-SIZE = 16_000
-_random = makers.seeded(24)
-_english = [makers.phrase("english", seed, 24) for seed in range(40)]
-HOSTILE = {
-    "list words": " ".join(word for words in _english for word in words),
-    "list words and full stops": ". ".join(word for words in _english for word in words),
-    "glued list words": "".join(word for words in _english for word in words),
-    "Chinese list words": " ".join(makers.phrase("chinese_simplified", 1, 24)) + " ",
-    "digits": "4 ",
-    "card groups": "4111 ",
-    "one long number": "4",
-    "hex": makers.hex64(1) + " ",
-    "nearly keys": " ".join("K" + makers.base58(_random.randbytes(38))[:51] for _ in range(20)) + " ",
-    "nearly pairs": " ".join(makers.base58(_random.randbytes(64)) for _ in range(20)) + " ",
-    "key heads": "xprv9s21ZrQH14 ",
-    "key block begins": "-----BEGIN PRIVATE KEY-----",
-    "links": "otpauth://",
-    "brackets": "[1,",
-    "angle brackets": "abandon <td ",
-    "marks": "⟦hidden:card⟧",
-    "invisible": "\u200b",
-    "accents": "e\u0301",
-    "long unfolding": "\ufdfa",
-    "separators": "abandon,.;-",
-    "labels": "word1=abandon ",
-}
+LETTERS = 12_000
+_TRIES = 5
+# Twice the text costs twice the time, and a little for caches that no longer hold it and for what else the machine does.
+_GROWTH, _SLACK = 2.3, 0.004
 
 
 def _cost(text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        detection.hide_secrets(text)
-        best = min(best, time.process_time() - start)
-    return best
+    start = time.process_time()
+    detection.hide_secrets(text)
+    return time.process_time() - start
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a24_four_times_the_text_costs_about_four_times_the_time(name: str) -> None:
-    unit = HOSTILE[name]
-    long = (unit * (SIZE // len(unit) + 1))[:SIZE]
-    small, large = _cost(long[: SIZE // 4]), _cost(long)
-    assert large < 0.25, "generous: a slow machine under load needs a tenth of it"
-    assert large < 10 * small + 0.02
+@pytest.mark.parametrize("name", hostile.SHAPES)
+def test_a24_twice_the_text_costs_about_twice_the_time(name: str) -> None:
+    half, whole = hostile.of_length(name, LETTERS), hostile.of_length(name, 2 * LETTERS)
+    detection.hide_secrets(whole)
+    gc.collect()
+    gc.disable()
+    try:
+        small = large = float("inf")
+        for _ in range(_TRIES):
+            small, large = min(small, _cost(half)), min(large, _cost(whole))
+            if large <= _GROWTH * small + _SLACK:
+                return
+    finally:
+        gc.enable()
+    raise AssertionError((name, small, large))
+
+
+def test_a24_what_is_longer_than_a_message_may_be_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(detection, "hide_secrets", lambda text: pytest.fail("somebody looked at it"))
+    for name in hostile.SHAPES:
+        for door in (commands.screen, commands.screen_line, commands.mask, commands.mask_line):
+            with pytest.raises(WordsTooLong):
+                door(hostile.of_length(name, commands.LIMIT + 1))
+
+
+def test_a24_a_text_of_every_character_does_not_make_the_next_ones_dearer() -> None:
+    detection.hide_secrets(hostile.of_length("every character", 60_000))
+    detection.hide_secrets("".join(map(chr, range(0x20000, 0x2A000))))
+    word = "безопасность 安全 保安 безопасность"
+    detection.hide_secrets(word)
+    assert all(ord(char) in FOLDING for char in word)
 
 
 def test_ordinary_messages_ask_for_no_dear_look() -> None:
