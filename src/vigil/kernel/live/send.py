@@ -9,8 +9,5 @@ from vigil.kernel.live.tier import Tier
 async def send_message(tier: Tier, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer 201 once it is committed, 200 when the same key was committed before. Raises a Refusal."""
     claims, door, body = await take_post(tier, scope, receive, tier.sends)
-    result = await door.sending.submit(door.read_send(claims, body))
-    # Those who listen here need not wait until the reader has come by.
-    tier.hub.publish_ahead(door.news(claims, result))
-    sent = door.render(claims, result)
+    sent = door.render(claims, await tier.send(door, claims, door.read_send(claims, body)))
     await respond(send, 201 if sent.is_new else 200, as_json(sent.body))

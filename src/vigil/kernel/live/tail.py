@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 # Numbers drawn before we started may still be uncommitted: the first reading looks this far back for such holes.
 _LOOK_BACK = 2000
 _A_READING = 1000
+_A_MOMENT = 0.004
 SAFETY_READ = 5.0
 SAFETY_READ_WITHOUT_BELL = 2.0
 
@@ -67,7 +68,10 @@ class Tail:
         marks: Marks | None = None,
         bell_is_up: Callable[[], bool] = lambda: True,
         is_shown: Callable[[str, int], bool] = lambda _conversation, _seq: False,
+        is_showing: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`is_showing` tells that entries of this process are on their way to be shown without the reader."""
+        self._is_showing = is_showing
         self._source, self._deliver, self._is_shown = source, deliver, is_shown
         self._connect, self._marks, self._bell_is_up = connect, marks or PostgresMarks(), bell_is_up
         self._dirty = threading.Event()
@@ -114,6 +118,9 @@ class Tail:
 
     def _read_on(self, connection: Connection) -> None:
         while not self._stopping.is_set():
+            # The bell that rang for our own commit is quicker than we are; what we show ahead need not be written twice.
+            if self._is_showing():
+                self._stopping.wait(_A_MOMENT)
             self._dirty.clear()
             while self._read_once(connection):
                 continue

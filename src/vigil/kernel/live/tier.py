@@ -45,13 +45,16 @@ class Tier:
         self.hub = Hub(lambda: clock.now().timestamp())
         self.readers = readers or Readers()
         self.listener = listener or bell.driver().listener()
-        self.tail = tail or Tail(source, self.deliver, bell_is_up=lambda: self.listener.is_up, is_shown=self.hub.shown.has)
+        self.tail = tail or Tail(
+            source, self.deliver, bell_is_up=lambda: self.listener.is_up, is_shown=self.hub.shown.has, is_showing=self._is_showing
+        )
         self.sends = Buckets(20, 10.0)
         self.signals = Buckets(60, 10.0)
         # Questions about conversations that do not exist, or are somebody else's: whoever guesses is slowed.
         self.misses = Buckets(20, 60.0)
         self._telling: Batch[Mapping[str, Any], None] = Batch(tell_all, name="signals", capacity=500)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._sending = 0
         self._ticker: asyncio.Task[None] | None = None
 
     def authenticate(self, scope: Scope) -> Claims:
@@ -84,6 +87,19 @@ class Tier:
         """Send a frame that is not stored to everybody, in all processes. Raises Busy or Unavailable."""
         payload = {"topic": frame.topic, "event": frame.event, "data": frame.data.decode(), "conversation": frame.conversation}
         await self._telling.submit(payload)
+
+    async def send(self, door: Door, claims: Claims, item: Any) -> Any:
+        """Commit one item of a door, show it to whoever listens here, and give its result. Raises its Refusal, Busy, Unavailable."""
+        self._sending += 1
+        try:
+            result = await door.sending.submit(item)
+            self.hub.publish_ahead(door.news(claims, result))
+        finally:
+            self._sending -= 1
+        return result
+
+    def _is_showing(self) -> bool:
+        return self._sending > 0
 
     async def start(self) -> None:
         """Begin to read, listen and tick."""
