@@ -4,6 +4,8 @@ from django.db import DatabaseError, Error, InterfaceError, OperationalError
 
 # A standby after a failover, or a server that an operator has closed for writing: the same request succeeds later.
 _TAKES_NO_WRITES = "25006"
+# A lock that was not to be had in time.
+LOCKED = "55P03"
 
 
 def is_outage(error: BaseException) -> bool:

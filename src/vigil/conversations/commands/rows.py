@@ -24,10 +24,11 @@ Key = tuple[int, str, int | None, UUID]
 # What is written anew is not read: the last fields have defaults.
 _COLUMNS = [field.name for field in fields(Held)][:14]
 # Lists come as JSON: PostgreSQL takes each for equally long, and so plans the statement once; with arrays, every time anew.
-# Always in the order of their ids, so that no two writers wait in a ring.
+# Always in the order of their ids, so that no two writers wait in a ring. The key is not changed, and whoever only points at
+# the row (a mark, a file) need not wait for a writer, nor a writer for them.
 _LOCK = f"""
 SELECT {", ".join(_COLUMNS)} FROM conversations_conversation
- WHERE public_id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR UPDATE
+ WHERE public_id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR NO KEY UPDATE
 """  # noqa: S608 (our own names)
 _LOCK_THE_FREE = f"{_LOCK} SKIP LOCKED"
 # One conversation that somebody holds must not keep a whole batch of others waiting; what is locked later may take longer.
@@ -85,7 +86,7 @@ def lock(public_ids: Iterable[str], keys: Iterable[tuple[str, UUID]], *, waits: 
 def look(public_ids: Iterable[str]) -> dict[str, Held]:
     """Read conversations as they stand, without a lock: enough to say who may know of them, and nothing to decide on."""
     with connection.wrap_database_errors, _statement() as cursor:
-        cursor.execute(_LOCK.replace("FOR UPDATE", ""), [_as_json(sorted(set(public_ids)))], prepare=True)
+        cursor.execute(_LOCK.replace("FOR NO KEY UPDATE", ""), [_as_json(sorted(set(public_ids)))], prepare=True)
         return {row.public_id: row for row in (Held(*found) for found in cursor.fetchall())}
 
 

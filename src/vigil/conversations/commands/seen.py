@@ -1,16 +1,19 @@
 """How far each side has come: watermarks, not entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from vigil.conversations.commands.aside import Aside
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.events import Seen
 from vigil.conversations.models import Conversation
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import publish
+from vigil.kernel.live.refusals import Busy
+from vigil.kernel.outages import LOCKED, sqlstate_of
 from vigil.workspace.sight import Sight
 
 # Marks only ever rise, and never past what exists: a late or forged report changes nothing.
@@ -22,6 +25,10 @@ ON CONFLICT (conversation_id, kind, agent_id) DO UPDATE
  WHERE p.delivered_seq < EXCLUDED.delivered_seq OR p.read_seq < EXCLUDED.read_seq
 RETURNING delivered_seq, read_seq
 """
+_WAIT_BRIEFLY = "SET LOCAL lock_timeout = '300ms'"
+# What a first mark asks of its conversation; whoever writes there does not stand in its way, whoever deletes it does.
+_FREE = "SELECT id FROM conversations_conversation WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE SKIP LOCKED"
+_ASIDE = Aside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +53,44 @@ def mark_seen(*, conversation: str, who: int | Sight, delivered: int, read: int)
 
 
 def mark_seen_many(sightings: Sequence[Sighting]) -> list[bool | Refusal]:
-    """Raise many marks in one transaction, each answered in its place as `mark_seen` does."""
+    """Raise many marks in one transaction, each answered in its place as `mark_seen` does.
+
+    A mark is not worth waiting for: one whose conversation is held for longer than 0.3 s is answered Busy, and the others are kept.
+    """
+    for waits in (True, False) if not _ASIDE.among(sighting.conversation for sighting in sightings) else (False,):
+        try:
+            return _mark(sightings, waits=waits)
+        except OperationalError as error:
+            if sqlstate_of(error) != LOCKED:
+                raise
+    return [Busy(retry_after=1) for _ in sightings]
+
+
+def _mark(sightings: Sequence[Sighting], *, waits: bool = True) -> list[bool | Refusal]:
     names = {sighting.conversation for sighting in sightings}
     found = Conversation.objects.filter(public_id__in=names).only("id", "public_id", "team_id", "customer_id", "last_seq")
     rows = {row.public_id: row for row in found}
     outcomes: dict[int, bool | Refusal] = {}
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_WAIT_BRIEFLY)
+        free = set(rows) if waits else _free_among(rows.values(), cursor)
         # Always in the order of their conversations, so that two batches never wait for one another in a ring.
         for place in sorted(range(len(sightings)), key=lambda place: sightings[place].conversation):
             sighting = sightings[place]
             row = rows.get(sighting.conversation)
-            outcomes[place] = _raise(row, sighting, cursor) if row and _may(row, sighting.who) else ConversationNotFound()
+            if row is None or not _may(row, sighting.who):
+                outcomes[place] = ConversationNotFound()
+            else:
+                outcomes[place] = _raise(row, sighting, cursor) if row.public_id in free else Busy(retry_after=1)
     return [outcomes[place] for place in range(len(sightings))]
+
+
+def _free_among(rows: Iterable[Conversation], cursor: CursorWrapper) -> set[str]:
+    known = {row.id: row.public_id for row in rows}
+    cursor.execute(_FREE, [list(known)])
+    free = {known[number] for (number,) in cursor.fetchall()}
+    _ASIDE.note(held=set(known.values()) - free, free=free)
+    return free
 
 
 def _may(row: Conversation, who: int | Sight) -> bool:
