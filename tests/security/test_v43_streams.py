@@ -93,9 +93,28 @@ def test_v43_a_right_that_ended_stays_ended_when_the_server_forgets_everything(o
         await asyncio.to_thread(own_house.start)
         said = {"conversation": ada.conversation, "key": new_key(dice), "text": "Still here?"}
         seen = {"conversation": ada.conversation, "delivered": 1, "read": 1}
-        for path, body in (("/live/send", said), ("/live/seen", seen)):
+        typing = {"conversation": ada.conversation, "typing": True}
+        for path, body in (("/live/signal", typing), ("/live/send", said), ("/live/seen", seen)):
             answer = await ada.ask("POST", path, body, headers={"authorization": f"Bearer {token}"})
             assert (answer.status, answer.json()["error"]) == (401, "token_invalid"), (path, answer)
+
+    asyncio.run(run())
+
+
+def test_v43_a_guest_whose_right_ended_without_a_bell_types_for_five_seconds_at_most(own_house: House, dice: random.Random) -> None:
+    async def run() -> None:
+        own_house.start()
+        ada = Customer("ada", own_house, Journal(own_house.var / "journal.jsonl", 1), dice)
+        await ada.arrive()
+        typing = {"conversation": ada.conversation, "typing": True}
+        assert (await ada.ask("POST", "/live/signal", typing)).status == 204
+        with psycopg.connect(own_house.database_url) as connection:
+            connection.execute("UPDATE customers_guestsession SET ended_at = now()")
+        begun = time.monotonic()
+        while (await ada.ask("POST", "/live/signal", typing)).status == 204:
+            assert time.monotonic() - begun < 6
+            await asyncio.sleep(0.25)
+        assert ada.statuses[-1] == 401
 
     asyncio.run(run())
 

@@ -21,6 +21,7 @@ from vigil.kernel.live.refusals import TokenInvalid
 from vigil.kernel.live.source import Source
 from vigil.kernel.live.tail import Tail
 from vigil.kernel.live.tokens import Claims
+from vigil.kernel.live.welcome import Welcome
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class Tier:
         self.doors = {door.name: door for door in doors}
         self.hub = Hub(lambda: clock.now().timestamp())
         self.readers = readers or Readers()
+        self.welcome = Welcome(lambda subjects: self.readers.run(self.source.unwelcome, subjects))
         self.listener = listener or bell.driver().listener()
         self.tail = tail or Tail(
             source, self.deliver, bell_is_up=lambda: self.listener.is_up, is_shown=self.hub.shown.has, is_showing=self._is_showing
@@ -66,6 +68,12 @@ class Tier:
         if self.hub.is_revoked(claims):
             raise TokenInvalid
         return claims
+
+    async def expect_welcome(self, claims: Claims) -> None:
+        """Let nobody pass whose session is over, also where the bell did not tell. Raises TokenInvalid, Busy, Unavailable."""
+        if not await self.welcome.is_so(claims.subject):
+            self.hub.revoke(claims.subject)
+            raise TokenInvalid
 
     def door_of(self, claims: Claims) -> Door:
         """Find the door a token is for. Raises TokenInvalid."""
