@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 # What a customer's stream shows, written here a second time on purpose: the checker must not believe the product.
-SHOWN_TO_CUSTOMERS = frozenset({"opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed"})
+SHOWN_TO_CUSTOMERS = frozenset({"opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated"})
 _WORDS = frozenset({"message", "reply", "note"})
 
 

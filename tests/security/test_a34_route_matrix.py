@@ -4,6 +4,7 @@ The table is explicit: a new route is not on it, and the test fails until somebo
 """
 
 from collections.abc import Iterator
+from typing import Any
 from typing import cast as cast_to
 
 import pytest
@@ -34,6 +35,8 @@ GUESTS = {
     "widget:session",
     "widget:language",
     "widget:marks",
+    "widget:end",
+    "widget:rating",
     "widget:conversations",
     "widget:transcript-html",
     "widget:transcript-text",
@@ -70,9 +73,11 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:priority": {"priority": "1"},
     "desk:move": {"queue": ""},  # filled in where it is sent: the number of a queue that exists
 }
-BODIES: dict[str, dict[str, str]] = {
+BODIES: dict[str, dict[str, Any]] = {
     "widget:session": {"site": "site_demo", "language": "en", "zone": "", "token": "nobody.gave.this"},
     "widget:language": {"language": "ko"},
+    "widget:end": {},
+    "widget:rating": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a11", "score": 5},
     "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
 }
 ARGS = {"token": "x", "place": "near-deposits", "digest": "0" * 12}

@@ -45,9 +45,18 @@ class NotAColleague(Refusal):
     sentence = _("This colleague does not work in the team that looks after the conversation.")
 
 
+class NotOverYet(Refusal):
+    """A conversation that goes on cannot be rated."""
+
+    code = "not_over"
+    status = 409
+    sentence = _("You can rate the conversation once it has ended.")
+
+
 DENIALS: dict[str, type[Refusal]] = {
     "closed": ConversationIsClosed,
     "status": StatusNotPossible,
     "colleague": NotAColleague,
     "queue": ConversationNotFound,
+    "not_over": NotOverYet,
 }

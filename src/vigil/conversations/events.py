@@ -60,6 +60,16 @@ class StatusChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationRated(Event):
+    """The customer said how they found it, 1 (bad) to 5 (good); a later one replaces those before."""
+
+    conversation_id: int
+    seq: int
+    score: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Seen(Event):
     """One side has received or read further; a signal, not an entry. `agent_id` is None for the customer."""
 

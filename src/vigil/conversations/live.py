@@ -6,7 +6,6 @@ construction: the customer's side lists its kinds, and a note is not one of them
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,14 +13,13 @@ from uuid import UUID
 from vigil.conversations.commands import Written
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.held import Held, Line
+from vigil.conversations.queries import EntryRow
 from vigil.conversations.rights import find_unwelcome
-from vigil.conversations.rules import told_of_status
+from vigil.conversations.sides import CUSTOMER_KINDS, for_customer, for_staff, iso, standing_of
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import TokenInvalid
 from vigil.kernel.live.source import Connection, Item
 from vigil.kernel.live.tokens import Claims
-
-CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed")
 
 _WHAT = """
 SELECT e.id, e.seq, e.kind, e.author_kind, e.agent_id, a.public_name, a.name, e.text, e.language, NULLIF(e.data, '{}'),
@@ -72,28 +70,12 @@ class _Row:
         # Most have none, and reading JSON would be a tenth of what an entry costs here.
         self.data: Mapping[str, Any] = row[9] or {}
         self.key: UUID | None = row[10]
-        self.at: str | None = _iso(row[11])
+        self.at: str | None = iso(row[11])
         self.conversation: str = row[13]
         self.team_id: int = row[14]
         self.customer_id: int = row[21]
         self.assigned_name: str | None = row[22]
-        self.state = _state(row[15:21])
-
-
-def _state(row: Sequence[Any]) -> dict[str, Any]:
-    queue, status, assignee, waiting_since, due_at, priority = row
-    return {
-        "queue": queue,
-        "status": status,
-        "assignee": assignee,
-        "waiting_since": _iso(waiting_since),
-        "due_at": _iso(due_at),
-        "priority": priority,
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+        self.state = standing_of(row[15:21])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +121,7 @@ def _own(row: Held, line: Line, name: str | None, public_name: str | None) -> "_
     return _Own(
         row.public_id,
         line.seq,
-        _iso(line.created_at),
+        iso(line.created_at),
         line.text,
         line.language,
         line.client_key,
@@ -149,15 +131,26 @@ def _own(row: Held, line: Line, name: str | None, public_name: str | None) -> "_
         data=line.data,
         agent_id=line.agent_id,
         name=name if is_agent else None,
-        state=_state((row.queue_id, row.status, row.assignee_id, row.waiting_since, row.due_at, row.priority)),
+        state=standing_of((row.queue_id, row.status, row.assignee_id, row.waiting_since, row.due_at, row.priority)),
         team_id=row.team_id,
         customer_id=row.customer_id,
     )
 
 
-def for_its_sender(conversation: str, entry: Line) -> dict[str, Any]:
-    """Write a customer's own message exactly as the stream will show it to them."""
-    own = _Own(conversation, entry.seq, _iso(entry.created_at), entry.text, entry.language, entry.client_key)
+def for_its_sender(conversation: str, entry: Line | EntryRow) -> dict[str, Any]:
+    """Write an entry of a customer's own doing, or one that stands already, exactly as the stream shows it to them."""
+    own = _Own(
+        conversation,
+        entry.seq,
+        iso(entry.created_at),
+        entry.text,
+        entry.language,
+        entry.client_key,
+        kind=entry.kind,
+        author_kind=entry.author_kind,
+        public_name=entry.agent_public_name if isinstance(entry, EntryRow) else None,
+        data=entry.data,
+    )
     return for_customer(own) or {}
 
 
@@ -166,7 +159,7 @@ def for_its_agent(conversation: str, entry: Line, name: str) -> dict[str, Any]:
     own = _Own(
         conversation,
         entry.seq,
-        _iso(entry.created_at),
+        iso(entry.created_at),
         entry.text,
         entry.language,
         entry.client_key,
@@ -176,49 +169,6 @@ def for_its_agent(conversation: str, entry: Line, name: str) -> dict[str, Any]:
         name=name,
     )
     return for_staff(own)
-
-
-def for_customer(row: _Row | _Own) -> dict[str, Any] | None:
-    """Write an entry as its customer may know it; None for what is the team's."""
-    if row.kind not in CUSTOMER_KINDS:
-        return None
-    news = told_of_status(row.data) if row.kind == "status" else row.data
-    if row.kind == "status" and news is None:
-        return None
-    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": row.at}
-    if row.author_kind == "customer":
-        said["by"] = {"kind": "you"}
-        said["key"] = str(row.key)
-    elif row.author_kind == "agent":
-        said["by"] = {"kind": "agent", "name": row.public_name}
-    else:
-        said["by"] = {"kind": "system"}
-    if row.text is not None:
-        said["text"], said["lang"] = row.text, row.language
-    if row.kind == "assigned":
-        said["data"] = {"name": row.assigned_name}
-    elif row.kind in {"status", "secret_removed"}:
-        said["data"] = news
-    return said
-
-
-def for_staff(row: _Row | _Own) -> dict[str, Any]:
-    """Write an entry as the team may know it."""
-    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": row.at}
-    if row.state is not None:
-        said["state"] = row.state
-    said["by"] = {"kind": row.author_kind}
-    if row.author_kind == "agent":
-        said["by"] |= {"id": row.agent_id, "name": row.name}
-        if row.key is not None:
-            said["key"] = str(row.key)
-    if row.text is not None:
-        said["text"], said["lang"] = row.text, row.language
-    if row.data:
-        said["data"] = dict(row.data)
-    if row.assigned_name is not None:
-        said["data"]["name"] = row.assigned_name
-    return said
 
 
 def _frames(row: _Row | _Own) -> list[Frame]:

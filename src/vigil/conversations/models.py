@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     PRIORITY = "priority"
     QUEUE = "queue"
     KEY_REPLAYED = "key_replayed"  # somebody showed a dead resume token
+    RATED = "rated"  # how the customer found it, with a comment or without
 
 
 class Author(models.TextChoices):

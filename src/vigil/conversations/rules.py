@@ -128,6 +128,7 @@ def on_assign(state: State, *, to: int | None, by: int | None) -> Decision | Den
     return Decision(replace(state, assignee_id=to), (draft,))
 
 
+_OVER = {"resolved", "closed"}
 # From each status, those an agent may choose. What is closed stays closed: a new message opens a new conversation.
 _MOVES = {
     "open": {"waiting", "snoozed", "resolved", "closed"},
@@ -155,6 +156,23 @@ def on_status(state: State, *, to: str, by: int | None, promised: Promised, at: 
         after = _owed(after, promised, at)
     draft = Draft("status", "agent" if by else "system", agent_id=by, data={"from": state.status, "to": to})
     return Decision(after, (draft,))
+
+
+def on_end(state: State) -> Decision:
+    """Let the customer end it: nobody waits any more. What is over already stays as it is."""
+    if state.status in _OVER:
+        return Decision(state)
+    after = replace(state, status="resolved", waiting_since=None, due_at=None)
+    return Decision(after, (Draft("status", "customer", data={"from": state.status, "to": "resolved"}),))
+
+
+def on_rating(state: State, words: Draft, *, secrets: tuple[str, ...]) -> Decision | Denied:
+    """Keep how the customer found it, once it is over; nobody's turn changes. The last one counts."""
+    if state.status not in _OVER:
+        return Denied("not_over")
+    entries = [words]
+    entries.extend(_removed(state, entries, secrets))
+    return Decision(state, tuple(entries))
 
 
 def told_of_status(data: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -64,22 +64,26 @@ def utc(at: datetime, language: str) -> str:
 
 
 def _said(entry: EntryRow) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
-    parts = tuple(
+    if entry.kind == "reply":
+        return "agent", entry.agent_public_name or _("Support"), _words(entry)
+    return "customer", _("You"), _words(entry)
+
+
+def _words(entry: EntryRow) -> tuple[Part, ...]:
+    return tuple(
         Part(str(kind_name(part.kind)), is_hidden=True) if isinstance(part, HiddenSecret) else Part(part)
         for part in split_hidden(entry.text or "")
     )
-    if entry.kind == "reply":
-        return "agent", entry.agent_public_name or _("Support"), parts
-    return "customer", _("You"), parts
 
 
 def _happened(entry: EntryRow, names: dict[int, str]) -> tuple[Literal["event"], str, tuple[Part, ...]]:
     name = _assigned_name(entry, names) if entry.kind == "assigned" else None
-    key = event_key(entry.kind, entry.data, name)
+    key = event_key(entry.kind, entry.data, name, is_own=entry.author_kind == "customer")
     if key is None:
         return "event", "", ()
-    sentence = str(EVENTS[key])
-    return "event", "", (Part(sentence % {"name": name} if key == "assigned" else sentence),)
+    said = Part(str(EVENTS[key]) % {"name": name, "score": entry.data.get("score")})
+    comment = _words(entry)
+    return "event", "", (said, Part("\n"), *comment) if comment else (said,)
 
 
 def _assigned_name(entry: EntryRow, names: dict[int, str]) -> str | None:

@@ -13,16 +13,20 @@ EVENTS: dict[str, Promise] = {
     "unassigned": _("You are back in the queue. Nothing you wrote is lost."),
     "resolved": _("This conversation was marked as resolved."),
     "closed": _("This conversation was closed."),
+    "ended": _("You ended this conversation."),
+    "rated": _("You rated this conversation %(score)s out of 5."),
     "reopened": _("This conversation is open again."),
     "secret_removed": _("A secret was removed. It was not stored, and nobody can see it."),
     "key_replayed": _("Somebody showed an outdated key to this conversation. They were refused and saw nothing."),
 }
 
 
-def event_key(kind: str, data: Mapping[str, Any], name: str | None) -> str | None:
-    """Choose the sentence for an entry that its customer may see; None for what passes in silence."""
+def event_key(kind: str, data: Mapping[str, Any], name: str | None, *, is_own: bool = False) -> str | None:
+    """Choose the sentence for an entry that its customer may see, or did; None for what passes in silence."""
     if kind == "assigned":
         return "assigned" if name else "unassigned"
     if kind != "status":
         return kind if kind in EVENTS else None
+    if is_own and data["to"] == "resolved":
+        return "ended"
     return "reopened" if data["to"] == "open" else str(data["to"])

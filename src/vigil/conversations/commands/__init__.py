@@ -12,6 +12,7 @@ from vigil.conversations.commands.change import (
     set_priority,
     set_status,
 )
+from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
@@ -19,10 +20,12 @@ from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_man
 from vigil.conversations.commands.timeline import Written
 
 __all__ = [
+    "LONGEST_COMMENT",
     "Assign",
     "Message",
     "Move",
     "Opening",
+    "Rating",
     "SetPriority",
     "SetStatus",
     "Sighting",
@@ -31,11 +34,13 @@ __all__ = [
     "Written",
     "assign",
     "change_many",
+    "end_conversation",
     "mark_seen",
     "mark_seen_many",
     "move",
     "note",
     "open_conversation",
+    "rate_conversation",
     "receive_many",
     "receive_message",
     "reply",

@@ -211,7 +211,7 @@ class _Desk:
         before = self._known.get((row.id, *change.key)) if change.key else None
         if before is None:
             return None
-        if change.text is not None and before.text != change.text:
+        if before.kind != change.subject or (change.text is not None and before.text != change.text):
             return KeyReused()
         return Written(row.public_id, row.id, row.team_id, before, is_repeat=True)
 

@@ -10,7 +10,7 @@ from vigil.conversations.queries.lists import (
     list_conversations,
     list_of_customer,
 )
-from vigil.conversations.queries.thread import EntryRow, Marks, Thread, get_thread, list_entries, list_for_record, marks_of
+from vigil.conversations.queries.thread import EntryRow, Marks, Thread, find_newest, get_thread, list_entries, list_for_record, marks_of
 
 __all__ = [
     "PAGE",
@@ -22,6 +22,7 @@ __all__ = [
     "Thread",
     "count_open",
     "find_conversation",
+    "find_newest",
     "get_thread",
     "list_conversations",
     "list_entries",

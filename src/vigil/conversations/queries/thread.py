@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import connection
 
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.live import CUSTOMER_KINDS
 from vigil.conversations.queries.lists import ConversationRow, find_conversation
 from vigil.conversations.rules import told_of_status
+from vigil.conversations.sides import CUSTOMER_KINDS
 from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
@@ -27,6 +27,7 @@ SELECT entry.seq, entry.kind, entry.author_kind, entry.agent_id, agent.name, age
 _BACKWARDS = _ENTRIES + " AND (%(before)s::int IS NULL OR entry.seq < %(before)s) ORDER BY entry.seq DESC LIMIT %(limit)s"
 _FORWARDS = _ENTRIES + " AND entry.seq > %(after)s ORDER BY entry.seq LIMIT 500"
 _FOR_RECORD = _ENTRIES + " AND entry.kind = ANY(%(kinds)s) ORDER BY entry.seq"
+_NEWEST = _ENTRIES + " AND entry.kind = %(kind)s ORDER BY entry.seq DESC LIMIT 1"
 _MARKS = "SELECT conversation_id, kind, delivered_seq, read_seq FROM conversations_participant WHERE conversation_id = ANY(%(ids)s)"
 _SEALED = MaskedTextField()
 
@@ -93,6 +94,16 @@ def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, 
         raise ConversationNotFound
     entries = _rows(_FOR_RECORD, conversation.id, kinds=list(CUSTOMER_KINDS))
     return conversation, [told for entry in entries if (told := _for_customer(entry)) is not None]
+
+
+def find_newest(public_id: str, customer_id: int, *, kind: str) -> EntryRow | None:
+    """Find the newest entry of one kind in a customer's conversation, as the customer may know it. Raises ConversationNotFound."""
+    conversation = find_conversation(public_id, customer_id)
+    if conversation is None:
+        raise ConversationNotFound
+    if kind not in CUSTOMER_KINDS:
+        return None
+    return next((told for entry in _rows(_NEWEST, conversation.id, kind=kind) if (told := _for_customer(entry)) is not None), None)
 
 
 def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:

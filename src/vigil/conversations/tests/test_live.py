@@ -48,6 +48,8 @@ def everything_that_can_happen(ada: int, desk: cast.Desk) -> str:
     conversations.set_status(conversation=opened, sight=desk.noor, status="waiting", at=cast.later(5))
     cast.writes(ada, opened, " ".join(["abandon"] * 11 + ["about"]), at=cast.later(6))
     conversations.assign(conversation=opened, sight=desk.sol, agent_id=None, at=cast.later(7))
+    conversations.end_conversation(conversation=opened, customer_id=ada, at=cast.later(8))
+    conversations.rate_conversation(conversations.Rating(opened, ada, uuid4(), 4, "Quick."), at=cast.later(9))
     return opened
 
 
@@ -57,7 +59,7 @@ def test_every_kind_of_entry_can_be_read(desk: cast.Desk, connection: Any) -> No
     items = timeline.read(connection, 0, [], 1000)
     assert timeline.start(connection) == items[-1].id
     kinds = {json.loads(frame.data)["kind"] for item in items for frame in item.write()}
-    assert kinds == {"opened", "message", "assigned", "reply", "note", "priority", "status", "secret_removed"}
+    assert kinds == {"opened", "message", "assigned", "reply", "note", "priority", "status", "secret_removed", "rated"}
 
 
 def test_a28_the_customers_side_never_learns_what_is_the_teams(desk: cast.Desk, connection: Any) -> None:

@@ -2,10 +2,12 @@
 
 import ipaddress
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from vigil.kernel import clock
+from vigil.kernel.errors import Refusal
 from vigil.kernel.live.limits import Buckets
 from vigil.kernel.live.refusals import TooFast
 
@@ -13,6 +15,7 @@ from vigil.kernel.live.refusals import TooFast
 _OF_ADDRESS = 60
 _OF_SITE = 1200
 _OPENINGS_OF_GUEST = 10
+_DEEDS_OF_GUEST = 30
 _MINUTE = 60.0
 _MOST_MISSES = 20
 _MOST_BLOCKED = 50_000
@@ -50,6 +53,17 @@ class Misses:
         if left > 0:
             raise TooFast(retry_after=int(left) + 1)
 
+    @contextmanager
+    def watch(self, key: str) -> Iterator[None]:
+        """Let a key ask for something, and count it where there is no such thing. Raises TooFast."""
+        self.check(key)
+        try:
+            yield
+        except Refusal as refusal:
+            if refusal.status == 404:
+                self.count(key)
+            raise
+
     def count(self, key: str) -> None:
         """Count one miss. Raises TooFast when it was one too many."""
         try:
@@ -72,6 +86,7 @@ class Budgets:
             "site": Budget(_OF_SITE, _MINUTE, monotonic),
             "guest": Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic),
         }
+        self._deeds = Budget(_DEEDS_OF_GUEST, 10 * _MINUTE, monotonic)
         self.misses = Misses(monotonic)
 
     def arrive(self, *, address: str, site: str) -> None:
@@ -84,6 +99,10 @@ class Budgets:
         self._openings["guest"].spend(guest)
         self._openings["address"].spend(address)
         self._openings["site"].spend(site)
+
+    def act(self, *, guest: str) -> None:
+        """Count that a guest ended or rated something. Raises TooFast."""
+        self._deeds.spend(guest)
 
 
 BUDGETS = Budgets()

@@ -87,7 +87,8 @@ def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: 
     clock = formats.clock(row.created_at, visitor.language, visitor.agent.zone)
     if row.kind in WORDS:
         return _words(row, clock, conversation, marks, visitor)
-    return ShownEntry("said", row.seq, row.kind, clock=clock, text=say(row, names))
+    comment = tuple(map(_part, split_hidden(row.text or "")))
+    return ShownEntry("said", row.seq, row.kind, clock=clock, text=say(row, names), parts=comment, lang=row.language)
 
 
 def _removed(row: EntryRow, *, was_told: bool) -> ShownEntry:

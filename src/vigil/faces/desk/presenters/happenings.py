@@ -1,6 +1,6 @@
 """What happened between the words, said to the team in whole sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -74,23 +74,7 @@ def look_up_names(entries: Iterable[EntryRow]) -> Names:
 
 def say(entry: EntryRow, names: Names) -> str:
     """Say what an entry reports."""
-    by = entry.agent_name
-    match entry.kind:
-        case "opened":
-            return str(_OPENED.get(entry.data.get("channel", ""), _("Conversation opened")))
-        case "assigned":
-            return _assigned(entry, names)
-        case "status":
-            to = entry.data["to"]
-            return _STATUS_BY[to] % {"by": by} if by else str(_STATUS[to])
-        case "priority":
-            to = entry.data["to"]
-            return _PRIORITY_BY[to] % {"by": by} if by else str(_PRIORITY[to])
-        case "queue":
-            queue = queue_name(names.queues.get(entry.data["to"], "?"))
-            return _("%(by)s moved it to %(queue)s") % {"by": by, "queue": queue} if by else _("Moved to %(queue)s") % {"queue": queue}
-        case _:
-            return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))
+    return _SAYING.get(entry.kind, _key_replayed)(entry, names)
 
 
 def removed(entry: EntryRow) -> tuple[list[str], str]:
@@ -107,3 +91,42 @@ def _assigned(entry: EntryRow, names: Names) -> str:
         return _("%(name)s took it") % {"name": by}
     name = names.agents.get(to, "?")
     return _("%(by)s gave it to %(name)s") % {"by": by, "name": name} if by else _("Given to %(name)s") % {"name": name}
+
+
+def _opened(entry: EntryRow, names: Names) -> str:
+    return str(_OPENED.get(entry.data.get("channel", ""), _("Conversation opened")))
+
+
+def _status(entry: EntryRow, names: Names) -> str:
+    by, to = entry.agent_name, entry.data["to"]
+    if entry.author_kind == "customer":
+        return str(_("They ended the conversation"))
+    return _STATUS_BY[to] % {"by": by} if by else str(_STATUS[to])
+
+
+def _priority(entry: EntryRow, names: Names) -> str:
+    by, to = entry.agent_name, entry.data["to"]
+    return _PRIORITY_BY[to] % {"by": by} if by else str(_PRIORITY[to])
+
+
+def _moved(entry: EntryRow, names: Names) -> str:
+    by, queue = entry.agent_name, queue_name(names.queues.get(entry.data["to"], "?"))
+    return _("%(by)s moved it to %(queue)s") % {"by": by, "queue": queue} if by else _("Moved to %(queue)s") % {"queue": queue}
+
+
+def _rated(entry: EntryRow, names: Names) -> str:
+    return _("They rated the conversation %(score)s out of 5") % {"score": entry.data["score"]}
+
+
+def _key_replayed(entry: EntryRow, names: Names) -> str:
+    return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))
+
+
+_SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
+    "opened": _opened,
+    "assigned": _assigned,
+    "status": _status,
+    "priority": _priority,
+    "queue": _moved,
+    "rated": _rated,
+}

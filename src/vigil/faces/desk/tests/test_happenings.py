@@ -1,12 +1,15 @@
 """What the timeline tells the team, with somebody who did it and with nobody, in words that fit the one who reads."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from tests import cast
+from vigil.conversations import commands as conversations
 from vigil.conversations.queries import EntryRow
 from vigil.faces.desk.presenters.happenings import Names, say
 
@@ -42,6 +45,24 @@ def entry(kind: str, by: str | None, **data: Any) -> EntryRow:
 def test_what_happened_is_told_with_the_one_who_did_it_or_without(kind: str, data: dict[str, Any], by_noor: str, by_nobody: str) -> None:
     assert say(entry(kind, "Noor", **data), NAMES) == by_noor
     assert say(entry(kind, None, **data), NAMES) == by_nobody
+
+
+def test_what_the_customer_did_is_told_as_theirs() -> None:
+    ended = replace(entry("status", None, to="resolved"), author_kind="customer")
+    assert say(ended, NAMES) == "They ended the conversation"
+    assert say(replace(entry("rated", None, score=4), author_kind="customer"), NAMES) == "They rated the conversation 4 out of 5"
+
+
+def test_a05_a_comment_on_the_rating_is_shown_as_words(desk: cast.Desk, noor: Client) -> None:
+    ada = cast.ada()
+    name = cast.opens(ada)
+    conversations.end_conversation(conversation=name, customer_id=ada, at=cast.later(1))
+    comment = "<img src=x onerror=alert(1)> great"
+    conversations.rate_conversation(conversations.Rating(name, ada, uuid4(), 5, comment), at=cast.later(2))
+    html = noor.get(f"/desk/conversations/{name}").content.decode()
+    assert "They rated the conversation 5 out of 5" in html
+    assert "&lt;img src=x onerror=alert(1)&gt; great</q>" in html
+    assert "<img src=x" not in html
 
 
 @pytest.mark.parametrize(("code", "expected"), [("ja", "保留にしました"), ("zh-hans", "会话已设为稍后处理"), ("ko", "보류됨")])

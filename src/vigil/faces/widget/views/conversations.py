@@ -1,4 +1,4 @@
-"""A guest begins a conversation and takes its record home."""
+"""A guest begins a conversation, ends it and takes its record home."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,8 @@ from django.utils import translation
 
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.queries import Marks, find_conversation, marks_of
+from vigil.conversations.live import for_its_sender
+from vigil.conversations.queries import Marks, find_conversation, find_newest, marks_of
 from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS, neighbourhood
 from vigil.faces.widget.doors import bearer, json_door, reading_door
@@ -39,16 +40,26 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     return JsonResponse(answer, status=200 if begun.is_repeat else 201)
 
 
+@json_door
+def end(request: HttpRequest, body: dict[str, Any], name: str) -> HttpResponse:
+    """End a conversation with {}: {"entry"} says who ended it and when, also where it was over already."""
+    guest = bearer(request)
+    strict.only(body)
+    BUDGETS.act(guest=guest.session)
+    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
+        ended = conversations.end_conversation(conversation=name, customer_id=guest.customer_id, at=clock.now())
+    entry = ended.entry or find_newest(name, guest.customer_id, kind="status")
+    return JsonResponse({"entry": for_its_sender(name, entry) if entry else None})
+
+
 @reading_door
 def marks(request: HttpRequest, name: str) -> HttpResponse:
     """Tell how far the team has come in a conversation: {"delivered", "read"}; asked at each connection, for marks are not resumed."""
     guest = bearer(request)
-    asker = f"customer:{guest.customer_id}"
-    BUDGETS.misses.check(asker)
-    row = find_conversation(name, guest.customer_id)
-    if row is None:
-        BUDGETS.misses.count(asker)
-        raise ConversationNotFound
+    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
+        row = find_conversation(name, guest.customer_id)
+        if row is None:
+            raise ConversationNotFound
     known = marks_of([row.id]).get(row.id, Marks())
     return JsonResponse({"delivered": known.team_delivered, "read": known.team_read})
 
@@ -67,10 +78,8 @@ def text_record(request: HttpRequest, name: str) -> HttpResponse:
 
 def _record(request: HttpRequest, name: str, render: Callable[..., str], kind: str, suffix: str) -> HttpResponse:
     guest = bearer(request)
-    asker = f"customer:{guest.customer_id}"
-    BUDGETS.misses.check(asker)
     spoken = find_language(translation.get_language() or "")
-    try:
+    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
         record = render(
             conversation=name,
             customer_id=guest.customer_id,
@@ -78,9 +87,6 @@ def _record(request: HttpRequest, name: str, render: Callable[..., str], kind: s
             zone=get_customer(guest.customer_id).zone,
             at=clock.now(),
         )
-    except ConversationNotFound:
-        BUDGETS.misses.count(asker)
-        raise
     response = HttpResponse(record, content_type=f"{kind}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="conversation-{name[:8]}.{suffix}"'
     response.headers["Content-Security-Policy"] = _RECORD_POLICY

@@ -1,0 +1,110 @@
+"""What each side may know of an entry: the customer what concerns them, the team everything.
+
+A customer's side is a list of kinds, and a note is not one of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from vigil.conversations.rules import told_of_status
+
+CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated")
+# What a customer is told of these beside who, when and the words.
+_TOLD_DATA = {"secret_removed", "rated"}
+
+
+class Told(Protocol):
+    """An entry with what its readers need of the people and the conversation around it."""
+
+    @property
+    def conversation(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def author_kind(self) -> str: ...
+    @property
+    def agent_id(self) -> int | None: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def public_name(self) -> str | None: ...
+    @property
+    def assigned_name(self) -> str | None: ...
+    @property
+    def at(self) -> str | None: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+    @property
+    def key(self) -> UUID | None: ...
+    @property
+    def state(self) -> Mapping[str, Any] | None: ...
+
+
+def for_customer(row: Told) -> dict[str, Any] | None:
+    """Write an entry as its customer may know it; None for what is the team's."""
+    if row.kind not in CUSTOMER_KINDS:
+        return None
+    news = told_of_status(row.data) if row.kind == "status" else row.data
+    if row.kind == "status" and news is None:
+        return None
+    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": row.at}
+    if row.author_kind == "customer":
+        said["by"] = {"kind": "you"}
+        if row.key is not None:
+            said["key"] = str(row.key)
+    elif row.author_kind == "agent":
+        said["by"] = {"kind": "agent", "name": row.public_name}
+    else:
+        said["by"] = {"kind": "system"}
+    if row.text is not None:
+        said["text"], said["lang"] = row.text, row.language
+    if row.kind == "assigned":
+        said["data"] = {"name": row.assigned_name}
+    elif row.kind == "status" or row.kind in _TOLD_DATA:
+        said["data"] = news
+    return said
+
+
+def for_staff(row: Told) -> dict[str, Any]:
+    """Write an entry as the team may know it."""
+    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": row.at}
+    if row.state is not None:
+        said["state"] = row.state
+    said["by"] = {"kind": row.author_kind}
+    if row.author_kind == "agent":
+        said["by"] |= {"id": row.agent_id, "name": row.name}
+        if row.key is not None:
+            said["key"] = str(row.key)
+    if row.text is not None:
+        said["text"], said["lang"] = row.text, row.language
+    if row.data:
+        said["data"] = dict(row.data)
+    if row.assigned_name is not None:
+        said["data"]["name"] = row.assigned_name
+    return said
+
+
+def standing_of(row: Sequence[Any]) -> dict[str, Any]:
+    """Write how a conversation stands, from its queue, status, assignee, wait, promise and priority."""
+    queue, status, assignee, waiting_since, due_at, priority = row
+    return {
+        "queue": queue,
+        "status": status,
+        "assignee": assignee,
+        "waiting_since": iso(waiting_since),
+        "due_at": iso(due_at),
+        "priority": priority,
+    }
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Write a moment as every stream does: UTC, to the millisecond."""
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"

@@ -1,0 +1,97 @@
+"""A guest's doors behind the conversation: ending and rating it, the place in the queue."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from tests import cast
+from tests.security.test_widget_doors import Browser, arrived, error
+from vigil.conversations.models import Entry
+from vigil.faces.widget import budgets
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def desk(monkeypatch: pytest.MonkeyPatch) -> cast.Desk:
+    fresh = budgets.Budgets(lambda: 1.0)
+    for module in ("live", "views.session", "views.conversations", "views.answers"):
+        monkeypatch.setattr(f"vigil.faces.widget.{module}.BUDGETS", fresh)
+    return cast.open_the_desk()
+
+
+def begun(browser: Browser) -> str:
+    return str(json.loads(browser.begin().content)["conversation"])
+
+
+def post(browser: Browser, name: str, what: str, body: Any = None) -> HttpResponse:
+    return browser.post(f"conversations/{name}/{what}", {} if body is None else body, f"Bearer {browser.live}")
+
+
+def rating(score: Any, **more: Any) -> dict[str, Any]:
+    return {"key": str(uuid.uuid4()), "score": score, **more}
+
+
+def test_a_guest_ends_a_conversation_and_is_told_so_however_often() -> None:
+    ada = arrived()
+    name = begun(ada)
+    first, second = post(ada, name, "end"), post(ada, name, "end")
+    assert (first.status_code, second.status_code) == (200, 200)
+    entry = json.loads(first.content)["entry"]
+    assert (entry["kind"], entry["by"], entry["data"]) == ("status", {"kind": "you"}, {"to": "resolved"})
+    assert json.loads(second.content)["entry"] == entry
+    assert [each["status"] for each in ada.arrive()["conversations"]] == ["resolved"]
+
+
+def test_a_guest_rates_what_is_over_and_reads_the_rating_in_the_record() -> None:
+    ada = arrived()
+    name = begun(ada)
+    assert error(post(ada, name, "rating", rating(4))) == (409, "not_over")
+    post(ada, name, "end")
+    answer = post(ada, name, "rating", rating(4, text="Quick and kind."))
+    assert answer.status_code == 200
+    entry = json.loads(answer.content)["entry"]
+    assert (entry["kind"], entry["data"], entry["text"], entry["by"]) == ("rated", {"score": 4}, "Quick and kind.", {"kind": "you"})
+    record = ada.record(name).content.decode()
+    assert "  * You ended this conversation.\n" in record
+    assert "  * You rated this conversation 4 out of 5.\n    Quick and kind.\n" in record
+
+
+@pytest.mark.parametrize("wrong", [0, 6, -1, 4.5, "5", None, True, [5]])
+def test_a_score_is_one_to_five_and_nothing_else(wrong: Any) -> None:
+    ada = arrived()
+    name = begun(ada)
+    post(ada, name, "end")
+    assert error(post(ada, name, "rating", rating(wrong))) == (400, "bad_field")
+    assert not Entry.objects.filter(kind="rated").exists()
+
+
+@pytest.mark.parametrize(("what", "body"), [("end", {}), ("rating", {"key": str(uuid.uuid4()), "score": 1})])
+def test_a25_a_conversation_of_others_looks_like_none_at_all(what: str, body: dict[str, Any]) -> None:
+    ada, mallory = arrived(), arrived()
+    theirs, nobodys = post(mallory, begun(ada), what, body), post(mallory, "z" * 26, what, body)
+    assert theirs.status_code == nobodys.status_code == 404
+    assert theirs.content == nobodys.content
+
+
+def test_a02_who_guesses_there_is_stopped() -> None:
+    mallory = arrived()
+    answers = [post(mallory, f"{place:026}", "end").status_code for place in range(21)]
+    assert answers == [404] * 20 + [429]
+
+
+@pytest.mark.parametrize(("what", "extra"), [("end", {"status": "closed"}), ("rating", {**rating(5), "agent": 1})])
+def test_a27_no_field_more_is_taken(what: str, extra: dict[str, Any]) -> None:
+    ada = arrived()
+    assert error(post(ada, begun(ada), what, extra)) == (400, "unknown_field")
+
+
+def test_a15_a_guest_cannot_fill_a_timeline_with_ratings() -> None:
+    ada = arrived()
+    name = begun(ada)
+    post(ada, name, "end")
+    codes = [post(ada, name, "rating", rating(1)).status_code for _ in range(40)]
+    assert codes == [200] * 29 + [429] * 11
