@@ -32,8 +32,16 @@ NO_WORDS = {
     "customers.Customer.zone": "a name from the zone database",
     "customers.GuestSession.public_id": "drawn by us",
     "customers.GuestSession.site_key": "a key from the profile",
+    "customers.GuestSession.visitor": "a hash of ours",
     "customers.Identity.address": "an address on a channel; matched, never shown as text of a message",
     "customers.Identity.channel": "a name from the profile",
+    "files.File.key": "drawn by us",
+    "files.File.kind": "a name from the list of kinds",
+    "files.File.owner": "a kind and an id",
+    "files.File.public_id": "drawn by us",
+    "files.File.refusal": "a code of ours",
+    "files.File.sha256": "a hash",
+    "files.File.state": "a choice, held by a constraint",
     "macros.Macro.key": "a slug",
     "macros.MacroText.language": "a code from the table of languages",
     "team.Agent.email": "a member of staff's address, set by an admin",
@@ -58,6 +66,7 @@ NO_WORDS = {
     "kernel.Letter.to": "an address we write to",
     "kernel.Letter.state": "a choice",
     "kernel.Letter.template": "a slug from our own code",
+    "kernel.Spent.digest": "a hash of ours",
 }
 _TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 

@@ -21,12 +21,14 @@ def make_router() -> tuple[Router, Tier]:
     from django.core.wsgi import get_wsgi_application  # Imported here and below: only now is Django set up.
 
     from vigil.conversations.live import Timeline
+    from vigil.conversations.rights import find_unwelcome
     from vigil.faces.desk.live import DeskDoor
     from vigil.faces.widget.live import WidgetDoor
+    from vigil.files.http.gate import PREFIX, Gate
 
     tier = Tier(Timeline(), [WidgetDoor(), DeskDoor()])
     pages = Pages(get_wsgi_application(), most_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    router = Router(tier, pages, allowed_hosts=settings.ALLOWED_HOSTS, origins=_origins())
+    router = Router(tier, pages, allowed_hosts=settings.ALLOWED_HOSTS, origins=_origins(), mounts={PREFIX: Gate(find_unwelcome)})
     return router, tier
 
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from vigil.kernel import clock, jobs, post
+from vigil.files import commands as files
+from vigil.kernel import clock, jobs, once, post
 from vigil.team import commands as team
 
 LETTERS_KEPT = timedelta(days=30)
@@ -15,10 +16,22 @@ def give_back_stalled_jobs() -> None:
     jobs.requeue_stalled()
 
 
+@jobs.recurring("files.sweep", "*/5 * * * *")
+def sweep_files() -> None:
+    """Drop what was begun and never ended, every five minutes."""
+    files.sweep(at=clock.now())
+
+
 @jobs.recurring("kernel.clear_letters", "17 3 * * *")
 def forget_old_letters() -> None:
     """Forget letters that went out thirty days ago."""
     post.clear(before=clock.now() - LETTERS_KEPT)
+
+
+@jobs.recurring("kernel.clear_spent", "29 * * * *")
+def forget_what_was_spent() -> None:
+    """Forget, once an hour, tokens and solutions that would not hold any more anyway."""
+    once.clear(before=clock.now())
 
 
 @jobs.recurring("team.clear_tries", "23 3 * * *")

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from vigil.config.address import listening_at, own_url
-from vigil.kernel.environment import BadSetting, env_bool, env_list, env_path, env_secret, env_str
+from vigil.kernel.environment import BadSetting, env_bool, env_int, env_list, env_path, env_secret, env_str
 from vigil.languages.table import LANGUAGES as _LANGUAGES
 from vigil.languages.table import PSEUDO_LANGUAGES as _PSEUDO_LANGUAGES
 
@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "vigil.languages",
     "vigil.audit",
     "vigil.safety",
+    "vigil.files",
     "vigil.customers",
     "vigil.team",
     "vigil.conversations",
@@ -190,6 +191,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 WHITENOISE_USE_FINDERS = False
+VIGIL_FILES = env_path("VIGIL_FILES", VIGIL_VAR / "files")
+VIGIL_FILES_SPARE = env_int("VIGIL_FILES_SPARE", 512, least=0, most=1_000_000)  # megabytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100

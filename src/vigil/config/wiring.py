@@ -3,6 +3,8 @@
 from vigil.conversations import events as conversations
 from vigil.conversations import reactions as timeline
 from vigil.customers import events as customers
+from vigil.files import events as files
+from vigil.files import jobs as files_jobs
 from vigil.kernel.events import Event, Listeners, wire
 from vigil.team import events as team
 from vigil.team import jobs as team_jobs
@@ -16,6 +18,9 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
+    files.FileReceived: Listeners(later=[files_jobs.check_file]),
+    files.FileReady: Listeners(),
+    files.FileRefused: Listeners(),
     customers.ResumeTokenReplayed: Listeners(now=[timeline.warn_the_owner]),
 }
 

@@ -1,7 +1,7 @@
 """The outermost application: who answers which path, and what no request may do."""
 
-from collections.abc import Awaitable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.http.request import split_domain_port, validate_host
 
@@ -16,16 +16,33 @@ from vigil.kernel.web.pages import Pages
 _MOST_HOSTS = 100
 
 
+class Mount(Protocol):
+    """A bare application below a path of its own, for what pages cannot do: bodies that are taken as they come."""
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]: ...
+
+    def stop(self) -> None: ...
+
+
 class Router:
-    """Sends /live/ to the live tier, /healthz to the health report and everything else to the pages.
+    """Sends /live/ to the live tier, /healthz to the health report, mounted paths to theirs and everything else to the pages.
 
     `allowed_hosts` are Django's patterns; `origins` are our own, written exactly as a browser writes them
     ("https://support.example"). No CORS header is ever sent: pages of other sites have no business here.
     """
 
-    def __init__(self, tier: Tier, pages: Pages, *, allowed_hosts: Sequence[str], origins: Sequence[str]) -> None:
+    def __init__(
+        self,
+        tier: Tier,
+        pages: Pages,
+        *,
+        allowed_hosts: Sequence[str],
+        origins: Sequence[str],
+        mounts: Mapping[str, Mount] | None = None,
+    ) -> None:
         self._tier = tier
         self._pages = pages
+        self._mounts = dict(mounts or {})
         self._health = Health(tier)
         self._allowed_hosts = list(allowed_hosts)
         self._known_hosts: set[bytes] = set()
@@ -40,6 +57,10 @@ class Router:
             if scope["path"].startswith("/live/"):
                 self._check_origin(scope)
                 return handle(self._tier, scope, receive, send)
+            for prefix, mount in self._mounts.items():
+                if scope["path"].startswith(prefix):
+                    self._check_origin(scope)
+                    return mount(scope, receive, send)
         except Refusal as refusal:
             return refuse(send, refusal, language_of(scope))
         if scope["path"] == "/healthz":
@@ -84,6 +105,8 @@ class Router:
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self._pages.stop()
+                for mount in self._mounts.values():
+                    mount.stop()
                 await self._tier.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
