@@ -9,6 +9,7 @@ from vigil.config.address import listening_at, own_url
 from vigil.kernel.environment import BadSetting, env_bool, env_int, env_list, env_path, env_secret, env_str
 from vigil.languages.table import LANGUAGES as _LANGUAGES
 from vigil.languages.table import PSEUDO_LANGUAGES as _PSEUDO_LANGUAGES
+from vigil.workspace.vouching import parse_keys as _parse_keys
 
 SOURCE = Path(__file__).resolve().parent.parent
 
@@ -26,6 +27,8 @@ VIGIL_PSEUDO_LOCALES = env_bool("VIGIL_PSEUDO_LOCALES", VIGIL_MODE == "test")
 VIGIL_OUTBOUND_ALLOW = env_list("VIGIL_OUTBOUND_ALLOW")
 VIGIL_SMTP_URL = env_secret("VIGIL_SMTP_URL")
 VIGIL_MAIL_FROM = env_str("VIGIL_MAIL_FROM", "support@vigil.example")
+VIGIL_SITE_SECRETS = env_secret("VIGIL_SITE_SECRETS")
+_parse_keys(VIGIL_SITE_SECRETS)  # Nonsense is refused now, not when the first customer logs in.
 REDIS_URL = env_secret("REDIS_URL")
 _LOG_LEVEL = env_str("VIGIL_LOG_LEVEL", "INFO")
 if _LOG_LEVEL not in logging.getLevelNamesMapping():

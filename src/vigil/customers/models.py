@@ -20,6 +20,13 @@ class Customer(models.Model):
     is_verified = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
+    class Meta:
+        constraints = (
+            # An account has one customer; whoever merely says so beside it stays somebody else.
+            models.UniqueConstraint(fields=("uid",), condition=models.Q(is_verified=True), name="account_is_one_customers"),
+            models.CheckConstraint(condition=models.Q(is_verified=False) | ~models.Q(uid=""), name="verified_has_an_account"),
+        )
+
 
 class Identity(models.Model):
     """One address of a customer on one channel."""
@@ -36,7 +43,11 @@ class GuestSession(models.Model):
     """The right of one browser to go on as a guest.
 
     The browser holds a resume token made of the session's name and a generation. `generation` is the newest one that
-    was used; the next one is handed out at each resume and the older die when it is first used.
+    was used; the next one is handed out at each resume and the older die when it is first used. `visitor` is the hash
+    of the key that the host page's browser keeps, for frames that may keep nothing.
+
+    `vouched_at` is when the exchange last said who this is; such a session has no visitor, and `before` names the
+    guest's session it grew out of.
     """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
@@ -48,3 +59,11 @@ class GuestSession(models.Model):
     ended_at = models.DateTimeField(null=True)
     # When an older token was last seen again; shown to the owner, who may not have been the one who showed it.
     replayed_at = models.DateTimeField(null=True)
+    visitor = models.CharField(max_length=64, blank=True)
+    vouched_at = models.DateTimeField(null=True)
+    before = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("site_key", "visitor"), condition=~models.Q(visitor=""), name="visitor_has_one_session"),
+        )

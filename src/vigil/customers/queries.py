@@ -41,3 +41,9 @@ def ended_sessions(sessions: Collection[str], *, borrowed: Connection | None = N
 def has_open_session(session: str, customer_id: int) -> bool:
     """Say whether a guest's session still holds and is that customer's."""
     return GuestSession.objects.filter(public_id=session, customer_id=customer_id, ended_at=None).exists()
+
+
+def guest_before(session: str) -> int | None:
+    """Tell which guest a browser was before the exchange said who it is; None where it was nobody, or is a guest still."""
+    row = GuestSession.objects.filter(public_id=session, ended_at=None, vouched_at__isnull=False).values_list("before__customer_id").first()
+    return row[0] if row else None

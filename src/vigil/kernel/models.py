@@ -35,3 +35,10 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.state}"
+
+
+class Spent(models.Model):
+    """Something that may be used once, and was: kept as a hash until it would not hold any more anyway."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
