@@ -1,8 +1,8 @@
 """`vigil` with a defence removed, for the tests that prove that the checker would notice. Never part of the product.
 
 VIGIL_TEST_BREAK names what is taken away: "keys" (a known key is not looked up, and the database takes it twice), "commit"
-(acknowledged although the transaction is rolled back, every seventh time), "bell" (every bell is lost), "nothing" (a sound
-worker that knows a letter of the tests' own).
+(acknowledged although the transaction is rolled back, every seventh time), "bell" (every bell is lost), "budgets" (everybody
+may do as much as they like), "nothing" (a sound worker that knows a letter of the tests' own).
 """
 
 import itertools
@@ -52,13 +52,19 @@ def _without_bell() -> None:
     NotifyDriver.ring = lambda self: None  # type: ignore[method-assign]  # That is the point.
 
 
+def _without_budgets() -> None:
+    from vigil.kernel.live.limits import Buckets
+
+    Buckets.take = lambda self, key: 0  # type: ignore[method-assign]  # That is the point.
+
+
 def _with_a_letter() -> None:
     from vigil.kernel import post
 
     post.register("test.hello", lambda args, language: post.Rendered("Hello", f"Letter {args['number']}"))
 
 
-_BREAKS = {"keys": _without_keys, "commit": _without_commit, "bell": _without_bell, "nothing": _with_a_letter}
+_BREAKS = {"keys": _without_keys, "commit": _without_commit, "bell": _without_bell, "budgets": _without_budgets, "nothing": _with_a_letter}
 
 if __name__ == "__main__":
     set_up()
