@@ -35,6 +35,7 @@ GUESTS = {
     "widget:session",
     "widget:language",
     "widget:marks",
+    "widget:place",
     "widget:end",
     "widget:rating",
     "widget:conversations",

@@ -2,15 +2,22 @@
 
 import json
 import uuid
+from datetime import datetime
 from typing import Any
+from typing import cast as cast_to
 
 import pytest
 from django.http import HttpResponse
 
 from tests import cast
 from tests.security.test_widget_doors import Browser, arrived, error
+from vigil.conversations import commands as conversations
 from vigil.conversations.models import Entry
-from vigil.faces.widget import budgets
+from vigil.faces.widget import budgets, live
+from vigil.faces.widget.live import WidgetDoor
+from vigil.kernel import clock
+from vigil.kernel.live import tokens
+from vigil.team import commands as team
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +67,48 @@ def test_a_guest_rates_what_is_over_and_reads_the_rating_in_the_record() -> None
     assert "  * You rated this conversation 4 out of 5.\n    Quick and kind.\n" in record
 
 
+def ask(browser: Browser, name: str, what: str) -> HttpResponse:
+    answer = browser.client.get(f"/widget/api/conversations/{name}/{what}", HTTP_AUTHORIZATION=f"Bearer {browser.live}")
+    return cast_to(HttpResponse, answer)
+
+
+def send(browser: Browser, name: str, text: str) -> tuple[dict[str, Any], bool]:
+    """Send as the live tier does; return what the sender is told and whether it was stored."""
+    door, claims = WidgetDoor(), tokens.read(browser.live)
+    item = door.read_send(claims, {"conversation": name, "key": str(uuid.uuid4()), "text": text})
+    (outcome,) = live._send([item])
+    assert isinstance(outcome, conversations.Written), outcome
+    sent = door.render(claims, outcome)
+    return dict(sent.body), sent.is_new
+
+
+def place(browser: Browser, name: str) -> dict[str, Any]:
+    return dict(json.loads(ask(browser, name, "place").content))
+
+
+def test_a_guest_is_told_the_place_the_promise_and_whether_somebody_is_there(desk: cast.Desk) -> None:
+    ada, wei = arrived(), arrived()
+    first, second = begun(ada), begun(wei)
+    told = place(wei, second)
+    assert (place(ada, first)["place"], told["place"], told["free"]) == (1, 2, False)
+    assert datetime.fromisoformat(told["answer_by"]) > clock.now()
+    team.note_at_desk(agent_id=desk.olek.agent_id, at=clock.now())
+    assert not place(wei, second)["free"]
+    team.note_at_desk(agent_id=desk.noor.agent_id, at=clock.now())
+    assert place(wei, second)["free"]
+    cast.answers(desk.noor, first, "Hello.", at=clock.now())
+    assert (place(ada, first)["place"], place(ada, first)["answer_by"], place(wei, second)["place"]) == (None, None, 1)
+
+
+def test_a12_the_same_words_again_keep_their_place_and_are_stored_once() -> None:
+    ada = arrived()
+    name = begun(ada)
+    sent = [send(ada, name, "Where is it?") for _ in range(8)]
+    assert [("folded" in body, is_new) for body, is_new in sent] == [(False, True)] + [(True, False)] * 7
+    assert all(body["entry"] == sent[0][0]["entry"] for body, _ in sent)
+    assert Entry.objects.filter(kind="message").count() == 2
+
+
 @pytest.mark.parametrize("wrong", [0, 6, -1, 4.5, "5", None, True, [5]])
 def test_a_score_is_one_to_five_and_nothing_else(wrong: Any) -> None:
     ada = arrived()
@@ -67,6 +116,13 @@ def test_a_score_is_one_to_five_and_nothing_else(wrong: Any) -> None:
     post(ada, name, "end")
     assert error(post(ada, name, "rating", rating(wrong))) == (400, "bad_field")
     assert not Entry.objects.filter(kind="rated").exists()
+
+
+def test_a25_the_place_of_others_is_nobodys_business() -> None:
+    ada, mallory = arrived(), arrived()
+    theirs, nobodys = ask(mallory, begun(ada), "place"), ask(mallory, "z" * 26, "place")
+    assert theirs.status_code == nobodys.status_code == 404
+    assert theirs.content == nobodys.content
 
 
 @pytest.mark.parametrize(("what", "body"), [("end", {}), ("rating", {"key": str(uuid.uuid4()), "score": 1})])

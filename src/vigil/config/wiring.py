@@ -17,6 +17,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ReplySent: Listeners(),
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
+    conversations.ConversationRated: Listeners(),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
     files.FileReceived: Listeners(later=[files_jobs.check_file]),
     files.FileReady: Listeners(),

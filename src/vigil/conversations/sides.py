@@ -10,7 +10,7 @@ from uuid import UUID
 
 from vigil.conversations.rules import told_of_status
 
-CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated")
+CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated", "claimed")
 # What a customer is told of these beside who, when and the words.
 _TOLD_DATA = {"secret_removed", "rated"}
 

@@ -65,6 +65,8 @@ class Agent(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0)
     # Counted up with each request for a new password, so that only the newest link opens anything.
     reset_count = models.PositiveIntegerField(default=0)
+    # When a desk of theirs was last known to be open, to the minute.
+    at_desk_at = models.DateTimeField(null=True)
     teams = models.ManyToManyField(Team, related_name="agents")
 
     USERNAME_FIELD = "email"

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from vigil.kernel.live.source import Connection, ask
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
+
+# A desk that is open asks for a new live token within ten minutes, and is seen then.
+AT_DESK_FOR = timedelta(minutes=11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,11 @@ def unwelcome_agents(sessions: Collection[tuple[int, int]], *, borrowed: Connect
     """
     alive = "SELECT id, session_epoch FROM team_agent WHERE is_active AND id = ANY(%s)"
     return set(sessions) - set(ask(alive, ([agent for agent, _ in sessions],), borrowed))
+
+
+def is_somebody_at_desk(team_id: int, *, at: datetime) -> bool:
+    """Say whether an agent of the team has had a desk open within the last eleven minutes."""
+    return Agent.objects.filter(is_active=True, teams=team_id, at_desk_at__gt=at - AT_DESK_FOR).exists()
 
 
 def list_agents() -> list[tuple[str, str, bool]]:

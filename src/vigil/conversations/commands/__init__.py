@@ -12,6 +12,7 @@ from vigil.conversations.commands.change import (
     set_priority,
     set_status,
 )
+from vigil.conversations.commands.claiming import claim
 from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
@@ -34,6 +35,7 @@ __all__ = [
     "Written",
     "assign",
     "change_many",
+    "claim",
     "end_conversation",
     "mark_seen",
     "mark_seen_many",

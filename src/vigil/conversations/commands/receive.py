@@ -53,6 +53,8 @@ def change_of(message: Message, screened: Screened, *, at: datetime) -> Change:
         news=partial(_news, at=at),
         key=("customer", None, message.key),
         text=screened.text,
+        # Who shows a secret once more is warned once more.
+        folds=not screened.findings,
     )
 
 

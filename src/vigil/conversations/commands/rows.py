@@ -7,7 +7,7 @@ than all the database does, so it says itself what it wants; the fields' own sea
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -40,6 +40,13 @@ SELECT e.id FROM json_to_recordset(%s::json) AS asked(conversation text, key uui
   JOIN conversations_conversation c ON c.public_id = asked.conversation
   JOIN conversations_entry e ON e.conversation_id = c.id AND e.client_key = asked.key
 """
+# Only among the last entries, which one index gives: whoever repeats a thing does it at once.
+_SAID = """
+SELECT e.id FROM json_to_recordset(%s::json) AS asked(conversation text, words text, since timestamptz)
+  JOIN conversations_conversation c ON c.public_id = asked.conversation
+  JOIN conversations_entry e ON e.conversation_id = c.id AND e.seq > c.last_seq - 12 AND e.kind = 'message' AND e.text = asked.words
+                            AND e.created_at >= c.waiting_since AND e.created_at > asked.since
+"""
 # The numbers of entries are drawn here, under the lock taken before: the live tier's reader relies on it.
 _WRITE = """
 WITH written AS (
@@ -65,22 +72,37 @@ def at_once() -> Iterator[None]:
         yield
 
 
-def lock(public_ids: Iterable[str], keys: Iterable[tuple[str, UUID]], *, waits: bool = True) -> tuple[dict[str, Held], dict[Key, Line]]:
-    """Lock conversations against every other writer; give them by name, and what is already stored under their keys.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Locked conversations by name, and what stands in them already: under the keys asked about, and with the same words."""
+
+    conversations: dict[str, Held]
+    by_key: dict[Key, Line]
+    by_words: dict[tuple[int, str], Line]
+
+
+def lock(
+    public_ids: Iterable[str], keys: Iterable[tuple[str, UUID]], said: Iterable[tuple[str, str, datetime]] = (), *, waits: bool = True
+) -> Found:
+    """Lock conversations against every other writer; find what is stored under `keys`, and what customers `said` since a moment.
 
     Waits 0.7 s for another writer and then raises OperationalError; without `waits`, what is locked is left out.
     """
     names, asked = sorted(set(public_ids)), [{"conversation": name, "key": str(key)} for name, key in set(keys)]
-    with _statement() as cursor, _statement() as known, _statement() as limits:
+    words = [{"conversation": name, "words": text, "since": since.isoformat()} for name, text, since in set(said)]
+    with _statement() as cursor, _statement() as known, _statement() as repeated, _statement() as limits:
         with at_once():
             limits.execute(_WAIT_BRIEFLY, prepare=True)
             cursor.execute(_LOCK if waits else _LOCK_THE_FREE, [_as_json(names)], prepare=True)
             if asked:
                 known.execute(_KNOWN, [_as_json(asked)], prepare=True)
+            if words:
+                repeated.execute(_SAID, [_as_json(words)], prepare=True)
             limits.execute(_WAIT_AS_EVER, prepare=True)
         locked = [Held(*row) for row in cursor.fetchall()]
-        stored = [row[0] for row in known.fetchall()] if asked else []
-    return {row.public_id: row for row in locked}, _by_key(stored)
+        ids = [row[0] for found, was_asked in ((known, asked), (repeated, words)) if was_asked for row in found.fetchall()]
+    lines = _lines(ids)
+    return Found({row.public_id: row for row in locked}, _by_key(lines), _by_words(lines))
 
 
 def look(public_ids: Iterable[str]) -> dict[str, Held]:
@@ -95,9 +117,16 @@ def _statement() -> psycopg.Cursor[tuple[Any, ...]]:
     return psycopg.Cursor(connection.connection)
 
 
-def _by_key(ids: Sequence[int]) -> dict[Key, Line]:
-    found = Entry.objects.filter(id__in=ids) if ids else ()
-    lines = [Line(*_values_of(entry)) for entry in found]
+def _lines(ids: Sequence[int]) -> list[Line]:
+    found = Entry.objects.filter(id__in=ids).order_by("-id") if ids else ()
+    return [Line(*_values_of(entry)) for entry in found]
+
+
+def _by_words(lines: Iterable[Line]) -> dict[tuple[int, str], Line]:
+    return {(line.conversation_id, line.text): line for line in lines if line.kind == "message" and line.text}
+
+
+def _by_key(lines: Iterable[Line]) -> dict[Key, Line]:
     return {(line.conversation_id, line.author_kind, line.agent_id, line.client_key): line for line in lines if line.client_key}
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -27,6 +27,8 @@ from vigil.safety.findings import Screened
 
 MOST = 256
 PREVIEW_LENGTH = 160
+# For so long, words that nobody has answered yet and that come again are taken for the same.
+FOLDED_WITHIN = timedelta(minutes=10)
 _FOR_CUSTOMERS = {"message", "reply"}
 _ASIDE = Aside()
 _log = logging.getLogger(__name__)
@@ -42,6 +44,8 @@ class Written:
     team_id: int
     entry: Line | None
     is_repeat: bool = False
+    # A repeat under another key: the same words came again, and the entry is that of the first time.
+    is_folded: bool = False
     # All that was appended, in order, and the conversation as it stood when the transaction ended.
     lines: Sequence[Line] = ()
     row: Held | None = None
@@ -52,7 +56,8 @@ class Change:
     """One change of one conversation.
 
     `may_touch` says whether whoever asks may see the conversation; `decide` is the rule. `subject` is the kind of the
-    one that the caller asks about, among the decided entries. `news` tells what to publish, given the entry.
+    one that the caller asks about, among the decided entries. `news` tells what to publish, given the entry. What `folds`
+    is not stored where the same words wait for their answer already.
     """
 
     conversation: str
@@ -62,6 +67,7 @@ class Change:
     news: Callable[[Held, Line], Event | None]
     key: tuple[str, int | None, UUID] | None = None
     text: str | None = None
+    folds: bool = False
 
 
 def apply_many(changes: Sequence[Change], *, at: datetime) -> list[Written | Refusal]:
@@ -144,10 +150,11 @@ def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> li
     with transaction.atomic():
         names = {change.conversation for change in changes}
         keys = ((change.conversation, change.key[2]) for change in changes if change.key)
-        locked, known = rows.lock(names, keys, waits=waits)
-        held = {} if waits else rows.look(names - locked.keys())
-        _ASIDE.note(held=held, free=locked)
-        desk = _Desk(locked, known, at, held=held)
+        said = ((change.conversation, change.text, at - FOLDED_WITHIN) for change in changes if change.folds and change.text)
+        found = rows.lock(names, keys, said, waits=waits)
+        held = {} if waits else rows.look(names - found.conversations.keys())
+        _ASIDE.note(held=held, free=found.conversations)
+        desk = _Desk(found, at, held=held)
         outcomes = [desk.carry_out(change) for change in changes]
         with rows.at_once():
             desk.write()
@@ -177,10 +184,11 @@ def state_of(row: Held) -> State:
 class _Desk:
     """The changes of one transaction on their way: rows in hand, entries to be written."""
 
-    def __init__(self, locked: dict[str, Held], known: dict[rows.Key, Line], at: datetime, *, held: dict[str, Held]) -> None:
+    def __init__(self, found: rows.Found, at: datetime, *, held: dict[str, Held]) -> None:
         self._held = held  # by somebody else, for too long
-        self._locked = locked
-        self._known = known
+        self._locked = found.conversations
+        self._known = found.by_key
+        self._said = found.by_words
         self._at = at
         self._entries: list[Line] = []
         self._touched: dict[int, Held] = {}
@@ -192,7 +200,7 @@ class _Desk:
             return Busy(retry_after=1)
         if row is None or not change.may_touch(row):
             return ConversationNotFound()
-        repeat = self._repeat_of(change, row)
+        repeat = self._repeat_of(change, row) or self._folded(change, row)
         if repeat is not None:
             return repeat
         decision = change.decide(row, state_of(row))
@@ -205,6 +213,8 @@ class _Desk:
             self._reports.append((change, row, entry))
             if change.key:
                 self._known[(row.id, *change.key)] = entry
+            if change.folds and entry.text:
+                self._said.setdefault((row.id, entry.text), entry)
         return Written(row.public_id, row.id, row.team_id, entry, lines=written, row=row)
 
     def _repeat_of(self, change: Change, row: Held) -> Written | Refusal | None:
@@ -214,6 +224,13 @@ class _Desk:
         if before.kind != change.subject or (change.text is not None and before.text != change.text):
             return KeyReused()
         return Written(row.public_id, row.id, row.team_id, before, is_repeat=True)
+
+    def _folded(self, change: Change, row: Held) -> Written | None:
+        before = self._said.get((row.id, change.text)) if change.folds and change.text else None
+        # Once somebody has answered, the same words may mean another thing: "yes" to another question.
+        if before is None or row.status != "open" or row.waiting_since is None or before.created_at < row.waiting_since:
+            return None
+        return Written(row.public_id, row.id, row.team_id, before, is_repeat=True, is_folded=True)
 
     def _append(self, row: Held, drafts: Iterable[Draft]) -> list[Line]:
         written = []

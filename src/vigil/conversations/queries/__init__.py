@@ -11,6 +11,7 @@ from vigil.conversations.queries.lists import (
     list_of_customer,
 )
 from vigil.conversations.queries.thread import EntryRow, Marks, Thread, find_newest, get_thread, list_entries, list_for_record, marks_of
+from vigil.conversations.queries.waiting import Wait, get_wait
 
 __all__ = [
     "PAGE",
@@ -20,10 +21,12 @@ __all__ = [
     "Marks",
     "Place",
     "Thread",
+    "Wait",
     "count_open",
     "find_conversation",
     "find_newest",
     "get_thread",
+    "get_wait",
     "list_conversations",
     "list_entries",
     "list_for_record",

@@ -69,11 +69,12 @@ class WidgetDoor:
 
 
 def sent_body(written: conversations.Written) -> Mapping[str, Any]:
-    """Write what a sender is told about a stored message."""
+    """Write what a sender is told about a stored message; "folded" says that the same words were waiting already."""
     if written.entry is None:
         raise RuntimeError("a stored message always has an entry")
     said = for_its_sender(written.conversation, written.entry)
-    return {"conversation": written.conversation, "seq": said["seq"], "at": said["at"], "entry": said}
+    body = {"conversation": written.conversation, "seq": said["seq"], "at": said["at"], "entry": said}
+    return {**body, "folded": True} if written.is_folded else body
 
 
 def _asks(claims: Claims) -> int:

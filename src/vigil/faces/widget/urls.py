@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigil.faces.widget.views import answers, conversations, frame, loader, session
+from vigil.faces.widget.views import answers, conversations, frame, identify, loader, session
 
 app_name = "widget"
 urlpatterns = [
@@ -11,10 +11,14 @@ urlpatterns = [
     path("frame-<slug:name>.css", frame.sheet, name="sheet"),
     path("frame-<slug:name>.js", frame.script, name="script"),
     path("api/session", session.session, name="session"),
+    path("api/leave", session.leave, name="leave"),
+    path("api/identify", identify.identify, name="identify"),
+    path("api/claim", identify.claim, name="claim"),
     path("api/language", session.language, name="language"),
     path("api/conversations", conversations.begin, name="conversations"),
     path("api/conversations/<slug:name>/end", conversations.end, name="end"),
     path("api/conversations/<slug:name>/rating", answers.rate, name="rating"),
+    path("api/conversations/<slug:name>/place", conversations.place, name="place"),
     path("api/conversations/<slug:name>/marks", conversations.marks, name="marks"),
     path("api/conversations/<slug:name>/transcript.html", conversations.html_record, name="transcript-html"),
     path("api/conversations/<slug:name>/transcript.txt", conversations.text_record, name="transcript-text"),

@@ -9,6 +9,7 @@ from vigil.team.commands.staff import (
     ensure_agent,
     ensure_queue,
     ensure_team,
+    note_at_desk,
     switch_off,
 )
 from vigil.team.commands.throttling import clear_old_tries
@@ -23,6 +24,7 @@ __all__ = [
     "ensure_agent",
     "ensure_queue",
     "ensure_team",
+    "note_at_desk",
     "reset_password",
     "sign_in",
     "sign_out",

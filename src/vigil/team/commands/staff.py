@@ -1,10 +1,11 @@
 """Every way the team changes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from vigil.audit.commands import record
 from vigil.kernel.live import bell
@@ -93,4 +94,11 @@ def end_sessions_of(agent: Agent) -> None:
     """Make every session and live token of a locked agent worthless; the caller records why."""
     bell.revoke(f"agent:{agent.id}:{agent.session_epoch}")
     agent.session_epoch += 1
+    agent.at_desk_at = None
     agent.save()
+
+
+def note_at_desk(*, agent_id: int, at: datetime) -> None:
+    """Remember that a desk of this agent is open; written at most once a minute. May be repeated."""
+    known = Q(at_desk_at=None) | Q(at_desk_at__lt=at - timedelta(minutes=1))
+    Agent.objects.filter(known, id=agent_id).update(at_desk_at=at)

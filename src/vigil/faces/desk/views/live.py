@@ -7,6 +7,7 @@ from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.live import token_for
+from vigil.team import commands as team
 
 
 @require_safe
@@ -20,4 +21,5 @@ def give_token(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         if row is None:
             raise ConversationNotFound
         watched[name] = (row.customer_id, row.team_id)
+    team.note_at_desk(agent_id=visitor.agent.id, at=visitor.at)
     return JsonResponse({"token": token_for(visitor.agent, visitor.sight, watched)})

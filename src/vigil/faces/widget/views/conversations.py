@@ -9,7 +9,8 @@ from django.utils import translation
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import for_its_sender
-from vigil.conversations.queries import Marks, find_conversation, find_newest, marks_of
+from vigil.conversations.queries import Marks, find_conversation, find_newest, get_wait, marks_of
+from vigil.conversations.sides import iso
 from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS, neighbourhood
 from vigil.faces.widget.doors import bearer, json_door, reading_door
@@ -19,6 +20,7 @@ from vigil.kernel import clock
 from vigil.kernel.live import strict
 from vigil.languages.table import find_language
 from vigil.records import queries as records
+from vigil.team import queries as team
 
 _MOST_TEXT = 64 * 1024
 # The record carries its own style; nothing in it may run, be sent or be fetched.
@@ -50,6 +52,16 @@ def end(request: HttpRequest, body: dict[str, Any], name: str) -> HttpResponse:
         ended = conversations.end_conversation(conversation=name, customer_id=guest.customer_id, at=clock.now())
     entry = ended.entry or find_newest(name, guest.customer_id, kind="status")
     return JsonResponse({"entry": for_its_sender(name, entry) if entry else None})
+
+
+@reading_door
+def place(request: HttpRequest, name: str) -> HttpResponse:
+    """Tell how the wait stands: {"place" from 1 or null, "answer_by" or null, "free": an agent of the team has a desk open}."""
+    guest, at = bearer(request), clock.now()
+    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
+        wait = get_wait(name, guest.customer_id, at=at)
+    free = team.is_somebody_at_desk(wait.team_id, at=at)
+    return JsonResponse({"place": wait.place, "answer_by": iso(wait.answer_by), "free": free})
 
 
 @reading_door
