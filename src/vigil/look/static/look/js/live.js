@@ -1,11 +1,12 @@
-// The live client: follows the stream, resumes after the last entry it has, and polls where a proxy holds bytes back.
+// The live client: everything that happens, in order and once, from a line of this tab or from the one that the browser's tabs share.
 //
 // Events (CustomEvent, `detail` is the data): state {state: connecting|live|polling|offline} · hello (after every connection: refresh
 // what is not an entry) · entry · seen · typing · presence · row · bye {reason} · refused {status}.
 
+import { Line } from "./line.js";
 import { LiveDoor, Refused } from "./live_door.js";
 import { Sequence } from "./sequence.js";
-import { backoff, pause } from "./waiting.js";
+import { canShare, SharedLine } from "./shared_line.js";
 
 export { Refused };
 
@@ -14,22 +15,29 @@ const TIMES = { firstBytes: 5000, silence: 60000, pollWait: 20, probeStream: 300
 export class Live extends EventTarget {
   #door;
   #sequence;
-  #times;
-  #watch;
-  #state = null;
-  #tries = 0;
-  #retry = 1000;
-  #pollUntil = 0;
-  #attempt = new AbortController();
+  #line;
+  #shared = null;
+  #watch = null;
   #page = null;
+  #catching = new AbortController();
+  #asking = this.#catching.signal;
 
-  /** `token(fresh)` resolves to a live token (new if `fresh`) or throws Refused; `watch` is the conversation to follow, `after` what is shown of it. */
-  constructor({ token, watch = null, after = 0, base = "/live", times = {} }) {
+  /**
+   * `token(fresh)` resolves to a live token (new if `fresh`) or throws Refused; `watch` is the conversation to follow, `after` what is
+   * shown of it. Tabs with the same `share` use one line; it names exactly one bearer, for each tab hears all that the line brings.
+   */
+  constructor({ token, watch = null, after = 0, base = "/live", times = {}, share = null }) {
     super();
-    this.#times = { ...TIMES, ...times };
-    this.#door = new LiveDoor(base, token, this.#times);
-    const refetch = (conversation, last) => this.#door.entries(conversation, last, this.#attempt.signal);
-    this.#sequence = new Sequence(refetch, (entry) => this.#tell("entry", entry));
+    const all = { ...TIMES, ...times };
+    this.#door = new LiveDoor(base, token, all);
+    this.#sequence = new Sequence((conversation, last) => this.#door.entries(conversation, last, this.#asking), (entry) => this.#tell("entry", entry));
+    this.#line = new Line(this.#door, all, {
+      where: () => this.#where(),
+      take: (frame, signal) => this.#take(frame, signal),
+      say: (state) => this.#take({ event: "state", data: { state } }),
+      refused: (status) => this.#giveUp(status),
+    });
+    if (share && canShare()) this.#shared = new SharedLine(`vigil-live-${share}`, (enough) => this.#line.run(enough), (frame, answer) => this.#overhear(frame, answer));
     this.follow(watch, after);
   }
 
@@ -37,109 +45,94 @@ export class Live extends EventTarget {
     if (this.#page) return;
     this.#page = new AbortController();
     const { signal } = this.#page;
-    addEventListener("online", () => this.#onNewNetwork(), { signal });
-    addEventListener("offline", () => this.#attempt.abort("offline"), { signal });
-    document.addEventListener("visibilitychange", () => this.#onSight(), { signal });
-    this.#run(signal);
+    addEventListener("online", () => this.#line.renew(), { signal });
+    addEventListener("offline", () => this.#line.cut("offline"), { signal });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#look(), { signal });
+    if (this.#shared) this.#shared.start(signal);
+    else this.#line.run(signal);
   }
 
   stop() {
     this.#page?.abort();
     this.#page = null;
-    this.#attempt.abort("stopped");
+    this.#catching.abort("stopped");
   }
 
   /** Follows another conversation from now on; `after` is the last entry the page shows of it. */
   follow(watch, after = 0) {
     this.#watch = watch;
     if (watch) this.#sequence.shows(watch, after);
-    this.#attempt.abort("follow");
+    if (this.#isOverhearing) this.#catchUp();
+    else this.#line.cut("follow");
   }
 
-  #onNewNetwork() {
-    this.#pollUntil = 0;
-    this.#attempt.abort("wake");
+  get #isOverhearing() {
+    return Boolean(this.#page && this.#shared && !this.#shared.isLeading);
   }
 
-  #onSight() {
-    // A hidden tab's timers sleep, and so may the connection: when somebody looks again, silence is not waited out.
-    const asleep = this.#state === "offline" || this.#door.silentFor() > this.#times.silence / 2;
-    if (document.visibilityState === "visible" && asleep) this.#attempt.abort("wake");
+  #where() {
+    const watch = this.#watch;
+    const last = () => (watch ? this.#sequence.last(watch) : 0);
+    return { watch, after: last(), last };
   }
 
-  async #run(page) {
-    this.#say("connecting");
-    while (!page.aborted) {
-      this.#attempt = new AbortController();
-      const { signal } = this.#attempt;
-      const where = { watch: this.#watch, after: this.#watch ? this.#sequence.last(this.#watch) : 0 };
-      try {
-        const wait = await (Date.now() < this.#pollUntil ? this.#poll(where, signal) : this.#stream(where, signal));
-        await pause(wait, signal);
-      } catch (error) {
-        if (page.aborted) return;
-        if (error instanceof Refused) return this.#giveUp(error.status);
-        if (!signal.aborted || signal.reason === "offline") await this.#rest(error);
-      }
-    }
+  #look() {
+    if (this.#isOverhearing) this.#shared.check();
+    else this.#line.look();
   }
 
-  // Follows one stream to its end; resolves to how many milliseconds to wait before the next.
-  async #stream(where, signal) {
-    let bye = null;
-    const end = await this.#door.stream(where, signal, (frame) => {
-      if (frame.event === "bye") bye = frame.data.reason;
-      // There is more than one page of what was missed: it goes on at once behind the last that came.
-      if (frame.event === "gap" && this.#sequence.last(where.watch) > where.after) this.#attempt.abort("more");
-      return this.#take(frame, "live");
-    });
-    if (end === "buffered") this.#pollUntil = Date.now() + this.#times.probeStream;
-    if (end === "buffered") return 0;
-    if (bye === "revoked") throw new Refused(401);
-    if (bye === "expired") this.#door.forgetToken();
-    else this.#say("connecting");
-    return Math.random() * (bye === "expired" || bye === "slow" ? 200 : this.#retry);
-  }
-
-  // Asks once; resolves to how many milliseconds to wait before asking again.
-  async #poll(where, signal) {
-    const wait = this.#state === "polling" ? this.#times.pollWait : 0;
-    const began = performance.now();
-    const { frames } = await this.#door.poll(where, wait, signal);
-    if (this.#state !== "polling") this.#take({ event: "hello", data: {} }, "polling");
-    for (const frame of frames) await this.#take(frame, "polling");
-    // A server that does not wait must not be asked a thousand times a second.
-    return wait && !frames.length && performance.now() - began < 1000 ? 1000 : 0;
-  }
-
-  #take(frame, state) {
-    this.#tries = 0;
-    this.#say(state);
-    if (frame.event === "retry") this.#retry = frame.data;
-    else if (frame.event === "entry") return this.#sequence.take(frame.data, frame.data.conversation === this.#watch);
-    else if (frame.event !== "gap") this.#tell(frame.event, frame.data);
+  // What our own line brings; the other tabs hear of it, and judge by themselves what they need.
+  #take(frame, signal) {
+    this.#asking = signal ?? this.#asking;
+    this.#shared?.tell(frame);
+    if (frame.event === "entry") return this.#sequence.take(frame.data, frame.data.conversation === this.#watch);
+    this.#tell(frame.event, frame.data);
     return null;
   }
 
-  async #rest(error) {
-    this.#tries += 1;
-    this.#say("offline");
-    this.#attempt = new AbortController();
-    const { backoffLeast: least, backoffMost: most } = this.#times;
-    await pause((error?.retryAfter ?? 0) + backoff(this.#tries, { least, most }), this.#attempt.signal);
+  // What the leading tab's line brings. It resumes only the conversation that it shows itself, so after each connection we look at ours.
+  async #overhear(frame, answer) {
+    if (frame.event === "ask") {
+      this.#line.look();
+      return answer({ event: "here", data: { state: this.#line.state } });
+    }
+    if (frame.event === "here" || frame.event === "state") return this.#hearState(frame.data.state, frame.event === "here");
+    if (frame.event === "hello") return this.#catchUp();
+    if (frame.event !== "entry") return this.#tell(frame.event, frame.data);
+    this.#asking = this.#catching.signal;
+    // A hole that cannot be filled now stays one: the next entry or connection asks again.
+    return this.#sequence.take(frame.data, frame.data.conversation === this.#watch).catch((error) => this.#onFailure(error));
+  }
+
+  #hearState(state, isFirst) {
+    if (!state) return;
+    this.#tell("state", { state });
+    if (isFirst && (state === "live" || state === "polling")) this.#catchUp();
+  }
+
+  async #catchUp() {
+    this.#catching.abort("again");
+    this.#catching = new AbortController();
+    const { signal } = this.#catching;
+    const { watch, after } = this.#where();
+    try {
+      const missed = watch ? await this.#door.entries(watch, after, signal) : [];
+      for (const entry of missed) await this.#sequence.take(entry, false);
+      this.#tell("hello", {});
+    } catch (error) {
+      if (!signal.aborted) this.#onFailure(error);
+    }
+  }
+
+  #onFailure(error) {
+    if (!(error instanceof Refused)) return;
+    this.#tell("state", { state: "offline" });
+    this.#giveUp(error.status);
   }
 
   #giveUp(status) {
     this.stop();
-    this.#say("offline");
     this.#tell("refused", { status });
-  }
-
-  #say(state) {
-    // Attempts after a failure stay "offline" until one succeeds, so that a page does not flicker.
-    if (state === this.#state || (state === "connecting" && this.#state === "offline")) return;
-    this.#state = state;
-    this.#tell("state", { state });
   }
 
   #tell(type, detail) {

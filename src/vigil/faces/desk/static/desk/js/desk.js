@@ -19,7 +19,7 @@ import { toast, toastRefusal } from "./toasts.js";
 
 const words = wordsOfPage();
 const me = Number(document.body.dataset.agent);
-const live = new Live({ token: (fresh) => liveToken("", fresh) });
+const live = new Live({ token: (fresh) => liveToken("", fresh), share: `desk-${me}` });
 const outbox = new Outbox({ token: (fresh) => liveToken("", fresh) });
 const list = new List();
 const connection = new Connection();
