@@ -28,10 +28,22 @@ def _tab(context: BrowserContext, server: FakeLive) -> Page:
     return tab
 
 
+def _until_live(tab: Page) -> None:
+    until(tab, lambda: "live" in states(tab))
+
+
+def _until_state(tab: Page, state: str) -> None:
+    until(tab, lambda: states(tab)[-1] == state)
+
+
+def _until_heard(tab: Page, *numbers: int) -> None:
+    until(tab, lambda: seqs(tab) == list(numbers))
+
+
 def _follow_all(tabs: list[Page], **options: Any) -> None:
     for tab in tabs:
         follow(tab, **{"share": "ada", **options})
-        until(tab, lambda tab=tab: "live" in states(tab))
+        _until_live(tab)
 
 
 def test_ten_tabs_hold_one_stream_and_all_hear_everything(page: Page, server: FakeLive) -> None:
@@ -39,7 +51,7 @@ def test_ten_tabs_hold_one_stream_and_all_hear_everything(page: Page, server: Fa
     _follow_all(tabs)
     server.say(1, 2, 3)
     for tab in tabs:
-        until(tab, lambda tab=tab: seqs(tab) == [1, 2, 3])
+        _until_heard(tab, 1, 2, 3)
     assert server.open_streams == 1
     for tab in tabs[1:]:
         tab.close()
@@ -53,7 +65,7 @@ def test_when_the_tab_with_the_line_is_closed_another_takes_it_over(tabs: list[P
     tabs[0].goto("about:blank")
     server.say(2)
     for tab in tabs[1:]:
-        until(tab, lambda tab=tab: seqs(tab) == [1, 2])
+        _until_heard(tab, 1, 2)
     until(tabs[1], lambda: server.open_streams == 1)
 
 
@@ -83,15 +95,16 @@ def test_all_tabs_see_that_the_line_is_down_and_miss_nothing_of_it(tabs: list[Pa
     _follow_all(tabs)
     server.say(1)
     for tab in tabs:
-        until(tab, lambda tab=tab: seqs(tab) == [1])
+        _until_heard(tab, 1)
     server.is_deaf = True
     server.cut()
     for tab in tabs:
-        until(tab, lambda tab=tab: states(tab)[-1] == "offline")
+        _until_state(tab, "offline")
     server.say(2, 3)
     server.is_deaf = False
     for tab in tabs:
-        until(tab, lambda tab=tab: states(tab)[-1] == "live" and seqs(tab) == [1, 2, 3])
+        _until_state(tab, "live")
+        _until_heard(tab, 1, 2, 3)
 
 
 def test_whoever_is_looked_at_takes_the_line_from_a_tab_that_sleeps(tabs: list[Page], server: FakeLive) -> None:
@@ -107,7 +120,7 @@ def test_tabs_of_two_people_share_nothing(tabs: list[Page], server: FakeLive) ->
     follow(tabs[0], share="ada")
     follow(tabs[1], share="wei")
     for tab in tabs[:2]:
-        until(tab, lambda tab=tab: "live" in states(tab))
+        _until_live(tab)
     assert server.open_streams == 2
 
 
@@ -115,5 +128,5 @@ def test_a_browser_without_locks_gives_each_tab_a_line_of_its_own(tabs: list[Pag
     for tab in tabs[:2]:
         tab.evaluate("Object.defineProperty(window, 'BroadcastChannel', {value: undefined}); delete window.BroadcastChannel")
         follow(tab, QUICK, share="ada")
-        until(tab, lambda tab=tab: "live" in states(tab))
+        _until_live(tab)
     assert server.open_streams == 2
