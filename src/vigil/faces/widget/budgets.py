@@ -11,9 +11,11 @@ from vigil.kernel.errors import Refusal
 from vigil.kernel.live.limits import Buckets
 from vigil.kernel.live.refusals import TooFast
 
-# A whole town may share one address behind its carrier, so these stop a flood and not a crowd.
+# A whole town may share one address behind its carrier: beyond these, each pays for a deed with a little work and nobody is shut out.
 _OF_ADDRESS = 60
-_OF_SITE = 1200
+_OF_SITE = 600
+_PAID_OF_ADDRESS = 600
+_RUSH_LASTS = 600.0  # seconds
 _OPENINGS_OF_GUEST = 10
 _DEEDS_OF_GUEST = 30
 _MINUTE = 60.0
@@ -32,10 +34,17 @@ class Budget:
 
     def spend(self, key: str) -> None:
         """Count one deed. Raises TooFast when there were too many."""
-        with self._lock:
-            wait = self._buckets.take(key)
+        wait = self._take(key)
         if wait:
             raise TooFast(retry_after=wait)
+
+    def has(self, key: str) -> bool:
+        """Count one deed, and say whether it was within the budget."""
+        return not self._take(key)
+
+    def _take(self, key: str) -> int:
+        with self._lock:
+            return self._buckets.take(key)
 
 
 class Misses:
@@ -76,29 +85,48 @@ class Misses:
             raise
 
 
+class Rush:
+    """How many come at once. Beyond a crowd, whoever comes has to prove a little work: at a site for ten minutes each time."""
+
+    def __init__(self, monotonic: Monotonic = clock.monotonic) -> None:
+        self._monotonic = monotonic
+        self._addresses, self._sites = Budget(_OF_ADDRESS, _MINUTE, monotonic), Budget(_OF_SITE, _MINUTE, monotonic)
+        self._paid = Budget(_PAID_OF_ADDRESS, _MINUTE, monotonic)
+        self._until: dict[str, float] = {}
+
+    def is_on(self, *, address: str, site: str) -> bool:
+        """Count somebody who comes without a proof, and say whether one is asked for."""
+        if self._monotonic() < self._until.get(site, 0.0):
+            return True
+        return not (self._addresses.has(address) and self._stays_calm(site))
+
+    def _stays_calm(self, site: str) -> bool:
+        if self._sites.has(site):
+            return True
+        self._until[site] = self._monotonic() + _RUSH_LASTS
+        return False
+
+    def pay(self, *, address: str) -> None:
+        """Count somebody who brings a proof, before it is looked at. Raises TooFast."""
+        self._paid.spend(address)
+
+
 class Budgets:
     """All budgets of this process."""
 
     def __init__(self, monotonic: Monotonic = clock.monotonic) -> None:
-        self._arrivals = {"address": Budget(_OF_ADDRESS, _MINUTE, monotonic), "site": Budget(_OF_SITE, _MINUTE, monotonic)}
-        self._openings = {
-            "address": Budget(_OF_ADDRESS, _MINUTE, monotonic),
-            "site": Budget(_OF_SITE, _MINUTE, monotonic),
-            "guest": Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic),
-        }
+        self._rushes = {deed: Rush(monotonic) for deed in ("arrive", "begin")}
+        self._openings = Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic)
         self._deeds = Budget(_DEEDS_OF_GUEST, 10 * _MINUTE, monotonic)
         self.misses = Misses(monotonic)
 
-    def arrive(self, *, address: str, site: str) -> None:
-        """Count a new guest. Raises TooFast."""
-        self._arrivals["address"].spend(address)
-        self._arrivals["site"].spend(site)
+    def rush(self, deed: str) -> "Rush":
+        """Give what counts how many "arrive", or "begin" a conversation."""
+        return self._rushes[deed]
 
-    def begin(self, *, address: str, site: str, guest: str) -> None:
-        """Count a new conversation. Raises TooFast."""
-        self._openings["guest"].spend(guest)
-        self._openings["address"].spend(address)
-        self._openings["site"].spend(site)
+    def begin(self, *, guest: str) -> None:
+        """Count a new conversation of a guest. Raises TooFast."""
+        self._openings.spend(guest)
 
     def act(self, *, guest: str) -> None:
         """Count that a guest ended or rated something. Raises TooFast."""

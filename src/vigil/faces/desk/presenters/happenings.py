@@ -118,6 +118,10 @@ def _rated(entry: EntryRow, names: Names) -> str:
     return _("They rated the conversation %(score)s out of 5") % {"score": entry.data["score"]}
 
 
+def _claimed(entry: EntryRow, names: Names) -> str:
+    return str(_("They logged in and took this conversation along. The exchange has verified who they are."))
+
+
 def _key_replayed(entry: EntryRow, names: Names) -> str:
     return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))
 
@@ -129,4 +133,5 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "priority": _priority,
     "queue": _moved,
     "rated": _rated,
+    "claimed": _claimed,
 }

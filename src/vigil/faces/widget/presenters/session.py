@@ -1,5 +1,6 @@
 """What a browser is told when it comes in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from vigil.conversations import queries as conversations
 from vigil.conversations.queries import ConversationRow, Marks
 from vigil.customers.commands import Arrival
-from vigil.customers.queries import get_customer
+from vigil.customers.queries import get_customer, guest_before
 from vigil.faces.widget.guest import Guest, claims_of
 from vigil.kernel.live import tokens
 from vigil.languages.spoken import language_of_words
@@ -18,16 +19,36 @@ MOST_CONVERSATIONS = 20
 
 
 def session_body(arrival: Arrival, *, site: str, language: str, at: datetime) -> dict[str, Any]:
-    """Write the answer to a session: the token to show next time, a live token, and the guest's own conversations, newest first."""
+    """Write the answer to a session: the token to show next time, a live token, and the customer's own conversations, newest first.
+
+    "verified" says that the exchange has named this customer; "claimable" how many talks the same browser had before that.
+    """
     rows = conversations.list_of_customer(arrival.customer_id, limit=MOST_CONVERSATIONS)
     marks = conversations.marks_of(row.id for row in rows)
     guest = Guest(arrival.session, arrival.customer_id, site, language, {row.public_id: row.team_id for row in rows})
+    customer = get_customer(arrival.customer_id)
     return {
         "token": arrival.token,
         **_live(guest, at),
-        "customer": get_customer(arrival.customer_id).public_id,
+        "customer": customer.public_id,
+        "name": customer.name if arrival.is_vouched else None,
+        "verified": arrival.is_vouched,
+        "claimable": len(_unclaimed(arrival)),
         "conversations": [_conversation(row, marks.get(row.id, Marks())) for row in rows],
     }
+
+
+def claimed_body(guest: Guest, *, at: datetime) -> dict[str, Any]:
+    """Write the answer after a claim: a live token that knows the talks that came along, and all of them, newest first."""
+    rows = conversations.list_of_customer(guest.customer_id, limit=MOST_CONVERSATIONS)
+    marks = conversations.marks_of(row.id for row in rows)
+    live = _live(replace(guest, teams={row.public_id: row.team_id for row in rows}), at)
+    return {**live, "claimable": 0, "conversations": [_conversation(row, marks.get(row.id, Marks())) for row in rows]}
+
+
+def _unclaimed(arrival: Arrival) -> Sequence[ConversationRow]:
+    guest_id = guest_before(arrival.session) if arrival.is_vouched else None
+    return conversations.list_of_customer(guest_id, limit=MOST_CONVERSATIONS) if guest_id is not None else ()
 
 
 def token_body(guest: Guest, *, language: str, at: datetime) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from vigil.conversations.live import for_its_sender
 from vigil.conversations.queries import Marks, find_conversation, find_newest, get_wait, marks_of
 from vigil.conversations.sides import iso
 from vigil.customers.queries import get_customer
-from vigil.faces.widget.budgets import BUDGETS, neighbourhood
+from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.doors import bearer, json_door, reading_door
+from vigil.faces.widget.flood import let_in
 from vigil.faces.widget.live import sent_body
 from vigil.faces.widget.presenters.session import token_body
 from vigil.kernel import clock
@@ -34,7 +35,8 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     strict.only(body, "key", "text", "language")
     key, text = strict.sending_key(body), strict.text(body, "text", most=_MOST_TEXT, least=0)
     wish = find_language(strict.text(body, "language", most=64)) if "language" in body else None
-    BUDGETS.begin(address=neighbourhood(request.META["REMOTE_ADDR"]), site=guest.site, guest=guest.session)
+    BUDGETS.begin(guest=guest.session)
+    let_in(request, BUDGETS, deed="begin", site=guest.site, guest=guest.session)
     language = wish.code if wish else guest.language
     opening = conversations.Opening(guest.customer_id, "chat", language, key, text)
     begun = conversations.open_conversation(opening, at=clock.now())
