@@ -1,7 +1,7 @@
 """The hub of one process: topics, who listens to them, and who has lost the right to."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -38,7 +38,8 @@ class Hub:
         self._topics: dict[str, set[Subscriber]] = {}
         self._subjects: dict[str, set[Subscriber]] = {}
         self._revoked: dict[str, float] = {}
-        self._all: set[Subscriber] = set()
+        # In the order of their coming, so that each is visited at even distances.
+        self._all: dict[Subscriber, None] = {}
         self.shown = Shown()
         self.counts = Counts()
         self.draining = False
@@ -52,14 +53,14 @@ class Hub:
             raise TooMany(retry_after=30)
         subscriber = Subscriber(claims.subject, claims.topics, claims.expires_at.timestamp(), abort, claims.language)
         mine.add(subscriber)
-        self._all.add(subscriber)
+        self._all[subscriber] = None
         for topic in claims.topics:
             self._topics.setdefault(topic, set()).add(subscriber)
         return subscriber
 
     def unsubscribe(self, subscriber: Subscriber) -> None:
         """Forget a stream; safe to repeat."""
-        self._all.discard(subscriber)
+        self._all.pop(subscriber, None)
         _drop(self._subjects, subscriber.subject, subscriber)
         for topic in subscriber.topics:
             _drop(self._topics, topic, subscriber)
@@ -121,10 +122,20 @@ class Hub:
         for subscriber in self._all:
             subscriber.close(reason)
 
-    def tick(self) -> None:
-        """Every 5 s: end expired streams, cut those that take nothing, keep the silent ones alive every 25 s."""
+    def everybody(self) -> tuple[Subscriber, ...]:
+        """List all streams, the oldest first."""
+        return tuple(self._all)
+
+    def forget_losses(self) -> None:
+        """Forget losses of rights that no token outlives."""
+        oldest = self._now() - LONGEST.total_seconds()
+        for subject in [subject for subject, lost_at in self._revoked.items() if lost_at < oldest]:
+            del self._revoked[subject]
+
+    def visit(self, streams: Iterable[Subscriber]) -> None:
+        """Every 5 s for each: end expired streams, cut those that take nothing, keep the silent ones alive every 25 s."""
         at = self._now()
-        for subscriber in self._all:
+        for subscriber in streams:
             subscriber.idle_ticks += 1
             if subscriber.closing is not None:
                 if subscriber.idle_ticks > _PATIENCE_TICKS and subscriber.abort is not None:
@@ -133,9 +144,6 @@ class Hub:
                 subscriber.close("expired")
             elif subscriber.idle_ticks >= KEEP_ALIVE_TICKS:
                 subscriber.keep_alive()
-        oldest = at - LONGEST.total_seconds()
-        for subject in [subject for subject, lost_at in self._revoked.items() if lost_at < oldest]:
-            del self._revoked[subject]
 
     @property
     def subjects(self) -> list[str]:

@@ -26,6 +26,7 @@ from vigil.kernel.live.welcome import Welcome
 log = logging.getLogger(__name__)
 
 _MOST_ASKED = 5000
+_AT_ONCE = 25
 
 
 class Tier:
@@ -170,12 +171,20 @@ class Tier:
     async def _tick(self) -> None:
         was_up = True
         while True:
-            await asyncio.sleep(TICK)
-            self.hub.tick()
+            await self._visit_everybody()
             is_up = self.listener.is_up
             if not (was_up and is_up):
                 await self._check_rights()
             was_up = is_up
+
+    async def _visit_everybody(self) -> None:
+        """Spread the visits over a tick: a thousand signs of life at once would hold up whatever is said meanwhile."""
+        streams = self.hub.everybody()
+        rounds = len(streams) // _AT_ONCE + 1
+        for place in range(rounds):
+            self.hub.visit(streams[place * _AT_ONCE : (place + 1) * _AT_ONCE])
+            await asyncio.sleep(TICK / rounds)
+        self.hub.forget_losses()
 
     async def _check_rights(self) -> None:
         """Ask the database who has lost their rights, since the bell may not have told."""

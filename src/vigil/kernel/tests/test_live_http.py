@@ -123,7 +123,7 @@ def test_a_stream_whose_token_expires_ends_with_a_bye(live: Running) -> None:
     with open_stream(live, token("guest:irina")) as irina:
         (subscriber,) = live.tier.hub._subjects["guest:irina"]
         subscriber.expires_at = 0.0
-        live.on_the_loop(live.tier.hub.tick)
+        live.on_the_loop(lambda: live.tier.hub.visit(live.tier.hub.everybody()))
         irina.until(b'{"reason":"expired"}')
         irina.until(b"0\r\n\r\n")
 
@@ -158,7 +158,7 @@ def test_f18_a_client_that_does_not_read_is_sent_away_and_nobody_else_notices(li
         live.world.write("flood", "the last words")
         wei.until(b"the last words")
         for _ in range(2):
-            live.on_the_loop(live.tier.hub.tick)
+            live.on_the_loop(lambda: live.tier.hub.visit(live.tier.hub.everybody()))
         wait_for(lambda: "guest:slow" not in live.tier.hub.subjects)
         assert "guest:wei" in live.tier.hub.subjects
     slow.close()
