@@ -18,16 +18,18 @@ NUMBERS = {
     "A03": "replaying somebody else's resume token",
     "A04": "claiming to be somebody",
     "A05": "scripts in names and words",
+    "A06": "secrets in every field there is",
     "A07": "words that are typed and never sent",
-    "A15": "slow, huge and many requests",
     "A10": "pages, programs and lies sent as pictures",
     "A11": "files that cost more than they weigh",
     "A14": "proofs of work skipped, used twice, altered or kept",
+    "A15": "slow, huge and many requests",
     "A17": "hosts that are not ours",
     "A18": "telling known accounts from unknown ones",
     "A23": "requests that two servers read differently",
     "A24": "texts that make a detector slow",
     "A25": "other people's conversations by name",
+    "A26": "links to files, shared, replayed and forged",
     "A27": "fields that nobody asked for",
     "A28": "what only the team may see",
     "A29": "requests forged by another page",
@@ -37,6 +39,10 @@ NUMBERS = {
     "A54": "messages from foreign windows",
     "A69": "our own requests turned inwards",
     "A72": "unsafe settings in production",
+    "V12": "names judged before they are made plain",
+    "V15": "drawings and pages that run",
+    "V16": "types that somebody declares",
+    "V17": "scripts in the names of files",
     "V24": "missing, empty, wrong and foreign tokens",
     "V25": "visitors who see one another",
     "V26": "addresses that forgot to ask who it is",
@@ -53,7 +59,9 @@ NUMBERS = {
     "V61": "tokens that leave for another window",
     "F01": "killed after the commit, before the answer",
     "F02": "killed before the commit",
+    "F05": "killed while a file is sent or judged",
     "F08": "the database's disk is full",
+    "F09": "the disk of the files is full",
     "F10": "the database is locked",
     "F12": "the database is gone",
     "F13": "the answer to the commit is lost",
@@ -63,6 +71,7 @@ NUMBERS = {
     "F17": "everybody comes back at once",
     "F18": "a client that does not read",
     "F27": "clocks that jump",
+    "F29": "a decoder that hangs or dies",
     "F30": "two workers, and one that sleeps",
     "F36": "a restart under load",
     "I1": "acknowledged means committed",
@@ -72,9 +81,7 @@ NUMBERS = {
     "I8": "the audit's chain holds",
 }
 # Held by tests that do not say so in their names, or by what does not exist, and why.
-ELSEWHERE = {
-    "V57": "no part of Vigil decodes pictures yet; the number is due with uploads",
-}
+ELSEWHERE: dict[str, str] = {}
 
 
 def list_tests() -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from vigil.kernel import faults
 # On the wall clock, for the five that it may compute and for a machine that is busy.
 PATIENCE_SECONDS = 20.0
 _MOST_ANSWER = 1000
+_SMALLEST = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ def clean(kind: str, source: Path, target: Path, thumbnail: Path) -> Made | str:
         code = str(answer["refused"])
         return code if code in VERDICTS else Unreadable.code
     return _take(answer, target)
+
+
+def is_sound() -> bool:
+    """Say whether a workshop can be opened here: it is given the smallest picture there is."""
+    source, target, small = (disk.making(f"probe-{os.getpid()}-{part}") for part in ("source", "target", "small"))
+    try:
+        with disk.refusing_when_full():
+            source.write_bytes(_SMALLEST)
+        return isinstance(clean("gif", source, target, small), Made)
+    finally:
+        for path in (source, target, small):
+            path.unlink(missing_ok=True)
 
 
 def _work(kind: str, source: Path, target: Path, thumbnail: Path) -> tuple[int, dict[str, object]]:

@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from vigil.config.cli.run import set_up, var
 from vigil.config.cli.supervise import ask_health
@@ -170,6 +171,28 @@ def _relay() -> Complaint | None:
     return None
 
 
+def _files() -> Complaint | None:
+    from vigil.files import disk, workbench
+    from vigil.files.refusals import StorageFull
+
+    try:
+        disk.make_sure_of_room(0)
+        sound = workbench.is_sound()
+    except StorageFull:
+        return Complaint("files find no room", "make room where VIGIL_FILES lies, or lower VIGIL_FILES_SPARE")
+    except OSError as error:
+        return Complaint(f"files cannot be written: {error.strerror}", "set VIGIL_FILES to a folder that this user may write")
+    return None if sound else Complaint("no picture can be opened", "install Vigil with its dependencies: `make clean run`")
+
+
+def _verdicts() -> Complaint | None:
+    from vigil.files.queries import count_waiting
+    from vigil.kernel import clock
+
+    count = count_waiting(longer_than=timedelta(minutes=10), at=clock.now())
+    return Complaint(f"{count} files wait for their verdict", "start a worker with `vigil work`") if count else None
+
+
 def _jobs() -> Complaint | None:
     from vigil.kernel.jobs import count_dead_letters
 
@@ -210,9 +233,11 @@ _EXAMINATIONS: tuple[tuple[str, Look], ...] = (
     ("relay", _relay),
     ("database", _database),
     ("schema", _schema),
+    ("files", _files),
+    ("verdicts", _verdicts),
     ("jobs", _jobs),
     ("worker", _worker),
     ("letters", _letters),
     ("audit", _audit),
 )
-_NEED_A_DATABASE = (_schema, _jobs, _worker, _letters, _audit)
+_NEED_A_DATABASE = (_schema, _verdicts, _jobs, _worker, _letters, _audit)
