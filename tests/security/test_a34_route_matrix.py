@@ -39,16 +39,18 @@ GUESTS = {
     "widget:claim",
     "widget:marks",
     "widget:place",
+    "widget:files",
+    "widget:file-link",
     "widget:end",
     "widget:rating",
     "widget:conversations",
     "widget:transcript-html",
     "widget:transcript-text",
 }
-# Pages for agents that need no name in their address.
-AGENTS = {
 # What a guest is answered whom the exchange has not named.
 UNNAMED = {"widget:identify": 403, "widget:claim": 401}
+# Pages for agents that need no name in their address.
+AGENTS = {
     "desk:home",
     "desk:live-token",
     "desk:language",
@@ -64,6 +66,7 @@ TEAMS = {
     "desk:conversation",
     "desk:head",
     "desk:entries",
+    "desk:file",
     "desk:menu",
     "desk:macros",
     "desk:assignment",
@@ -82,14 +85,16 @@ FORMS: dict[str, dict[str, str]] = {
 BODIES: dict[str, dict[str, Any]] = {
     "widget:session": {"site": "site_demo", "language": "en", "zone": "", "token": "nobody.gave.this"},
     "widget:language": {"language": "ko"},
-    "widget:end": {},
-    "widget:rating": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a11", "score": 5},
-    "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
     "widget:identify": {"token": "nobody.said.this"},
     "widget:claim": {},
     "widget:leave": {"site": "site_demo"},
+    "widget:end": {},
+    "widget:files": {"name": "screen.png", "type": "image/png", "size": 100},
+    "widget:rating": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a11", "score": 5},
+    "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
 }
-ARGS = {"token": "x", "place": "near-deposits", "digest": "0" * 12}
+FILE = "0" * 25 + "1"
+ARGS = {"file": FILE, "token": "x", "place": "near-deposits", "digest": "0" * 12}
 
 
 def routes(patterns: "list[URLPattern | URLResolver] | None" = None, space: str = "") -> Iterator[tuple[str, str]]:
@@ -120,7 +125,10 @@ def knock(client: Client, name: str, path: str) -> HttpResponse:
 
 @pytest.fixture
 def ours(db: None) -> tuple[cast.Desk, str]:
-    return cast.open_the_desk(), cast.opens(cast.ada(), "for our eyes only", queue="near-deposits")
+    desk, ada = cast.open_the_desk(), cast.ada()
+    conversation = cast.opens(ada, "for our eyes only", queue="near-deposits")
+    cast.writes(ada, conversation, "", at=cast.later(), files=(cast.file_of("guest:ada", name=FILE),), of="guest:ada")
+    return desk, conversation
 
 
 def test_a34_v26_every_route_is_on_the_list_and_no_line_of_it_is_stale() -> None:

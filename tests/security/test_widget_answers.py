@@ -1,4 +1,4 @@
-"""A guest's doors behind the conversation: ending and rating it, the place in the queue."""
+"""A guest's doors behind the conversation: ending and rating it, the place in the queue, files."""
 
 import json
 import uuid
@@ -15,8 +15,10 @@ from vigil.conversations import commands as conversations
 from vigil.conversations.models import Entry
 from vigil.faces.widget import budgets, live
 from vigil.faces.widget.live import WidgetDoor
+from vigil.files import tickets
 from vigil.kernel import clock
 from vigil.kernel.live import tokens
+from vigil.kernel.live.refusals import BadField
 from vigil.team import commands as team
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def desk(monkeypatch: pytest.MonkeyPatch) -> cast.Desk:
     fresh = budgets.Budgets(lambda: 1.0)
-    for module in ("live", "views.session", "views.conversations", "views.answers"):
+    for module in ("live", "views.session", "views.conversations", "views.answers", "views.files"):
         monkeypatch.setattr(f"vigil.faces.widget.{module}.BUDGETS", fresh)
     return cast.open_the_desk()
 
@@ -67,17 +69,17 @@ def test_a_guest_rates_what_is_over_and_reads_the_rating_in_the_record() -> None
     assert "  * You rated this conversation 4 out of 5.\n    Quick and kind.\n" in record
 
 
-def ask(browser: Browser, name: str, what: str) -> HttpResponse:
-    answer = browser.client.get(f"/widget/api/conversations/{name}/{what}", HTTP_AUTHORIZATION=f"Bearer {browser.live}")
+def ask(browser: Browser, name: str, what: str, *, of: str = "conversations") -> HttpResponse:
+    answer = browser.client.get(f"/widget/api/{of}/{name}/{what}", HTTP_AUTHORIZATION=f"Bearer {browser.live}")
     return cast_to(HttpResponse, answer)
 
 
-def send(browser: Browser, name: str, text: str) -> tuple[dict[str, Any], bool]:
+def send(browser: Browser, name: str, text: str, **more: Any) -> tuple[dict[str, Any], bool]:
     """Send as the live tier does; return what the sender is told and whether it was stored."""
     door, claims = WidgetDoor(), tokens.read(browser.live)
-    item = door.read_send(claims, {"conversation": name, "key": str(uuid.uuid4()), "text": text})
+    item = door.read_send(claims, {"conversation": name, "key": str(uuid.uuid4()), "text": text, **more})
     (outcome,) = live._send([item])
-    assert isinstance(outcome, conversations.Written), outcome
+    assert isinstance(outcome, conversations.Written), type(outcome)
     sent = door.render(claims, outcome)
     return dict(sent.body), sent.is_new
 
@@ -151,3 +153,65 @@ def test_a15_a_guest_cannot_fill_a_timeline_with_ratings() -> None:
     post(ada, name, "end")
     codes = [post(ada, name, "rating", rating(1)).status_code for _ in range(40)]
     assert codes == [200] * 29 + [429] * 11
+
+
+def guest_of(browser: Browser) -> str:
+    return str(tokens.read(browser.live).subject)
+
+
+def test_a_guest_sends_a_picture_and_sees_it_for_minutes() -> None:
+    ada = arrived()
+    name, picture = begun(ada), cast.file_of(guest_of(ada))
+    body, is_new = send(ada, name, "", files=[picture])
+    assert is_new
+    assert body["entry"]["files"][0]["id"] == picture
+    answer = ask(ada, picture, "link", of="files")
+    links = json.loads(answer.content)
+    assert set(links) == {"full", "thumb"}
+    seen = tickets.read_link(links["thumb"].removeprefix(tickets.LINKS), at=clock.now())
+    assert (seen.public_id, seen.viewer, seen.is_thumbnail) == (picture, guest_of(ada), True)
+    assert "[Picture]" in ada.record(name).content.decode()
+    assert '<span class="file" lang="en">Picture</span>' in ada.record(name, "html").content.decode()
+
+
+def test_a_video_has_no_thumbnail() -> None:
+    ada = arrived()
+    video = cast.file_of(guest_of(ada), kind="mp4")
+    send(ada, begun(ada), "Watch.", files=[video])
+    assert json.loads(ask(ada, video, "link", of="files").content)["thumb"] is None
+
+
+def test_a25_a_file_of_others_and_one_nobody_sent_look_like_none_at_all() -> None:
+    ada, mallory = arrived(), arrived()
+    picture, unsent = cast.file_of(guest_of(ada)), cast.file_of(guest_of(mallory))
+    send(ada, begun(ada), "Look.", files=[picture])
+    answers = [ask(mallory, name, "link", of="files") for name in (picture, unsent, "z" * 26)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_a25_a_stolen_name_of_a_file_cannot_be_sent() -> None:
+    ada, mallory = arrived(), arrived()
+    picture = cast.file_of(guest_of(ada))
+    with pytest.raises(AssertionError, match="FileNotFound"):
+        send(mallory, begun(mallory), "Mine now.", files=[picture])
+
+
+@pytest.mark.parametrize("wrong", ["x", [5], ["x"], [None], {}, ["0" * 26] * 2, [f"{place:026}" for place in range(6)]])
+def test_a27_files_are_up_to_five_names_each_once(wrong: Any) -> None:
+    ada = arrived()
+    name = begun(ada)
+    with pytest.raises(BadField):
+        send(ada, name, "Look.", files=wrong)
+    body = {"key": str(uuid.uuid4()), "text": "Look.", "files": wrong}
+    assert error(ada.post("conversations", body, f"Bearer {ada.live}")) == (400, "bad_field")
+
+
+def test_a10_what_cannot_be_taken_is_refused_before_a_byte_is_sent() -> None:
+    ada = arrived()
+    page = {"name": "drawing.svg", "type": "image/svg+xml", "size": 100}
+    assert ada.post("files", page, f"Bearer {ada.live}").status_code == 415
+    answer = ada.post("files", {"name": "screen.png", "type": "image/png", "size": 100}, f"Bearer {ada.live}")
+    begun_upload = json.loads(answer.content)
+    assert (answer.status_code, begun_upload["offset"], begun_upload["state"]) == (201, 0, "receiving")
+    assert tickets.read_ticket(begun_upload["ticket"], at=clock.now()).owner == guest_of(ada)

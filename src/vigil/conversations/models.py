@@ -1,5 +1,7 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTransform
 
 from vigil.kernel.ids import new_public_id
 from vigil.kernel.text import MaskedTextField
@@ -117,6 +119,8 @@ class Entry(models.Model):
                 name="entry_agent_is_named",
             ),
         )
+        # Who may see a file is asked with each link to it; entries without files cost this index nothing.
+        indexes = (GinIndex(KeyTransform("files", "data"), name="entry_by_file", condition=Q(data__has_key="files")),)
 
 
 class Participant(models.Model):

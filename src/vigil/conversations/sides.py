@@ -66,6 +66,8 @@ def for_customer(row: Told) -> dict[str, Any] | None:
         said["by"] = {"kind": "system"}
     if row.text is not None:
         said["text"], said["lang"] = row.text, row.language
+    if row.data and "files" in row.data:
+        said["files"] = row.data["files"]
     if row.kind == "assigned":
         said["data"] = {"name": row.assigned_name}
     elif row.kind == "status" or row.kind in _TOLD_DATA:
@@ -85,7 +87,9 @@ def for_staff(row: Told) -> dict[str, Any]:
             said["key"] = str(row.key)
     if row.text is not None:
         said["text"], said["lang"] = row.text, row.language
-    if row.data:
+    if row.data and "files" in row.data:
+        said["files"] = row.data["files"]
+    elif row.data:
         said["data"] = dict(row.data)
     if row.assigned_name is not None:
         said["data"]["name"] = row.assigned_name

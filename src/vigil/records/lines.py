@@ -19,10 +19,11 @@ _WORDS = {"message": "customer", "reply": "agent"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of what was said: plain words, or the name of what was taken out."""
+    """A piece of what was said: plain words, the name of what was taken out, or what kind of file was sent."""
 
     text: str
     is_hidden: bool = False
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,15 @@ def utc(at: datetime, language: str) -> str:
 def _said(entry: EntryRow) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
     if entry.kind == "reply":
         return "agent", entry.agent_public_name or _("Support"), _words(entry)
-    return "customer", _("You"), _words(entry)
+    return "customer", _("You"), (*_words(entry), *_files(entry))
+
+
+def _files(entry: EntryRow) -> Iterator[Part]:
+    names = {"image": _("Picture"), "video": _("Video")}
+    for place, file in enumerate(entry.data.get("files", ())):
+        if place or entry.text:
+            yield Part(" " if place else "\n")
+        yield Part(names.get(file["kind"], names["image"]), is_file=True)
 
 
 def _words(entry: EntryRow) -> tuple[Part, ...]:

@@ -47,7 +47,7 @@ def _gather(conversation: str, customer_id: int, speech: Language, zone: str, at
 
 def _as_text(line: Line, is_utc: bool) -> str:
     when = line.at_utc if is_utc else f"{line.at_local} ({line.at_utc})"
-    words = "".join(f"[{part.text}]" if part.is_hidden else part.text for part in line.parts)
+    words = "".join(f"[{part.text}]" if part.is_hidden or part.is_file else part.text for part in line.parts)
     if not line.by:
         return f"{when}\n  * " + "\n    ".join(words.splitlines()) + "\n"
     return f"{when}  {line.by}\n" + "\n".join(f"  {each}" for each in words.splitlines()) + "\n"

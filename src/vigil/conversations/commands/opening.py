@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from vigil.conversations.commands.receive import Message, change_of
+from vigil.conversations.commands.receive import Message, change_of, screen_message
 from vigil.conversations.commands.timeline import Written, apply
 from vigil.conversations.events import ConversationOpened
 from vigil.conversations.models import Conversation, Entry
 from vigil.kernel.events import publish
-from vigil.safety import commands as safety
 from vigil.team import queries as team
 from vigil.workspace.profile import profile
 
@@ -27,15 +26,17 @@ class Opening:
     text: str
     queue: str = ""
     topic: str = ""
+    files: tuple[str, ...] = ()
+    files_of: str = ""
 
 
 def open_conversation(opening: Opening, *, at: datetime) -> Written:
     """Begin a conversation with its first message; the same key again returns the one that was begun.
 
-    Raises what screening refuses, and KeyReused for other words under the same key.
+    Raises what screening refuses, KeyReused for other words under the same key, FileNotFound, FileNotReady.
     """
     # Once, outside any transaction, and refused early: nothing begins with words that cannot be stored.
-    screened = safety.screen(opening.text)
+    screened = screen_message(_first_words(opening, ""))
     try:
         with transaction.atomic():
             begun = _find(opening) or _begin(opening, at)
@@ -54,7 +55,8 @@ def _find(opening: Opening) -> str | None:
 
 
 def _first_words(opening: Opening, conversation: str) -> Message:
-    return Message(conversation, opening.customer_id, opening.key, opening.text, opening.language)
+    words = (opening.customer_id, opening.key, opening.text, opening.language)
+    return Message(conversation, *words, files=opening.files, files_of=opening.files_of)
 
 
 def _begin(opening: Opening, at: datetime) -> str:

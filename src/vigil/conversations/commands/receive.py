@@ -4,26 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import MessageReceived
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, Promised, State, on_message
+from vigil.files import commands as files
 from vigil.kernel.errors import Refusal
+from vigil.kernel.text import MaskedText
+from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 from vigil.workspace.profile import profile
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Words of a customer for a conversation of theirs; `key` is the sender's own name for this sending."""
+    """Words of a customer for a conversation of theirs; `key` is the sender's own name for this sending.
+
+    `files` names up to five files that `files_of` (a subject, "guest:7c…") has sent; with any, the words may be empty.
+    """
 
     conversation: str
     customer_id: int
     key: UUID
     text: str
     language: str = ""
+    files: tuple[str, ...] = ()
+    files_of: str = ""
 
 
 def receive_message(message: Message, *, at: datetime) -> Written:
@@ -33,7 +42,12 @@ def receive_message(message: Message, *, at: datetime) -> Written:
 
 def receive_many(messages: Sequence[Message], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 messages in one transaction, each answered in its place."""
-    return apply_screened(messages, lambda message: message.text, partial(change_of, at=at), at=at)
+    return apply_screened(messages, screen_message, partial(change_of, at=at), at=at)
+
+
+def screen_message(message: Message) -> Screened | None:
+    """Screen a message's words; None where there are files and no words. Raises what screening refuses."""
+    return None if message.files and not message.text.strip() else safety.screen(message.text)
 
 
 def promised_on(channel: str) -> Promised:
@@ -42,24 +56,45 @@ def promised_on(channel: str) -> Promised:
     return Promised(promise.first_answer, promise.next_answer)
 
 
-def change_of(message: Message, screened: Screened, *, at: datetime) -> Change:
-    """Say what the screened words of a message do to its conversation."""
-    words = Draft("message", "customer", text=screened.text, language=message.language, client_key=message.key)
+def change_of(message: Message, screened: Screened | None, *, at: datetime) -> Change:
+    """Say what the screened words of a message, and its files, do to its conversation."""
+    text = screened.text if screened else None
+    secrets = tuple(finding.kind for finding in screened.findings) if screened else ()
     return Change(
         conversation=message.conversation,
         may_touch=lambda row: row.customer_id == message.customer_id,
-        decide=partial(_decide, words=words, secrets=tuple(finding.kind for finding in screened.findings), at=at),
+        decide=partial(_decide, message=message, text=text, secrets=secrets, at=at),
         subject="message",
         news=partial(_news, at=at),
         key=("customer", None, message.key),
-        text=screened.text,
-        # Who shows a secret once more is warned once more.
-        folds=not screened.findings,
+        text=text,
+        # Who shows a secret once more is warned once more, and a file is never the same by its words.
+        folds=not secrets and not message.files,
     )
 
 
-def _decide(row: Held, state: State, *, words: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+def _decide(
+    row: Held, state: State, *, message: Message, text: MaskedText | None, secrets: tuple[str, ...], at: datetime
+) -> Decision | Denied:
+    # Here, and not before: a file is kept together with the entry that refers to it, or not at all.
+    data = {"files": _kept(message, at)} if message.files and state.status != "closed" else {}
+    words = Draft("message", "customer", text=text, language=message.language, data=data, client_key=message.key)
     return on_message(state, words, secrets=secrets, promised=promised_on(row.channel), at=at)
+
+
+def _kept(message: Message, at: datetime) -> list[dict[str, Any]]:
+    kept = files.keep_files(public_ids=message.files, owner=message.files_of, at=at)
+    return [
+        {
+            "id": row.public_id,
+            "kind": "image" if row.family == "picture" else row.family,
+            "type": row.media_type,
+            "size": row.size,
+            "width": row.width,
+            "height": row.height,
+        }
+        for row in kept
+    ]
 
 
 def _news(row: Held, entry: Line, *, at: datetime) -> MessageReceived:

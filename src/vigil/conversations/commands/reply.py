@@ -12,6 +12,7 @@ from vigil.conversations.events import ReplySent
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, State, on_note, on_reply
 from vigil.kernel.errors import Refusal
+from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 from vigil.workspace.sight import Sight
 
@@ -40,7 +41,7 @@ def note(words: Words, *, at: datetime) -> Written:
 
 def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 replies and notes in one transaction, each answered in its place."""
-    return apply_screened(many, lambda words: words.text, partial(_change, at=at), at=at)
+    return apply_screened(many, lambda words: safety.screen(words.text), partial(_change, at=at), at=at)
 
 
 def _change(words: Words, screened: Screened, *, at: datetime) -> Change:

@@ -33,6 +33,7 @@ _FOR_CUSTOMERS = {"message", "reply"}
 _ASIDE = Aside()
 _log = logging.getLogger(__name__)
 _Item = TypeVar("_Item")
+_Screened = TypeVar("_Screened", bound=Screened | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Written:
 class Change:
     """One change of one conversation.
 
-    `may_touch` says whether whoever asks may see the conversation; `decide` is the rule. `subject` is the kind of the
+    `may_touch` says whether whoever asks may see the conversation; `decide` is the rule, or raises a Refusal. `subject` is the kind of the
     one that the caller asks about, among the decided entries. `news` tells what to publish, given the entry. What `folds`
     is not stored where the same words wait for their answer already.
     """
@@ -101,14 +102,14 @@ def _together(changes: Sequence[Change], at: datetime) -> list[Written | Refusal
 
 
 def apply_screened(
-    items: Sequence[_Item], words_of: Callable[[_Item], str], change_of: Callable[[_Item, Screened], Change], *, at: datetime
+    items: Sequence[_Item], screen: Callable[[_Item], _Screened], change_of: Callable[[_Item, _Screened], Change], *, at: datetime
 ) -> list[Written | Refusal]:
-    """Screen each item's words, outside any transaction, and carry out those that pass; each is answered in its place."""
+    """Screen each item, outside any transaction, and carry out those that pass; each is answered in its place."""
     outcomes: dict[int, Written | Refusal] = {}
     changes: dict[int, Change] = {}
     for place, item in enumerate(items):
         try:
-            changes[place] = change_of(item, safety.screen(words_of(item)))
+            changes[place] = change_of(item, screen(item))
         except Refusal as refusal:
             outcomes[place] = refusal
     if changes:
@@ -203,7 +204,10 @@ class _Desk:
         repeat = self._repeat_of(change, row) or self._folded(change, row)
         if repeat is not None:
             return repeat
-        decision = change.decide(row, state_of(row))
+        try:
+            decision = change.decide(row, state_of(row))
+        except Refusal as refusal:
+            return refusal
         if isinstance(decision, Denied):
             return DENIALS[decision.reason]()
         written = self._append(row, decision.entries)
@@ -249,7 +253,7 @@ class _Desk:
                 created_at=self._at,
             )
             written.append(entry)
-            if draft.kind in _FOR_CUSTOMERS:
+            if draft.kind in _FOR_CUSTOMERS and draft.text:
                 row.preview = safety.excerpt(draft.text, PREVIEW_LENGTH)
         self._entries += written
         if written:

@@ -1,5 +1,6 @@
 """Every way to ask about conversations. Whoever asks shows who they are; what they may not see does not exist for them."""
 
+from vigil.conversations.queries.files import has_file, may_see_file
 from vigil.conversations.queries.lists import (
     PAGE,
     ConversationRow,
@@ -27,9 +28,11 @@ __all__ = [
     "find_newest",
     "get_thread",
     "get_wait",
+    "has_file",
     "list_conversations",
     "list_entries",
     "list_for_record",
     "list_of_customer",
     "marks_of",
+    "may_see_file",
 ]

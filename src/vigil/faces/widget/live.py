@@ -15,11 +15,12 @@ from vigil.kernel.live import strict
 from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
-from vigil.kernel.live.refusals import TooFast
+from vigil.kernel.live.refusals import BadField, TooFast
 from vigil.kernel.live.tokens import Claims
 
 # In characters; safety says how long a message may be, in words that help. This only bounds what is looked at.
 _MOST_TEXT = 64 * 1024
+MOST_FILES = 5
 
 
 class WidgetDoor:
@@ -32,12 +33,12 @@ class WidgetDoor:
         self.seeing: Batch[tuple[str, conversations.Sighting], bool] = Batch(_see, name="widget-seen")
 
     def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[str, conversations.Message]:
-        """Read {"conversation", "key", "text"}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
+        """Read {"conversation", "key", "text", "files"?}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
         guest = _asks(claims)
-        strict.only(body, "conversation", "key", "text")
+        strict.only(body, "conversation", "key", "text", "files")
         name, key = strict.public_id(body, "conversation"), strict.sending_key(body)
         text = strict.text(body, "text", least=0, most=_MOST_TEXT)
-        return claims.subject, conversations.Message(name, guest, key, text, claims.language)
+        return claims.subject, conversations.Message(name, guest, key, text, claims.language, files_of(body), claims.subject)
 
     def render(self, claims: Claims, result: conversations.Written) -> Sent:
         """Answer with the entry exactly as the stream shows it."""
@@ -66,6 +67,14 @@ class WidgetDoor:
             raise ConversationNotFound
         data = {"conversation": name, "by": {"kind": "customer"}, "typing": typing}
         return [make(team_topic(team), "typing", data, conversation=name, matters=False)]
+
+
+def files_of(body: dict[str, Any]) -> tuple[str, ...]:
+    """Read "files", the names of up to five files, each once; none where the field is absent. Raises BadField."""
+    names = body.get("files", [])
+    if not isinstance(names, list) or len(names) > MOST_FILES or len({str(name) for name in names}) < len(names):
+        raise BadField(field="files")
+    return tuple(strict.public_id({"files": name}, "files") for name in names)
 
 
 def sent_body(written: conversations.Written) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigil.faces.widget.views import answers, conversations, frame, identify, loader, session
+from vigil.faces.widget.views import answers, conversations, files, frame, identify, loader, session
 
 app_name = "widget"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("api/claim", identify.claim, name="claim"),
     path("api/language", session.language, name="language"),
     path("api/conversations", conversations.begin, name="conversations"),
+    path("api/files", files.begin, name="files"),
+    path("api/files/<slug:name>/link", files.link, name="file-link"),
     path("api/conversations/<slug:name>/end", conversations.end, name="end"),
     path("api/conversations/<slug:name>/rating", answers.rate, name="rating"),
     path("api/conversations/<slug:name>/place", conversations.place, name="place"),

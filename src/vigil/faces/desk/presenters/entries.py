@@ -1,9 +1,11 @@
 """The timeline, entry by entry, as the thread shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -28,6 +30,17 @@ class ShownPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A picture or video that was sent: where it is shown, and how large a small one is drawn before it has come."""
+
+    url: str
+    name: str
+    is_picture: bool
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownEntry:
     """An entry exactly as the thread shows it; `what` is words, said, guard or day, and decides what else is filled."""
 
@@ -43,6 +56,7 @@ class ShownEntry:
     whole: str = ""
     parts: tuple[ShownPart, ...] = ()
     lang: str = ""
+    files: tuple[ShownFile, ...] = ()
     note: str = ""
     mark: str = ""
     text: str = ""
@@ -113,9 +127,16 @@ def _words(row: EntryRow, clock: str, conversation: ConversationRow, marks: Mark
         whole=parts[0] if len(parts) == 1 and isinstance(parts[0], str) else "",
         parts=tuple(map(_part, parts)),
         lang=row.language or (conversation.language if is_theirs else ""),
+        files=tuple(_file(file, conversation) for file in row.data.get("files", ())),
         note=_note(row.kind),
         mark=str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
     )
+
+
+def _file(file: Mapping[str, Any], conversation: ConversationRow) -> ShownFile:
+    url = reverse("desk:file", args=[conversation.public_id, file["id"]])
+    is_picture = file["kind"] == "image"
+    return ShownFile(url, _("Picture") if is_picture else _("Video"), is_picture, file["width"], file["height"])
 
 
 def _note(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,11 +11,14 @@ from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries import ConversationRow
 from vigil.customers import queries as customers
 from vigil.faces.desk.doors import Visitor, signed_in
+from vigil.faces.desk.live import subject_of
 from vigil.faces.desk.presenters import thread as present
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
 from vigil.faces.desk.presenters.macros import show_macros as present_macros
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
+from vigil.files.refusals import FileNotFound
+from vigil.files.tickets import link_to
 from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
 from vigil.team import queries as team
@@ -66,6 +69,17 @@ def show_entries(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
     fresh = [entry for entry in entries if entry.seq > after]
     behind = context[-1] if context else None
     return render(request, "desk/_entries.html", {"entries": present_entries(fresh, row, marks, visitor, behind=behind)})
+
+
+@require_safe
+@signed_in
+def show_file(request: HttpRequest, visitor: Visitor, name: str, file: str) -> HttpResponse:
+    """Send the reader on to a file of the conversation, or with ?small to its thumbnail; the address it ends at holds for minutes."""
+    row = _row(name, visitor)
+    if not conversations.has_file(row.id, file):
+        raise FileNotFound
+    viewer = subject_of(visitor.agent)
+    return HttpResponseRedirect(link_to(file, viewer, at=visitor.at, thumbnail="small" in request.GET))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.doors import bearer, json_door, reading_door
 from vigil.faces.widget.flood import let_in
-from vigil.faces.widget.live import sent_body
+from vigil.faces.widget.live import files_of, sent_body
 from vigil.faces.widget.presenters.session import token_body
 from vigil.kernel import clock
 from vigil.kernel.live import strict
@@ -30,15 +30,16 @@ _RECORD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @json_door
 def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    """Begin a conversation with {"key", "text", "language"?}: 201, or 200 when the same key began it before."""
+    """Begin a conversation with {"key", "text", "language"?, "files"?}: 201, or 200 when the same key began it before."""
     guest = bearer(request)
-    strict.only(body, "key", "text", "language")
+    strict.only(body, "key", "text", "language", "files")
     key, text = strict.sending_key(body), strict.text(body, "text", most=_MOST_TEXT, least=0)
     wish = find_language(strict.text(body, "language", most=64)) if "language" in body else None
     BUDGETS.begin(guest=guest.session)
     let_in(request, BUDGETS, deed="begin", site=guest.site, guest=guest.session)
     language = wish.code if wish else guest.language
-    opening = conversations.Opening(guest.customer_id, "chat", language, key, text)
+    files, sender = files_of(body), f"guest:{guest.session}"
+    opening = conversations.Opening(guest.customer_id, "chat", language, key, text, files=files, files_of=sender)
     begun = conversations.open_conversation(opening, at=clock.now())
     answer = {**sent_body(begun), **token_body(guest, language=guest.language, at=clock.now())}
     return JsonResponse(answer, status=200 if begun.is_repeat else 201)
