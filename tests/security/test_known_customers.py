@@ -131,7 +131,11 @@ def test_who_logs_out_leaves_nothing_behind_for_the_next_one() -> None:
     ada = Browser()
     ada.arrive(visitor=VISITOR)
     log_in(ada)
+    other_tab = Browser()
+    other_tab.arrive(visitor=VISITOR)
+    log_in(other_tab)
     assert ada.post("leave", {"site": SITE, "token": ada.token, "visitor": VISITOR}).status_code == 204
+    assert error(other_tab.begin()) == (401, "token_invalid")
     assert error(ada.post("session", {"site": SITE, "language": "en", "zone": "", "token": ada.token})) == (401, "session_unknown")
     assert error(ada.begin()) == (401, "token_invalid")
     nobody = Browser().post("session", {"site": SITE, "language": "en", "zone": "", "visitor": VISITOR, "known": True})

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from vigil.customers import commands as customers
 from vigil.files import commands as files
 from vigil.kernel import clock, jobs, once, post
 from vigil.team import commands as team
@@ -32,6 +33,12 @@ def forget_old_letters() -> None:
 def forget_what_was_spent() -> None:
     """Forget, once an hour, tokens and solutions that would not hold any more anyway."""
     once.clear(before=clock.now())
+
+
+@jobs.recurring("customers.forget_vouched", "41 * * * *")
+def forget_vouched_sessions() -> None:
+    """Drop, once an hour, the sessions of pages that were logged in the day before."""
+    customers.forget_vouched(before=clock.now() - customers.VOUCHED_LIMIT)
 
 
 @jobs.recurring("team.clear_tries", "23 3 * * *")

@@ -46,8 +46,8 @@ class GuestSession(models.Model):
     was used; the next one is handed out at each resume and the older die when it is first used. `visitor` is the hash
     of the key that the host page's browser keeps, for frames that may keep nothing.
 
-    `vouched_at` is when the exchange last said who this is; such a session has no visitor, and `before` names the
-    guest's session it grew out of.
+    `vouched_at` is when the exchange last said who this is; such a session belongs to one page, has no visitor, and
+    `before` names the guest's session it grew out of.
     """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)

@@ -10,6 +10,7 @@ from vigil.customers.commands.sessions import (
     arrive,
     end_session,
     find_visitor,
+    forget_vouched,
     leave,
     resume,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "choose_language",
     "end_session",
     "find_visitor",
+    "forget_vouched",
     "identify",
     "leave",
     "register",

@@ -25,10 +25,10 @@ class Known:
 
 
 def identify(*, session: str, token: str, site_key: str, at: datetime) -> Known:
-    """Let a browser go on as the customer that the exchange's token names, in a session of its own; the guest's stays as it was.
+    """Let a page go on as the customer that the exchange's token names, in a session of its own; the guest's stays as it was.
 
-    The only way to become verified. A token works once; the browser that showed it may show it again. Raises VoucherRefused
-    and its kinds, WordsUnreadable for such a name, SessionUnknown.
+    The only way to become verified. A token works once; the browser that showed it may show it again, and finds the
+    session it made. Raises VoucherRefused and its kinds, WordsUnreadable for such a name, SessionUnknown.
     """
     voucher = vouchers.read(token, key=find_key(site_key), site=site_key, at=at)
     name = safety.mask_line(voucher.name) if voucher.name.strip() else None
@@ -38,8 +38,9 @@ def identify(*, session: str, token: str, site_key: str, at: datetime) -> Known:
             raise SessionUnknown
         alone(f"account {voucher.uid}")
         customer = _customer(voucher, name, shown.customer, at)
-        theirs = _session(shown, customer)
-        if not once.spend("voucher", f"{site_key}\n{voucher.jti}", until=voucher.expires_at) and theirs is None:
+        is_first = once.spend("voucher", f"{site_key}\n{voucher.jti}", until=voucher.expires_at)
+        theirs = shown if shown.customer_id == customer.id else None if is_first else _made_before(shown, customer)
+        if theirs is None and not is_first:
             raise VoucherUsed
         return _go_on(theirs or GuestSession(site_key=site_key, customer=customer, before=_guest(shown), created_at=at), shown, at)
 
@@ -57,10 +58,10 @@ def _customer(voucher: Voucher, name: MaskedText | None, guest: Customer, at: da
     return known
 
 
-def _session(shown: GuestSession, customer: Customer) -> GuestSession | None:
-    if shown.customer_id == customer.id:
-        return shown
-    return GuestSession.objects.select_for_update().filter(before=_guest(shown) or 0, customer=customer, ended_at=None).first()
+def _made_before(shown: GuestSession, customer: Customer) -> GuestSession | None:
+    return (
+        GuestSession.objects.select_for_update().filter(before=_guest(shown) or 0, customer=customer, ended_at=None).order_by("-id").first()
+    )
 
 
 def _guest(shown: GuestSession) -> GuestSession | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from vigil.customers import tokens
@@ -85,17 +86,23 @@ def end_session(*, session: str, at: datetime) -> None:
 
 
 def leave(*, site_key: str, at: datetime, token: str = "", visitor: str = "") -> None:
-    """End what a browser shows: the session of its token, the guest's session before it, and the one of its visitor key.
+    """End what a browser shows: the guest's session of its token, that of its visitor key, and those that grew out of them.
 
     What is not known here is not mentioned. May be repeated.
     """
     shown = tokens.read(token, site_key)
-    ours = GuestSession.objects.filter(site_key=site_key, ended_at=None)
+    ours = GuestSession.objects.filter(site_key=site_key)
     with transaction.atomic():
         session = ours.filter(public_id=shown.session, generation__lte=shown.generation).first() if shown else None
-        for one in (session, session.before if session else None, ours.filter(visitor=_digest(visitor)).first() if visitor else None):
+        guest = session.before or session if session else None
+        for one in (guest, ours.filter(visitor=_digest(visitor)).first() if visitor else None):
             if one is not None:
-                end_session(session=one.public_id, at=at)
+                ours.filter(Q(pk=one.pk) | Q(before=one), ended_at=None).update(ended_at=at)
+
+
+def forget_vouched(*, before: datetime) -> int:
+    """Drop the sessions that the exchange vouched for before `before`: each page makes one, and none outlives its day."""
+    return GuestSession.objects.filter(vouched_at__lt=before).delete()[0]
 
 
 def arrival_of(session: GuestSession) -> Arrival:

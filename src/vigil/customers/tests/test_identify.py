@@ -69,10 +69,11 @@ def test_the_same_account_is_the_same_customer_at_every_browser() -> None:
     assert second.name == "Ada Lovelace"
 
 
-def test_the_same_browser_goes_on_in_the_same_session_at_each_page() -> None:
+def test_each_page_has_a_session_of_its_own_and_goes_on_in_it() -> None:
     session = guest()
-    first = logs_in(signed(), session)
-    assert logs_in(signed(), session).arrival.session == first.arrival.session
+    first, second = logs_in(signed(), session), logs_in(signed(), session)
+    assert first.arrival.session != second.arrival.session
+    assert first.guest_id == second.guest_id
     assert logs_in(signed(), first.arrival.session).arrival.session == first.arrival.session
 
 
@@ -95,6 +96,13 @@ def test_a_session_that_was_vouched_for_lasts_a_day_and_no_key_opens_it() -> Non
     assert customers.find_visitor(visitor="w" * 43, site_key=SITE, at=later(1)) is None
     with pytest.raises(customers.SessionUnknown):
         customers.resume(token=renewed.token, site_key=SITE, at=NIGHT + timedelta(hours=25))
+
+
+def test_sessions_that_were_vouched_for_are_dropped_after_their_day() -> None:
+    logs_in(signed())
+    assert customers.forget_vouched(before=NIGHT) == 0
+    assert customers.forget_vouched(before=later(1)) == 1
+    assert GuestSession.objects.count() == 1
 
 
 def test_a04_a_number_that_somebody_typed_is_never_the_account() -> None:
