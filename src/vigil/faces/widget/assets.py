@@ -6,11 +6,14 @@ instead of in forty requests, each of which waits for the one before.
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+
+from vigil.faces.widget.shrinking import names_at_the_top, shrink, shrink_sheet
 
 _SHEET_IMPORT = re.compile(r'@import url\("\.\./([^"]+)"\);\n')
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -28,36 +31,35 @@ _UNKNOWN = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 def frame_sheet() -> str:
     """Give the frame's style sheet with everything it imports inside."""
     sheet = _SHEET_IMPORT.sub(lambda found: _read(found[1]) + "\n", _read("widget/widget.css"))
-    return _INDENT.sub("\n", _BLOCK_COMMENT.sub("", sheet)).strip()
+    return shrink_sheet(_BLOCK_COMMENT.sub("", sheet))
 
 
 @cache
 def frame_script() -> str:
-    """Give the frame's script: each module it needs once, after those it imports, in a scope of its own."""
-    return _module("widget/js/frame.js", {}, is_entry=True)
+    """Give the frame's script: each module it needs once, after those it imports, all in one scope under names of their own."""
+    known: dict[str, Mapping[str, str]] = {}
+    return "".join(_modules("widget/js/frame.js", known, names_at_the_top()))
 
 
-def _module(name: str, modules: dict[str, str], *, is_entry: bool = False) -> str:
-    """Write the module `name`, and before it those it imports that are not yet in `modules`, which maps names to variables."""
-    text = _bare(_read(name))
-    before: list[str] = []
-
-    def bind(found: re.Match[str]) -> str:
-        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
-        if wanted not in modules:
-            before.append(_module(wanted, modules))
-        return f"const {{{found[1].replace(' as ', ': ')}}} = {modules[wanted]};"
-
-    body = _IMPORT.sub(bind, text)
-    names = [found[1] for found in _EXPORT.finditer(body)] + [found[1].strip() for found in _EXPORT_LIST.finditer(body)]
-    body = _EXPORT_LIST.sub("", _EXPORT.sub("", body))
+def _modules(name: str, known: dict[str, Mapping[str, str]], free: Iterator[str]) -> Iterator[str]:
+    """Write the module `name` after those it imports that are not yet in `known`, which says what each one's names are by now."""
+    known[name] = {}
+    text = _read(name)
+    imported: dict[str, str] = {}
+    for names, path in _IMPORT.findall(text):
+        source = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        if source not in known:
+            yield from _modules(source, known, free)
+        for each in names.split(","):
+            theirs, _, ours = each.strip().partition(" as ")
+            imported[ours or theirs] = known[source][theirs]
+    body = _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
     strange = _UNKNOWN.search(body)
     if strange:
         raise SyntaxError(f"{name}: this form cannot be put together: {strange[0]}")
-    if is_entry:
-        return "".join(before) + body
-    modules[name] = f"m{len(modules)}"
-    return "".join(before) + f"const {modules[name]} = (() => {{\n{body}\nreturn {{ {', '.join(names)} }};\n}})();\n"
+    shrunk = shrink(body, imported, free)
+    known[name] = {**imported, **shrunk.names}
+    yield shrunk.text
 
 
 @cache

@@ -21,13 +21,33 @@ _FRAME = {
     "yesterday": _("Yesterday"),
     "support": _("Customer support"),
     "typing": _("%(name)s is typing…"),
-    "news": _("New messages: %(n)s"),
     "answered": _("We have answered"),
     "waiting_row": _("Waiting for an answer"),
     "over_row": _("Resolved"),
-    "keep_failed": _("The conversation could not be downloaded. Please try again in a moment."),
-    "speak_failed": _("The language could not be changed. Please try again in a moment."),
+    "failed": _("That did not work. Please try again in a moment."),
+    "queued": _("You are in the queue."),
+    # Translators: her place in the queue; it can be any number from 2.
+    "place": _("You are number %(n)s in the queue."),
+    "next": _("You are next."),
+    "answer_by": _("You will have an answer by %(time)s."),
+    "stay": _("You may close this window; the answer will be here."),
+    "stay_mail": _("You may close this window; we tell you at %(email)s when the answer is here."),
+    "folded": _("We have it; your place is kept."),
+    "mailed": _("The conversation is on its way to your e-mail address."),
+    "rated": _("Thank you."),
+    "remarked": _("Thank you. We read every remark."),
+    "picture": _("Picture"),
+    "video": _("Video"),
+    "many": _("A message holds at most %(n)s files. Please send this one with the next."),
 }
+_FILE_STATES = {
+    "sending": _("Sending…"),
+    "waiting": _("Waiting for the connection; it goes on by itself."),
+    "checking": _("Being checked…"),
+    "ready": _("Ready to be sent"),
+}
+# The first words themselves say that it began; what was removed is said by its kind.
+_UNSAID = {"opened", "secret_removed"}
 # What was removed, and what to do now, by kind of secret.
 _REMOVED = {
     "mnemonic": _("A recovery phrase was removed. It was not stored, and nobody can see it."),
@@ -56,7 +76,8 @@ def frame_words() -> dict[str, Any]:
     return {
         **_FRAME,
         "state": _STATES,
-        "event": EVENTS,
+        "file_state": _FILE_STATES,
+        "event": {kind: sentence for kind, sentence in EVENTS.items() if kind not in _UNSAID},
         "hidden": {kind: kind_name(kind) for kind in KINDS},
         "removed": _REMOVED,
         "advice": _ADVICE,

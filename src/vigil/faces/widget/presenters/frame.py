@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet
 from vigil.faces.widget.words import frame_words, host_words
+from vigil.files.rules.kinds import KINDS
 from vigil.languages.table import Language, find_language, get_language
 from vigil.workspace.profile import Site, profile
+
+_SCORES = range(1, 6)
 
 
 def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
@@ -19,7 +23,6 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
         "site": site.key,
         "language": spoken.code,
         "hosts": ["self" if host == "'self'" else host for host in hosts],
-        "host_words": host_words(brand),
     }
     return {
         "language": spoken,
@@ -28,8 +31,27 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
         "sheet": digest(frame_sheet()),
         "script": digest(frame_script()),
         "given": given,
-        "words": frame_words(),
+        "words": {**frame_words(), "host": host_words(brand)},
+        "accept": ",".join(_accepted()),
+        "scores": _SCORES,
+        "doors": {name: _has(path) for name, path in _DOORS.items()},
     }
+
+
+_DOORS = {"files": "files", "address": "address", "mail": "conversations/x/mail"}
+
+
+def _has(path: str) -> bool:
+    try:
+        resolve(f"/widget/api/{path}")
+    except Resolver404:
+        return False
+    return True
+
+
+def _accepted() -> list[str]:
+    """List what a file chooser offers; some know a kind by its type only, others by its ending."""
+    return [each for kind in KINDS.values() for each in (kind.media_type, f".{kind.endings[0]}")]
 
 
 def _choice(language: Language, spoken: Language) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet
 from vigil.faces.widget.presenters.frame import frame_context
+from vigil.faces.widget.shrinking import shrink_page
 from vigil.kernel.live.refusals import NotFound
 from vigil.workspace.profile import Site, profile
 
@@ -23,6 +24,7 @@ def frame(request: HttpRequest) -> HttpResponse:
         raise NotFound
     hosts = _hosts(site)
     response = render(request, "widget/frame.html", frame_context(site, hosts))
+    response.content = shrink_page(response.text).encode()
     response.frame_ancestors = hosts  # type: ignore[attr-defined]  # Read by the middleware that writes the policy.
     return response
 

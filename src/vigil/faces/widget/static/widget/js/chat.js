@@ -1,6 +1,6 @@
 // The flow of the chat: who we are, what is sent, what comes in, what has been looked at. Draws nothing.
 //
-// Events: changed (another conversation, or none) · entry · letter {key, letter} · letter-state {key, letter} · settled {key, entry} · marks ·
+// Events: changed (another conversation, or none) · entry · letter {key, letter} · letter-state {key, letter} · settled {key, entry} · folded {key} · marks ·
 // typing {name or null} · line {isUp} · unread {count}.
 
 import { Live } from "../../look/js/live.js";
@@ -25,7 +25,12 @@ export class Chat extends EventTarget {
     this.#signals = new Signals(session);
     const tell = (type, detail) => this.#tell(type, detail);
     this.#letters = new Letters(session, tell, (begun) => this.#begun(begun));
-    session.addEventListener("replaced", () => this.home());
+    session.addEventListener("replaced", () => {
+      // The tabs of another guest share another line.
+      this.#live?.stop();
+      this.#live = null;
+      this.home();
+    });
   }
 
   /** Goes on where this browser was, however long it takes to reach the server. */
@@ -61,12 +66,15 @@ export class Chat extends EventTarget {
     if (this.#session.isKnown) this.#session.live(true).then(() => this.current ?? this.#tell("changed"), () => {});
   }
 
-  send(text) {
-    if (!this.current) {
+  /** Sends words, and `files` with them; a conversation begins with words, and files follow. */
+  send(text, files = []) {
+    const isNew = !this.current;
+    if (isNew) {
       this.current = new Conversation();
       this.#tell("changed");
     }
-    this.#letters.send(this.current, text);
+    this.#letters.send(this.current, text, isNew ? [] : files);
+    if (isNew && files.length) this.#letters.send(this.current, "", files);
   }
 
   again(key) {
@@ -93,7 +101,7 @@ export class Chat extends EventTarget {
 
   #follow(id, after) {
     if (this.#live) return this.#live.follow(id, after);
-    this.#live = new Live({ token: (fresh) => this.#session.live(fresh), watch: id, after });
+    this.#live = new Live({ token: (fresh) => this.#session.live(fresh), watch: id, after, share: `chat-${this.#session.customer}` });
     const hear = (type, act) => this.#live.addEventListener(type, ({ detail }) => act.call(this, detail));
     hear("entry", this.#take);
     hear("seen", ({ conversation, by, ...marks }) => by === "agent" && this.#ours(conversation) && this.#raise(marks));

@@ -4,17 +4,18 @@ import { sendOnEnter } from "../../look/js/composing.js";
 
 const TYPING_EVERY = 3000; // milliseconds
 
-/** Calls `onSend(text)`, and `onTyping()` now and then while somebody writes; what is written stays here until it is sent. */
-export function attachComposer(form, onSend, onTyping = () => {}) {
+/** Calls `onSend(text)`, and `onTyping()` now and then while somebody writes; `files` may keep it waiting, or speak without words. */
+export function attachComposer(form, files, onSend, onTyping = () => {}) {
   const field = form.querySelector("textarea");
-  const button = form.querySelector("button:last-of-type");
+  const button = form.querySelector(":scope button:is([data-primary], .go)");
   let toldAt = -Infinity;
 
-  const refresh = () => { button.disabled = !field.value.trim(); };
+  // A first message needs words; one in a conversation may be a picture alone.
+  const isReady = () => !files.isBusy && Boolean(field.value.trim() || (form.dataset.send === "talk" && files.ready.length));
+  const refresh = () => { button.disabled = !isReady(); };
   const send = () => {
-    const text = field.value.trim();
-    if (!text) return;
-    onSend(text);
+    if (!isReady()) return;
+    onSend(field.value.trim());
     field.value = "";
     toldAt = -Infinity;
     refresh();
@@ -30,6 +31,7 @@ export function attachComposer(form, onSend, onTyping = () => {}) {
     send();
     field.focus();
   });
+  files.addEventListener("changed", refresh);
   sendOnEnter(field, send);
   refresh();
 }

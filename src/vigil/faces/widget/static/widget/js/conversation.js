@@ -2,7 +2,7 @@
 
 export class Conversation {
   entries = [];
-  letters = new Map(); // by key: {text, lang, state, why}
+  letters = new Map(); // by key: {text, files, lang, state, why}
 
   /** `known` is the conversation as the session told it; nothing for one that is only being begun. */
   constructor(known = {}) {
@@ -12,6 +12,7 @@ export class Conversation {
     this.last = known.last ?? 0;
     this.team = { delivered: 0, read: 0, ...known.team };
     this.read = known.read ?? 0;
+    this.rated = null;
   }
 
   take(entry) {
@@ -20,7 +21,11 @@ export class Conversation {
     if (entry.key) this.letters.delete(entry.key);
     if (entry.kind === "assigned") this.agent = entry.data.name ?? null;
     if (entry.kind === "reply") this.agent = entry.by.name;
-    if (entry.kind === "status") this.status = ["resolved", "closed"].includes(entry.data.to) ? entry.data.to : "open";
+    if (entry.kind === "rated") this.rated = entry.data.score;
+    if (entry.kind === "status") {
+      this.status = ["resolved", "closed"].includes(entry.data.to) ? entry.data.to : "open";
+      this.rated = null;
+    }
   }
 
   raise({ delivered, read }) {

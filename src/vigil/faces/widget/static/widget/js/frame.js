@@ -2,131 +2,139 @@
 
 import { showLocalTimes } from "../../look/js/local_time.js";
 import { wordsOfPage } from "../../look/js/words.js";
+import { Address } from "./address.js";
+import { Attachments } from "./attach.js";
 import { Chat } from "./chat.js";
 import { attachComposer } from "./composer.js";
+import { deeds } from "./deeds.js";
+import { takeFiles } from "./doorways.js";
 import { Host } from "./host.js";
+import { Queue } from "./queue.js";
+import { Rating } from "./rating.js";
 import { Session, post } from "./session.js";
 import { Sheets } from "./sheets.js";
-import { chosenLanguage, keepRecord, speak } from "./speak.js";
+import { hasSound, play } from "./sound.js";
+import { chosenLanguage, speak } from "./speak.js";
 import { Thread } from "./thread.js";
 import { View } from "./view.js";
 
+const FRESH = 60000; // milliseconds within which an answer is news and not history
 let given = wordsOfPage("given");
 const session = new Session(given.site, given.language);
 const chat = new Chat(session);
 const host = new Host(given.hosts);
-let words = null;
-let view = null;
-let thread = null;
-let sheets = null;
+const queue = new Queue(session);
+const files = new Attachments(session);
+const rating = new Rating(session);
+const address = new Address(session, (known) => queue.tell(known));
+// What is drawn anew with the document: view, thread, sheets and the words.
+const parts = { session, chat, host, files, rating, address, speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
 let isUp = true;
 let stopTimes = () => {};
 
 // Binds everything to the document as it is now; called again when the document has changed its language.
 function mount() {
   given = wordsOfPage("given");
-  words = wordsOfPage();
-  view = new View(words);
-  thread = new Thread(view.log, words);
-  sheets = new Sheets(document.querySelector(".window"));
+  const words = wordsOfPage();
+  const view = new View(words);
+  Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), sheets: new Sheets(document.querySelector(".window")) });
   stopTimes();
-  stopTimes = showLocalTimes(view.log, { language: given.language });
-  attachComposer(view.form("home"), (text) => chat.send(text));
-  attachComposer(view.form("talk"), (text) => chat.send(text), () => chat.showTyping());
+  stopTimes = showLocalTimes(document.body, { language: given.language });
+  const send = (text) => chat.send(text, files.take());
+  files.mount(words);
+  attachComposer(view.form("home"), files, send);
+  attachComposer(view.form("talk"), files, send, () => chat.showTyping());
+  takeFiles(document.querySelector(".window"), files);
+  rating.mount(view.form("rating"), words);
+  address.mount(view.form("address"), words, () => parts.sheets.shut());
+  queue.mount(view, words);
+  parts.opener("sound").ariaChecked = String(hasSound());
   refresh();
 }
 
 function refresh() {
+  const { view, thread } = parts;
   view.show(chat.current);
   view.rows(session.conversations);
   view.strip("offline", !isUp);
   view.typing(null);
   for (const button of document.querySelectorAll('[data-do="close"]')) button.hidden = !host.isThere;
   if (chat.current) thread.show(chat.current);
+  stand();
 }
 
-function look() {
-  chat.look(host.isShown && document.visibilityState === "visible");
+// Where the conversation stands: in the queue, with somebody, or over.
+function stand() {
+  parts.view.header(chat.current?.agent ?? null);
+  parts.view.status(chat.current);
+  queue.follow(chat.current);
+  rating.show(chat.current);
 }
 
-function fail(sentence) {
-  view.strip("problem", true, sentence);
-  setTimeout(() => view.strip("problem", false), 8000);
-}
+const isLookedAt = () => host.isShown && document.visibilityState === "visible";
+const look = () => chat.look(isLookedAt());
 
 async function changeLanguage(code) {
+  parts.sheets.shut();
   try {
     await speak(given.site, code);
   } catch {
-    return fail(words.speak_failed);
+    return parts.view.strip("problem", true, parts.words.failed);
   }
   session.language = code;
   mount();
-  view.focus();
-  host.tell("words", { words: given.host_words });
+  parts.view.focus();
+  host.tell("words", { words: parts.words.host });
   if (session.isKnown) await session.live().then((token) => post("/widget/api/language", { language: code }, token, code)).catch(() => {});
 }
 
-function keep(kind) {
-  sheets.shut();
-  session.live().then((token) => keepRecord(chat.current.id, kind, token, given.language)).catch(() => fail(words.keep_failed));
-}
-
-const keyOf = (button) => button.closest("[data-key]").dataset.key;
-const actions = {
-  home: () => chat.home(),
-  close: () => host.tell("close"),
-  menu: (button) => sheets.toggle("menu", button),
-  languages: (button) => sheets.toggle("languages", button),
-  shut: () => sheets.shut(),
-  speak: ({ dataset }) => {
-    sheets.shut();
-    changeLanguage(dataset.code);
-  },
-  "keep-html": () => keep("html"),
-  "keep-txt": () => keep("txt"),
-  open: ({ dataset }) => chat.enter(dataset.id),
-  again: (button) => chat.again(keyOf(button)),
-  drop: (button) => {
-    const key = keyOf(button);
-    thread.drop(key);
-    chat.drop(key);
-  },
-};
+const table = deeds(parts);
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-do]");
-  if (button) actions[button.dataset.do](button);
+  if (!button) return;
+  // A sentence stays until somebody does something else.
+  for (const name of ["problem", "done"]) parts.view.strip(name, false);
+  if (button.role?.startsWith("menuitem")) parts.sheets.shut();
+  table[button.dataset.do](button);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing) return;
-  if (sheets.isOpen) sheets.shut();
+  if (parts.sheets.isOpen) parts.sheets.shut();
   else host.tell("close");
 });
 
 const hear = (type, act) => chat.addEventListener(type, ({ detail }) => act(detail));
 hear("changed", () => {
   refresh();
-  if (host.isShown) view.focus();
+  if (host.isShown) parts.view.focus();
+  if (chat.current?.isQueued) address.load();
 });
 hear("entry", (entry) => {
-  thread.entry(entry, chat.current.team);
-  view.header(chat.current.agent);
-  view.status(chat.current);
+  parts.thread.entry(entry, chat.current.team);
+  stand();
   look();
+  if (entry.kind === "reply" && !isLookedAt() && Date.now() - Date.parse(entry.at) < FRESH) play();
 });
-hear("letter", ({ key, letter }) => thread.letter(key, letter));
-hear("letter-state", ({ key, letter }) => thread.state(key, letter));
-hear("settled", ({ key, entry }) => thread.settle(key, entry));
-hear("marks", () => thread.marks(chat.current.team));
-hear("typing", ({ name }) => view.typing(name));
-hear("unread", ({ count }) => host.tell("unread", { count }));
+hear("letter", ({ key, letter }) => parts.thread.letter(key, letter));
+hear("letter-state", ({ key, letter }) => parts.thread.state(key, letter));
+hear("settled", ({ key, entry }) => parts.thread.settle(key, entry));
+hear("folded", ({ key }) => {
+  parts.thread.drop(key);
+  parts.thread.say(parts.words.folded);
+});
+hear("marks", () => parts.thread.marks(chat.current.team));
+hear("typing", ({ name }) => parts.view.typing(name));
+hear("unread", ({ count }) => {
+  parts.view.unread(count);
+  host.tell("unread", { count });
+});
 hear("line", (line) => {
   isUp = line.isUp;
-  view.strip("offline", !isUp);
+  parts.view.strip("offline", !isUp);
 });
 host.addEventListener("shown", () => {
   refresh();
-  view.focus();
+  parts.view.focus();
   look();
 });
 host.addEventListener("hidden", look);

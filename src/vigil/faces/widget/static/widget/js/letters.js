@@ -2,7 +2,7 @@
 
 import { Outbox } from "../../look/js/outbox.js";
 
-/** `tell(type, detail)` hears letter {key, letter}, letter-state {key, letter} and settled {key, entry}; `onBegun(conversation)` when one has its name. */
+/** `tell(type, detail)` hears letter {key, letter}, letter-state {key, letter} and settled {key, entry}, folded {key}; `onBegun(conversation)` when one has its name. */
 export class Letters {
   #outbox;
   #session;
@@ -18,26 +18,27 @@ export class Letters {
     this.#hear("sent", (key, { lane, answer }) => {
       if (answer.live) session.adopt(answer);
       const conversation = this.#homes.get(key);
+      if (answer.folded) return this.#fold(conversation, key);
       Object.assign(conversation.letters.get(key) ?? {}, { text: answer.entry.text, entry: answer.entry });
       this.#tell("settled", { key, entry: answer.entry });
       if (lane !== "new") return;
       conversation.id = answer.conversation;
-      for (const [each, letter] of conversation.letters) if (!letter.entry) this.#post(conversation, each, letter.text);
+      for (const [each, letter] of conversation.letters) if (!letter.entry) this.#post(conversation, each, letter);
       onBegun(conversation);
     });
   }
 
   /** Sends words; the first of a new conversation begins it, and those written before it has its name wait for that. */
-  send(conversation, text) {
+  send(conversation, text, files = []) {
     const key = crypto.randomUUID();
     const isFirst = !conversation.id && !conversation.letters.size;
     this.#homes.set(key, conversation);
     // Until the server has judged the words themselves, they are taken to be in the language that was chosen.
-    const letter = { text, lang: this.#session.language, state: "sending" };
+    const letter = { text, files, lang: this.#session.language, state: "sending" };
     conversation.letters.set(key, letter);
     this.#tell("letter", { key, letter });
     if (isFirst) this.#begin(key, text);
-    else if (conversation.id) this.#post(conversation, key, text);
+    else if (conversation.id) this.#post(conversation, key, letter);
   }
 
   again(key) {
@@ -59,8 +60,14 @@ export class Letters {
     this.#outbox.send("new", { text, language }, { url: `/widget/api/conversations?lang=${language}`, key });
   }
 
-  #post({ id }, key, text) {
-    this.#outbox.send(id, { conversation: id, text }, { key });
+  #post({ id }, key, { text, files }) {
+    this.#outbox.send(id, { conversation: id, text, ...(files.length && { files: files.map((file) => file.id) }) }, { key });
+  }
+
+  // The same words again: the first are kept, and that is said once.
+  #fold(conversation, key) {
+    conversation.letters.delete(key);
+    this.#tell("folded", { key });
   }
 
   #fares(key, how) {

@@ -1,7 +1,10 @@
-// The sheets that come up from below: one at a time, walked through with arrow keys, closed with Escape, focus given back.
+// The sheets that come up from below: one at a time, walked through with the keyboard, closed with Escape, focus given back.
+
+const STOPS = "button:not(:disabled), input, textarea, a[href]";
 
 export class Sheets {
   #opener = null;
+  #sheet = null;
 
   constructor(frame) {
     this.frame = frame;
@@ -17,16 +20,16 @@ export class Sheets {
     this.shut();
     if (wasOpen) return;
     this.#opener = opener;
+    this.#sheet = this.frame.querySelector(`[data-sheet="${name}"]`);
     opener.setAttribute("aria-expanded", "true");
-    this.#each(name).hidden = this.#veil.hidden = false;
-    const rows = this.#rows;
-    (rows.find((row) => row.ariaChecked === "true") ?? rows[0]).focus();
+    this.#sheet.hidden = this.#veil.hidden = false;
+    const stops = this.#stops;
+    (stops.find((stop) => stop.role === "menuitemradio" && stop.ariaChecked === "true") ?? stops[0]).focus();
   }
 
   shut() {
     if (!this.isOpen) return;
-    for (const sheet of this.frame.querySelectorAll("[data-sheet]")) sheet.hidden = true;
-    this.#veil.hidden = true;
+    this.#sheet.hidden = this.#veil.hidden = true;
     this.#opener.setAttribute("aria-expanded", "false");
     this.#opener.focus();
     this.#opener = null;
@@ -36,20 +39,18 @@ export class Sheets {
     return this.frame.querySelector(".veil");
   }
 
-  get #rows() {
-    return [...this.frame.querySelectorAll("[data-sheet]:not([hidden]) .menu-row")];
+  get #stops() {
+    return [...this.#sheet.querySelectorAll(STOPS)].filter((each) => each.checkVisibility());
   }
 
-  #each(name) {
-    return this.frame.querySelector(`[data-sheet="${name}"]`);
-  }
-
+  // A menu is walked with arrows and left with Tab; a form is walked with Tab, in a circle.
   #walk(event) {
     if (!this.isOpen) return;
-    const rows = this.#rows;
-    const place = rows.indexOf(document.activeElement);
-    const to = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: -1 }[event.key];
-    if (to !== undefined) rows.at(to % rows.length).focus();
+    const isMenu = this.#sheet.role === "menu";
+    const stops = this.#stops;
+    const place = stops.indexOf(document.activeElement);
+    const step = isMenu ? { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: -1 }[event.key] : event.key === "Tab" ? place + (event.shiftKey ? -1 : 1) : undefined;
+    if (step !== undefined) stops.at(step % stops.length).focus();
     else if (event.key === "Tab") this.shut();
     else return;
     event.preventDefault();

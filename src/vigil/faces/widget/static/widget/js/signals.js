@@ -1,6 +1,7 @@
 // What both sides tell one another besides words: how far each has come, and that somebody writes. Never a word of it.
 
 import { pause } from "../../look/js/waiting.js";
+import { ask } from "./doors.js";
 import { post } from "./session.js";
 
 const LOOK_AFTER = 300; // milliseconds: many entries at once are one report
@@ -30,12 +31,10 @@ export class Signals {
     }, LOOK_AFTER);
   }
 
-  /** Resolves to how far the team has come, or to null where nobody answers. `isAgain` spreads a crowd that comes back at once. */
+  /** Resolves to how far the team has come; rejects where nobody answers. `isAgain` spreads a crowd that comes back at once. */
   async marks(conversation, isAgain) {
     if (isAgain) await pause(Math.random() * SPREAD);
-    const headers = { Authorization: `Bearer ${await this.#session.live()}` };
-    const response = await fetch(`/widget/api/conversations/${conversation}/marks`, { headers, credentials: "omit" });
-    return response.ok ? response.json() : null;
+    return (await ask(this.#session, `conversations/${conversation}/marks`)).json();
   }
 
   // Lost marks and signals are made good by the next ones.

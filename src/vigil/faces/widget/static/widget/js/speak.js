@@ -1,5 +1,7 @@
 // Another language without losing a word: the document is fetched anew and takes the place of the old one, drafts and all.
 
+import { ask } from "./doors.js";
+
 const KEPT_AS = "vigil-language";
 
 /** The language that was chosen in this frame before, or null. */
@@ -30,10 +32,8 @@ export async function speak(site, code) {
 }
 
 /** Saves what the server wrote as a file of the reader's; rejects when it cannot be fetched. */
-export async function keepRecord(conversation, kind, token, language) {
-  const path = `/widget/api/conversations/${conversation}/transcript.${kind}?lang=${language}`;
-  const response = await fetch(path, { headers: { Authorization: `Bearer ${token}` }, credentials: "omit" });
-  if (!response.ok) throw new Error(`answered ${response.status}`);
+export async function keepRecord(session, conversation, kind) {
+  const response = await ask(session, `conversations/${conversation}/transcript.${kind}`);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = /filename="([\w.-]+)"/.exec(response.headers.get("Content-Disposition"))?.[1] ?? `conversation.${kind}`;

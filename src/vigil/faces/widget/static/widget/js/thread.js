@@ -3,6 +3,7 @@
 import { localTime } from "../../look/js/local_time.js";
 import { cloneTemplate } from "../../look/js/template.js";
 import { say } from "../../look/js/words.js";
+import { drawFiles } from "./pictures.js";
 
 const MARK = /⟦hidden:([a-z_]+)⟧/;
 const DAY = 86400000;
@@ -13,10 +14,13 @@ export class Thread {
   #states = new Map();
   #letters = new Map();
   #day = null;
+  #session;
+  #isOld = false;
 
-  constructor(log, words) {
+  constructor(log, words, session) {
     this.#log = log;
     this.#words = words;
+    this.#session = session;
   }
 
   /** Draws a whole conversation anew. */
@@ -25,7 +29,9 @@ export class Thread {
     this.#states.clear();
     this.#letters.clear();
     this.#day = null;
+    this.#isOld = true;
     for (const entry of entries) this.entry(entry, team);
+    this.#isOld = false;
     for (const [key, letter] of letters) {
       this.letter(key, letter);
       if (letter.entry) this.settle(key, letter.entry);
@@ -42,10 +48,16 @@ export class Thread {
     this.marks(team);
   }
 
-  letter(key, { text, lang }) {
-    const node = cloneTemplate("unsent", { text: { text, lang }, state: this.#words.state.sending }, { "data-key": key });
+  letter(key, { text, lang, files }) {
+    const node = cloneTemplate("unsent", { text: { text, lang, hidden: !text }, state: this.#words.state.sending }, { "data-key": key });
+    node.prepend(...drawFiles(files.map(({ name, kind }) => ({ name, kind })), this.#session, this.#words));
     this.#letters.set(key, node);
     this.#log.append(node);
+  }
+
+  /** Says a sentence below everything, until the conversation is drawn anew. */
+  say(text) {
+    this.#log.append(cloneTemplate("event", { text }));
   }
 
   /** Shows how a letter fares: {state: sending | waiting | refused, why}. */
@@ -87,7 +99,8 @@ export class Thread {
     if (entry.kind === "message" || entry.kind === "reply") return [this.#bubble(entry)];
     if (entry.kind === "secret_removed" && this.#states.has(entry.data.of)) return this.#alerts(entry.data.kinds);
     const sentence = this.#happened(entry);
-    return sentence ? [cloneTemplate("event", { text: sentence })] : [];
+    const said = entry.text ? [this.#bubble(entry)] : [];
+    return sentence ? [cloneTemplate("event", { text: sentence }), ...said] : [];
   }
 
   #bubble(entry) {
@@ -95,7 +108,9 @@ export class Thread {
     const node = cloneTemplate(isMine ? "mine" : "theirs", { name: entry.by.name, time: { datetime: entry.at } });
     const slot = node.querySelector('[data-slot="text"]');
     if (entry.lang) slot.lang = entry.lang;
-    entry.text.split(MARK).forEach((part, place) => slot.append(place % 2 ? this.#secret(part) : part));
+    slot.hidden = !entry.text;
+    slot.before(...drawFiles(entry.files, this.#session, this.#words));
+    (entry.text ?? "").split(MARK).forEach((part, place) => slot.append(place % 2 ? this.#secret(part) : part));
     if (isMine && entry.seq) this.#states.set(entry.seq, node.querySelector('[data-slot="state"]'));
     return node;
   }
@@ -107,15 +122,19 @@ export class Thread {
 
   #alerts(kinds) {
     const { removed, advice } = this.#words;
-    return kinds.map((kind) => cloneTemplate("alert", { what: removed[kind] ?? removed.other, advice: advice[kind] ?? advice.other }));
+    const alerts = kinds.map((kind) => cloneTemplate("alert", { what: removed[kind] ?? removed.other, advice: advice[kind] ?? advice.other }));
+    // What was removed long ago alarms nobody again.
+    if (this.#isOld) for (const alert of alerts) alert.role = "note";
+    return alerts;
   }
 
-  #happened({ kind, data }) {
+  #happened({ kind, data, by }) {
     const { event } = this.#words;
     if (kind === "opened") return null; // The first words say it themselves.
     if (kind === "assigned") return data.name ? say(event.assigned, data) : event.unassigned;
-    if (kind !== "status") return event[kind];
-    return event[data.to === "open" ? "reopened" : data.to];
+    if (kind !== "status") return event[kind] && say(event[kind], data);
+    if (data.to === "open") return event.reopened;
+    return by.kind === "you" && data.to === "resolved" ? event.ended : event[data.to];
   }
 
   #separate(at) {

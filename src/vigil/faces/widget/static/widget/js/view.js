@@ -38,6 +38,18 @@ export class View {
     this.#frame.querySelector("[data-ends]").hidden = status === "open";
     for (const each of this.#frame.querySelectorAll("[data-end]")) each.hidden = each.dataset.end !== status;
     this.form("talk").hidden = status === "closed";
+    for (const each of this.#frame.querySelectorAll("[data-if]")) each.hidden = each.dataset.if !== status;
+  }
+
+  /** Says where a conversation stands in the queue. */
+  queue({ where, until, stay, isKnown }) {
+    const strip = this.#frame.querySelector('[data-strip="queue"]');
+    for (const [name, text] of Object.entries({ where, until, stay })) {
+      const slot = strip.querySelector(`[data-slot="${name}"]`);
+      // The same words again would be read out again.
+      if (slot.textContent !== text) slot.textContent = text;
+    }
+    for (const button of strip.querySelectorAll("button")) button.hidden = isKnown;
   }
 
   header(agent) {
@@ -59,11 +71,16 @@ export class View {
   }
 
   rows(conversations) {
-    const rows = conversations.slice(0, 5).map(({ id, preview, lang, status, agent }) => {
+    const rows = conversations.map(({ id, preview, lang, status, agent, last_activity_at: at }) => {
       const state = status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
-      return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state }, { "data-id": id });
+      return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state, time: { datetime: at } }, { "data-id": id });
     });
     this.#frame.querySelector("[data-rows]").replaceChildren(...rows);
+  }
+
+  /** Counts unread answers in the title, where the frame is the whole page. */
+  unread(count) {
+    document.title = count ? `(${count}) ${this.#title}` : this.#title;
   }
 
   focus() {

@@ -1,0 +1,64 @@
+// Where she is told that there is an answer: an address that she gives, sees masked, and takes away again.
+
+import { ask } from "./doors.js";
+
+export class Address {
+  #session;
+  #words;
+  #form;
+  #tell;
+  #known = null;
+
+  /** `tell(masked)` hears the address as it may be shown, or null. */
+  constructor(session, tell) {
+    this.#session = session;
+    this.#tell = tell;
+  }
+
+  mount(form, words, onDone) {
+    this.#form = form;
+    this.#words = words;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (await this.#change("POST", { email: form.elements.email.value.trim() })) onDone();
+    });
+    this.#draw();
+  }
+
+  /** Asks the server what it knows; without an answer we know of none. */
+  async load() {
+    const answer = await ask(this.#session, "address").catch(() => null);
+    this.#known = (await answer?.json())?.email ?? null;
+    this.#draw();
+    this.#tell(this.#known);
+  }
+
+  remove() {
+    return this.#change("DELETE");
+  }
+
+  async #change(method, body) {
+    try {
+      await ask(this.#session, "address", { method, body });
+      this.#say("");
+      await this.load();
+      return true;
+    } catch (error) {
+      this.#say(error.message && error.code ? error.message : this.#words.failed);
+      return false;
+    }
+  }
+
+  #say(sentence) {
+    const says = this.#form.querySelector(".says");
+    says.hidden = !sentence;
+    says.lastElementChild.textContent = sentence;
+    this.#form.elements.email.ariaInvalid = String(Boolean(sentence));
+  }
+
+  #draw() {
+    for (const each of this.#form.querySelectorAll("[data-known]")) each.hidden = (each.dataset.known === "yes") !== Boolean(this.#known);
+    this.#form.querySelector("bdi").textContent = this.#known ?? "";
+    this.#form.elements.email.value = "";
+  }
+}

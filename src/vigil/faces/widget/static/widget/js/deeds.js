@@ -1,0 +1,52 @@
+// What the buttons do.
+
+import { ask } from "./doors.js";
+import { keepFile } from "./pictures.js";
+import { hasSound, setSound } from "./sound.js";
+import { keepRecord } from "./speak.js";
+
+const keyOf = (button) => button.closest("[data-key]").dataset.key;
+
+/** Returns a table from `data-do` to what it does with its button; `parts` are those of the frame as they are now, `words` its sentences. */
+export function deeds(parts) {
+  const { session, chat, host, address, files, rating } = parts;
+  const tell = (sentence) => parts.view.strip("problem", true, sentence);
+  const fail = (error) => tell(error?.code ? error.message : parts.words.failed);
+  const toServer = (path, then = () => {}) =>
+    ask(session, `conversations/${chat.current.id}/${path}`, { method: "POST", body: {} }).then(then, (error) => {
+      fail(error);
+      return error;
+    });
+  const keep = (kind) => keepRecord(session, chat.current.id, kind).catch(fail);
+
+  return {
+    home: () => chat.home(),
+    close: () => host.tell("close"),
+    menu: (button) => parts.sheets.toggle("menu", button),
+    languages: (button) => parts.sheets.toggle("languages", button),
+    address: (button) => parts.sheets.toggle("address", button.closest(".sheet") ? parts.opener("menu") : button),
+    shut: () => parts.sheets.shut(),
+    speak: ({ dataset }) => parts.speak(dataset.code),
+    print: () => print(),
+    "keep-html": () => keep("html"),
+    "keep-txt": () => keep("txt"),
+    mail: () => toServer("mail", () => parts.view.strip("done", true, parts.words.mailed)).then((error) => error?.status === 409 && parts.sheets.toggle("address", parts.opener("menu"))),
+    end: () => toServer("end"),
+    sound: (button) => {
+      setSound(!hasSound());
+      button.ariaChecked = String(hasSound());
+    },
+    open: ({ dataset }) => chat.enter(dataset.id),
+    again: (button) => chat.again(keyOf(button)),
+    drop: (button) => {
+      const key = keyOf(button);
+      parts.thread.drop(key);
+      chat.drop(key);
+    },
+    choose: (button) => button.form.querySelector(`[data-pick="${button.dataset.from}"]`).click(),
+    unfile: (button) => files.drop(keyOf(button)),
+    file: (button) => keepFile(button.dataset.file, session).catch(fail),
+    rate: ({ dataset }) => rating.tap(Number(dataset.score)),
+    forget: () => address.remove(),
+  };
+}

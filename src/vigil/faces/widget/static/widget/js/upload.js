@@ -1,0 +1,55 @@
+// One file on its way: in parts, from where it stopped when the line comes back, until the server has judged it.
+
+import { backoff, pause } from "../../look/js/waiting.js";
+import { Refusal, ask, checked } from "./doors.js";
+
+const PART = 512 * 1024; // bytes: small enough to show how far it is, and to be sent again on a bad line
+const AGAIN = 700; // milliseconds between two questions whether it has been judged
+const JUDGED = new Set(["ready", "refused"]);
+
+/** Sends `file`; `tell({state, part})` hears sending (and how much of 1), waiting or checking. Resolves to its id; rejects with a Refusal. */
+export async function upload(session, file, tell, signal) {
+  const { name, type, size } = file;
+  const begun = await (await patiently(tell, signal, () => ask(session, "files", { method: "POST", body: { name, type, size } }))).json();
+  let { offset } = begun;
+  const knock = (method, headers, body) =>
+    fetch(`${begun.address}?lang=${session.language}`, { method, body, signal, credentials: "omit", headers: { Authorization: `Bearer ${begun.ticket}`, ...headers } });
+  const send = async () => {
+    const end = offset + Math.min(PART, begun.part);
+    const headers = { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" };
+    const response = await knock("PATCH", headers, file.slice(offset, end));
+    if (response.status === 409) throw new Error("elsewhere");
+    return checked(response);
+  };
+  const resume = async () => {
+    offset = Number((await checked(await knock("HEAD"))).headers.get("Upload-Offset"));
+  };
+
+  while (offset < size) {
+    tell({ state: "sending", part: offset / size });
+    const answer = await patiently(tell, signal, send, resume);
+    offset = Number(answer.headers.get("Upload-Offset"));
+  }
+  for (;;) {
+    tell({ state: "checking", part: 1 });
+    const found = await (await patiently(tell, signal, async () => checked(await knock("GET")))).json();
+    if (found.state === "refused") throw new Refusal(422, found);
+    if (JUDGED.has(found.state)) return begun.file;
+    await pause(AGAIN, signal);
+  }
+}
+
+// What fails for want of a line is tried again; what was refused is not.
+async function patiently(tell, signal, act, before) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      if (tries) await before?.();
+      return await act();
+    } catch (error) {
+      const isForNow = !(error instanceof Refusal) || error.status >= 500 || error.status === 423;
+      if (signal.aborted || !isForNow || error.status === 507) throw error;
+      tell({ state: "waiting" });
+      await pause(backoff(tries + 1, { most: 8000 }), signal);
+    }
+  }
+}
