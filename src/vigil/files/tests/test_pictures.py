@@ -123,3 +123,9 @@ def test_v57_only_the_decoder_of_its_kind_looks_at_a_picture(clean: Cleaner, kin
 def test_a_picture_cut_short_is_refused(clean: Cleaner) -> None:
     assert clean("jpeg", makers.jpeg(400, 300)[:700])[0] == "unreadable"
     assert clean("png", makers.png(400, 300)[:200])[0] == "unreadable"
+
+
+def test_a_picture_of_more_than_twenty_four_million_pixels_is_halved(clean: Cleaner) -> None:
+    outcome, cleaned = clean("png", makers.png(6200, 4000, "L"))
+    assert isinstance(outcome, Made)
+    assert _opened(cleaned).size == (outcome.width, outcome.height) == (3100, 2000)

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 
+from vigil.files.workshop.confinement import confine
 from vigil.files.workshop.limits import tighten
 from vigil.files.workshop.unfit import Unfit
 
@@ -36,9 +37,12 @@ def _open(kind: str, target: int, thumbnail: int) -> dict[str, object]:
     if kind in _VIDEOS:
         from vigil.files.workshop import videos  # Imported here, as below: each file meets only the code that it needs.
 
+        confine()
         return videos.clean(kind, 0, target)
     from vigil.files.workshop import pictures
 
+    pictures.get_ready(kind)
+    confine()
     with os.fdopen(0, "rb") as source, os.fdopen(target, "wb") as made, os.fdopen(thumbnail, "wb") as small:
         return pictures.repaint(kind, source, made, small)
 

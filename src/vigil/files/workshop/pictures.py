@@ -1,5 +1,6 @@
 """Pictures: judged by their header, decoded by the one decoder of their kind, painted anew. Only pixels survive."""
 
+import importlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -19,6 +20,11 @@ MOST_FRAME_PIXELS = 40_000_000
 THUMBNAIL = 640
 
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "heic": "HEIF"}
+# What the decoders load only when they meet a file that needs it.
+_PARTS = (
+    *("PIL.WebPImagePlugin", "PIL.MpoImagePlugin", "PIL.TiffImagePlugin"),
+    *("PIL.ImageColor", "PIL.ImageFilter", "PIL.ImagePalette", "copy"),
+)
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -31,15 +37,22 @@ _UPRIGHT = {
 }
 
 
+def get_ready(kind: str) -> None:
+    """Load every piece of code that the kind needs: afterwards no file can be opened any more, not even of code."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.preinit()
+    for part in _PARTS:
+        importlib.import_module(part)
+    if kind == "heic":
+        _welcome_heic()
+
+
 def repaint(kind: str, source: IO[bytes], made: IO[bytes], small: IO[bytes]) -> dict[str, object]:
     """Write the picture anew, and a thumbnail where it is larger than one. Raises Unfit, or whatever the decoder raises."""
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     if kind == "webp":
         width, height = _size_of_webp(source.read(30))  # Its decoder takes all the memory when it is only opened.
         _judge(width, height, MOST_PIXELS_OF_WEBP)
         source.seek(0)
-    if kind == "heic":
-        _welcome_heic()
     try:
         with Image.open(source, formats=(_FORMATS[kind],)) as image:
             _judge(*image.size)
