@@ -16,7 +16,8 @@ _LOAD, _EQUAL, _AT_LEAST, _HAS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
 
 # By machine: the kernel's name for it, the number of clone, and those of open, socket and socketpair, connect, execve and execveat,
-# ptrace, the calls that reach into other processes, and those that change names in folders or the limits. From 425 on they are the same everywhere.
+# ptrace, the calls that reach into other processes, and those that change limits or names in folders. From 424 on the numbers
+# are the same everywhere.
 _CALLS: dict[str, tuple[int, int, tuple[int, ...]]] = {
     "x86_64": (
         0xC000003E,
