@@ -94,9 +94,10 @@ class House:
         if wait:
             self.wait_until_ready()
 
-    def start_worker(self) -> None:
-        """Start a worker."""
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """Start a worker; only the last one is stopped with the house."""
         self.worker = self._begin("work", self.var / "worker.log")
+        return self.worker
 
     def _begin(self, word: str, log: Path) -> subprocess.Popen[bytes]:
         with log.open("ab") as out:

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import psutil
 import psycopg
 import pytest
 
@@ -35,10 +36,8 @@ from vigil.kernel import jobs
 jobs.STALLED_AFTER_SECONDS = 1
 jobs.requeue_stalled()
 """
-_PASS_TIME = """
-UPDATE kernel_letter SET leased_until = now() - interval '1 second' WHERE state = 'sending';
-UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now();
-"""
+_END_LEASES = "UPDATE kernel_letter SET leased_until = now() - interval '1 second' WHERE state = 'sending'"
+_WAIT_NO_LONGER = "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now()"
 _MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -60,17 +59,26 @@ def _states(house: House) -> Counter[str]:
         return Counter(row[0] for row in connection.execute("SELECT state FROM kernel_letter"))
 
 
-def _let_time_pass(house: House) -> None:
-    _run_in(house, _SWEEP)
+def _settle(house: House) -> None:
+    """Let a minute pass in an instant, and return when nothing waits any more."""
     with psycopg.connect(house.database_url, autocommit=True) as connection:
-        connection.execute(_PASS_TIME)
+        # The leases end before the sweep: a job that it wakes at once finds its letter free.
+        connection.execute(_END_LEASES)
+        _run_in(house, _SWEEP)
+
+        def is_settled() -> bool:
+            # Over and over: a job that ran while the lease still stood has put itself off until now.
+            connection.execute(_WAIT_NO_LONGER)
+            return not {"queued", "sending"} & set(_states(house))
+
+        _until(is_settled, 30, house)
 
 
 def _until(condition: Callable[[], bool], seconds: float, house: House) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, f"{_states(house)}\n{house.log()[-3000:]}"
-        time.sleep(0.1)
+        time.sleep(0.05)
 
 
 def _copies(relay: FakeSmtp) -> Counter[bytes]:
@@ -103,8 +111,7 @@ def test_f03_i3_a_worker_killed_under_load_sends_everything_and_at_most_one_mark
     house.settings.pop("VIGIL_FAULTS")
     house.start_worker()
     time.sleep(1.2)  # So that the dead workers have been silent for longer than the sweep allows here.
-    _let_time_pass(house)
-    _until(lambda: not {"queued", "sending"} & set(_states(house)), 30, house)
+    _settle(house)
     _assert_settled(house, relay)
 
 
@@ -112,20 +119,21 @@ def test_f30_two_workers_at_once_and_one_that_sleeps_do_nothing_twice(post_house
     house, relay = post_house
     _run_in(house, _WRITE % LETTERS)
     house.settings["VIGIL_FAULTS"] = "post.before_data=stop@2"
-    house.start_worker()
-    sleeper = house.worker
-    assert sleeper is not None
+    sleeper = house.start_worker()
     del house.settings["VIGIL_FAULTS"]
-    house.start_worker()
+    others: list[subprocess.Popen[bytes]] = []
     try:
+        _until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_STOPPED, 30, house)
+        # Only now, or they might have sent everything before the sleeper had anything to sleep on.
+        others += [house.start_worker(), house.start_worker()]
         _until(lambda: _states(house)["sent"] >= LETTERS // 2, 30, house)
         time.sleep(1.2)
-        _let_time_pass(house)
-        # The lease of what the sleeper holds has ended: the other worker takes it over, then the sleeper wakes, too late.
-        _until(lambda: not {"queued", "sending"} & set(_states(house)), 30, house)
+        # The lease of what the sleeper holds ends: another worker takes it over, then the sleeper wakes, too late.
+        _settle(house)
     finally:
         sleeper.send_signal(signal.SIGCONT)
-    time.sleep(1.0)
-    sleeper.terminate()
-    sleeper.wait(15)
+        time.sleep(1.0)
+        for worker in (sleeper, *others):
+            worker.terminate()
+            worker.wait(15)
     _assert_settled(house, relay)
