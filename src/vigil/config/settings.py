@@ -168,6 +168,7 @@ SESSION_COOKIE_NAME = "__Host-vigil" if _SECURE else "vigil"
 SESSION_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "vigil.team.backends"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one long shift
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 CSRF_COOKIE_NAME = "__Host-vigil-csrf" if _SECURE else "vigil-csrf"

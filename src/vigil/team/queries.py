@@ -86,8 +86,8 @@ def list_colleagues(sight: Sight) -> list[AgentRow]:
 
 def list_queues(sight: Sight) -> list[QueueRow]:
     """List the queues of the teams in sight, in their order."""
-    queues = Queue.objects.filter(team_id__in=sight.team_ids).order_by("team_id", "position", "key")
-    return [QueueRow(*values) for values in queues.values_list("id", "key", "name", "team_id")]
+    in_sight = "SELECT id, key, name, team_id FROM team_queue WHERE team_id = ANY(%s) ORDER BY team_id, position, key"
+    return [QueueRow(*values) for values in ask(in_sight, [list(sight.team_ids)])]
 
 
 def get_queue(key: str) -> QueueRow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, Protocol
+from typing import Any, Protocol
 
 import psycopg
 from django.db import connection
@@ -13,10 +13,10 @@ from vigil.kernel.live.tokens import Claims
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 
-def ask(question: LiteralString, values: Sequence[Any], borrowed: Connection | None = None) -> list[tuple[Any, ...]]:
+def ask(question: str, values: Sequence[Any], borrowed: Connection | None = None) -> list[tuple[Any, ...]]:
     """Ask the database on a connection that was lent, or on Django's own where none was."""
     if borrowed is not None:
-        return borrowed.execute(question, values).fetchall()
+        return borrowed.execute(question.encode(), values).fetchall()
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall())
