@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that share the tests. Much of a test is waiting, but some of what they watch must be answered in time.
+WORKERS ?= 2
 SHELL := /bin/sh
 
 .PHONY: help run test check soak bench traffic lock clean
@@ -44,7 +46,7 @@ check: $(VENV)/.made-dev
 test: $(VENV)/.made-dev
 	@sh tools/install_test_tools.sh $(BIN)/python
 	$(MAKE) check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.made-dev
 	@sh tools/install_test_tools.sh $(BIN)/python

@@ -1,4 +1,7 @@
-"""Starts the embedded PostgreSQL for the tests, before Django reads its settings; and the one browser of the whole run."""
+"""Starts the embedded PostgreSQL for the tests, before Django reads its settings; and one browser for each process of a run.
+
+Where a run has several processes, the first starts the server, and the others find its DATABASE_URL in their environment.
+"""
 
 import os
 import shutil
@@ -7,7 +10,6 @@ from pathlib import Path
 
 import django
 import pytest
-from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -34,9 +36,9 @@ if "DATABASE_URL" not in os.environ:
 # Set here and not in pyproject.toml: there pytest-django would read the settings before this file has run.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigil.config.settings")
 
-# A name of its own for each run, so that two runs on one machine do not meet.
-settings.DATABASES["default"]["TEST"] = {"NAME": f"test_vigil_{os.getpid()}"}
 django.setup()
+# A name of its own for each run, so that two runs on one machine do not meet.
+connection.settings_dict["TEST"]["NAME"] = f"test_vigil_{os.getpid()}"
 
 
 _IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
@@ -63,8 +65,12 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what drives a browser last: Playwright keeps an event loop running from its first use on, and the others bring their own."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Put files that drive a browser last: Playwright keeps an event loop running from its first use on, and the others bring their own.
+
+    Processes that share a run take whole files in this order (see the Makefile), so that it holds in each of them.
+    """
+    driving = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in driving)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +84,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium: the one the environment names, Debian's, or Playwright's own."""
-    # One for the whole run: Playwright refuses to start a second time beside the first. Without a path it takes its own
+    # One for the whole process: Playwright refuses to start a second time beside the first. Without a path it takes its own
     # Chromium, wherever it keeps it: ~/.cache/ms-playwright on Linux, ~/Library/Caches/ms-playwright on a Mac.
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("VIGIL_CHROMIUM") or next(filter(None, map(shutil.which, names)), None) or _application()
