@@ -16,6 +16,24 @@ from pytest_django import DjangoDbBlocker
 
 from vigil.kernel import postgres
 
+# Of two lists the browser takes the last, so what Playwright switches off stands here once more.
+_OFF_FOR_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
+# Every window would load pages for the suggestions below an address bar that nobody sees: more work than most of our pages.
+_OFF_FOR_SPEED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +42,7 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join((*_OFF_FOR_PLAYWRIGHT, *_OFF_FOR_SPEED))}",
 ]
 _VAR = Path(os.environ.get("VIGIL_TEST_VAR", Path(__file__).parent / "var" / "test"))
 
