@@ -9,17 +9,23 @@ from django.db.models import Q
 
 from vigil.audit.commands import record
 from vigil.kernel.live import bell
+from vigil.safety import commands as safety
 from vigil.team.models import Agent, Queue, Team
+
+# In letters; what a column takes.
+NAME_LIMIT, PUBLIC_NAME_LIMIT = 80, 60
 
 
 def ensure_team(*, key: str, name: str) -> int:
     """Make the team unless it exists; return its id."""
-    return Team.objects.get_or_create(key=key, defaults={"name": name})[0].id
+    return Team.objects.get_or_create(key=key, defaults={"name": safety.mask_line(name, NAME_LIMIT)})[0].id
 
 
 def ensure_queue(*, key: str, name: str, team_id: int, position: int = 0) -> int:
     """Make the queue unless it exists; return its id."""
-    return Queue.objects.get_or_create(key=key, defaults={"name": name, "team_id": team_id, "position": position})[0].id
+    return Queue.objects.get_or_create(
+        key=key, defaults={"name": safety.mask_line(name, NAME_LIMIT), "team_id": team_id, "position": position}
+    )[0].id
 
 
 def ensure_agent(
@@ -42,8 +48,8 @@ def ensure_agent(
             return known.id
         agent = Agent.objects.create(
             email=email.lower(),
-            name=name,
-            public_name=public_name,
+            name=safety.mask_line(name, NAME_LIMIT),
+            public_name=safety.mask_line(public_name, PUBLIC_NAME_LIMIT),
             role=role,
             languages=list(languages),
             ui_language=ui_language,
