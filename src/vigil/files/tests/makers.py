@@ -154,3 +154,39 @@ def film_with_places() -> bytes:
         box(b"uuid", TRACE),
     )
     return box(b"ftyp", b"qt  ", bytes(4), TRACE[:4], b"qt  ") + box(b"wide") + box(b"mdat", data) + movie + TRACE
+
+
+def element(name: str, *parts: bytes) -> bytes:
+    """One element of a WebM file; `name` in hexadecimal."""
+    content = b"".join(parts)
+    return bytes.fromhex(name) + (len(content) | 1 << 56).to_bytes(8, "big") + content
+
+
+def _vorbis() -> bytes:
+    """What a decoder of Vorbis needs to begin: three packets, the second of them full of words."""
+    words = b"\x03vorbis" + struct.pack("<I", len(TRACE)) + TRACE + struct.pack("<I", 1) + struct.pack("<I", len(TRACE)) + TRACE + b"\x01"
+    first, last = b"\x01vorbis" + bytes(23), b"\x05vorbis" + b"CODEBOOKS"
+    return b"\x02" + bytes([len(first), len(words)]) + first + words + last
+
+
+def webm_with_words() -> bytes:
+    """A film with sound, and a track of subtitles between them; words in every corner there is."""
+    video = element("e0", element("b0", b"\x02\x80"), element("ba", b"\x01\xe0"))
+    tracks = element(
+        "1654ae6b",
+        element("ae", element("d7", b"\x01"), element("83", b"\x01"), element("86", b"V_VP9"), element("536e", TRACE), video),
+        element("ae", element("d7", b"\x02"), element("83", b"\x02"), element("86", b"A_VORBIS"), element("63a2", _vorbis())),
+        element("ae", element("d7", b"\x03"), element("83", b"\x11"), element("86", b"S_TEXT/UTF8"), element("63a2", TRACE)),
+    )
+    cluster = element(
+        "1f43b675",
+        element("e7", b"\0"),
+        element("a3", b"\x81\0\0\x80PICTURE"),
+        element("a3", b"\x82\0\0\x80SOUND"),
+        element("a3", b"\x83\0\0\x80" + TRACE),
+        element("a0", element("a1", b"\x83\0\0\0" + TRACE), element("9b", b"\x01")),
+        element("ec", TRACE),
+    )
+    about = element("1549a966", element("2ad7b1", b"\x0f\x42\x40"), element("4489", struct.pack(">d", 4000.0)), element("4461", bytes(8)))
+    tags, attached = element("1254c367", TRACE), element("1941a469", TRACE)
+    return element("1a45dfa3", element("4282", b"webm")) + element("18538067", about, tracks, cluster, tags, attached) + TRACE

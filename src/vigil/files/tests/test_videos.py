@@ -143,3 +143,44 @@ def test_a_damaged_film_is_cleaned_or_refused_and_never_anything_else(clean: Cle
         data[(seed * 7919 + step * 104729) % len(data)] = (seed * 31 + step * 17) % 256
     outcome, _ = clean(name.rpartition(".")[2], bytes(data))
     assert isinstance(outcome, Made) or outcome in {"unreadable", "too_long", "too_costly"}
+
+
+def test_a_webm_keeps_pictures_and_sound_and_loses_its_words_and_whatever_follows(clean: Cleaner) -> None:
+    data = makers.webm_with_words()
+    outcome, cleaned = clean("webm", data)
+    assert isinstance(outcome, Made)
+    assert (outcome.width, outcome.height, outcome.milliseconds) == (640, 480, 4000)
+    for kept in (b"PICTURE", b"SOUND", b"CODEBOOKS", b"V_VP9", b"A_VORBIS"):
+        assert kept in cleaned
+    for gone in (makers.TRACE, b"S_TEXT/UTF8"):
+        assert gone not in cleaned
+    assert len(cleaned) == len(data) - len(makers.TRACE)
+
+
+def test_a_webm_that_was_never_told_its_lengths_is_cleaned_all_the_same(clean: Cleaner) -> None:
+    data = makers.webm_with_words().removesuffix(makers.TRACE)
+    for name in ("18538067", "1f43b675"):
+        at = data.index(bytes.fromhex(name)) + 4
+        data = data[:at] + b"\x01" + b"\xff" * 7 + data[at + 8 :]
+    outcome, cleaned = clean("webm", data)
+    assert isinstance(outcome, Made)
+    assert makers.TRACE not in cleaned
+    assert all(kept in cleaned for kept in (b"PICTURE", b"SOUND", b"CODEBOOKS"))
+
+
+def test_the_comments_of_vorbis_are_empty_and_can_still_be_read(clean: Cleaner) -> None:
+    _, cleaned = clean("webm", makers.webm_with_words())
+    start = cleaned.index(b"\x03vorbis") + 7
+    end = cleaned.index(b"\x05vorbis")
+    maker = int.from_bytes(cleaned[start : start + 4], "little")
+    count = int.from_bytes(cleaned[start + 4 + maker : start + 8 + maker], "little")
+    assert (count, start + 8 + maker + 1) == (0, end)
+    assert cleaned[end - 1] == 1
+
+
+def test_free_text_between_the_pictures_becomes_filler(clean: Cleaner) -> None:
+    data = (makers.SAMPLES / "phone.mp4").read_bytes()
+    assert b"x264" in data
+    at = data.index(b"x264") - 16
+    _, cleaned = clean("mp4", data)
+    assert cleaned[at : at + 64] == b"\xff" * 64

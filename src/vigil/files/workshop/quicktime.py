@@ -12,7 +12,7 @@ _KEPT: dict[bytes, frozenset[bytes]] = {
     b"trak": frozenset({b"tkhd", b"edts", b"mdia"}),
     b"edts": frozenset({b"elst"}),
     b"mdia": frozenset({b"mdhd", b"hdlr", b"minf"}),
-    b"minf": frozenset({b"vmhd", b"smhd", b"dinf", b"stbl"}),
+    b"minf": frozenset({b"vmhd", b"smhd", b"hdlr", b"dinf", b"stbl"}),
     b"dinf": frozenset({b"dref"}),
     b"stbl": frozenset({b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stsc", b"stsz", b"stco", b"co64"}),
     b"moof": frozenset({b"mfhd", b"traf"}),
