@@ -62,11 +62,13 @@ def test_v57_the_workshop_takes_no_more_memory_time_and_disk_than_it_may() -> No
         "kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)\n"
         "print([resource.getrlimit(kind)[0] for kind in kinds])\n"
         "try: bytearray(400_000_000)\n"
-        "except MemoryError: print('refused')"
+        "except MemoryError: print('refused')\n"
+        "import signal; print(signal.alarm(0))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    shown, refused = run.stdout.splitlines()
+    shown, refused, seconds = run.stdout.splitlines()
     memory, *others = json.loads(shown)
+    assert 0 < int(seconds) <= limits.WALL_SECONDS
     assert others == [limits.CPU_SECONDS, 1000, 0]
     if sys.platform == "linux":
         assert (memory, refused) == (limits.MEMORY, "refused")

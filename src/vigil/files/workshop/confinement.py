@@ -6,10 +6,11 @@ where the system knows no such filter, the other limits stand alone.
 
 import ctypes
 import platform
+import signal
 import struct
 import sys
 
-_NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
+_END_WITH_PARENT, _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 1, 38, 22, 2
 _REFUSE, _ALLOW, _KILL = 0x00050001, 0x7FFF0000, 0x80000000  # refuse: with "not permitted"
 _NOT_KNOWN = 0x00050026  # the system's own words for a call it does not have; then an older one is tried
 _LOAD, _EQUAL, _AT_LEAST, _HAS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -48,6 +49,7 @@ def confine() -> bool:
     lines = ctypes.create_string_buffer(program, len(program))
     header = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(lines)))
     library.prctl.argtypes = [ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong]
+    library.prctl(_END_WITH_PARENT, signal.SIGKILL, None, 0, 0)
     if library.prctl(_NO_NEW_PRIVILEGES, 1, None, 0, 0) != 0:
         return False
     return bool(library.prctl(_SECCOMP, _FILTER, ctypes.addressof(header), 0, 0) == 0)
