@@ -64,8 +64,8 @@ async def _as_guest(ada: Customer, words: str, secret: str, number: int) -> None
         await ada.ask("POST", "/widget/api/session", {"site": SITE, "language": "en", "zone": "", field: words})
     for path, body in (
         ("/widget/api/language", {"language": words}),
-        ("/widget/api/files", {"name": f"{words[:150]}.txt", "type": "text/plain", "size": 5}),
-        ("/widget/api/files", {"name": "a.txt", "type": words, "size": 5}),
+        ("/widget/api/files", {"name": f"{words[:150]}.png", "type": "image/png", "size": 5}),
+        ("/widget/api/files", {"name": "a.png", "type": words, "size": 5}),
         ("/widget/api/address", {"email": words}),
         ("/widget/api/conversations", {"key": words, "text": words, "language": words}),
         (f"{here}/end", {}),

@@ -22,7 +22,7 @@ def begin_upload(*, owner: str, name: str, media_type: str, size: int, quota: qu
     if isinstance(kind, str):
         raise refusals.WHY[kind]
     _judge_size(kind, size)
-    stem = safety.mask_line(names.stem_of(clean))
+    stem = safety.excerpt(safety.mask_line(names.stem_of(clean), safety.LIMIT), names.LONGEST)
     disk.make_sure_of_room(size)
     with transaction.atomic():
         _stand_in_line(owner)

@@ -24,10 +24,13 @@ def clean_name(name: str) -> str:
 
 
 def stem_of(clean: str) -> str:
-    """Tell a clean name without its ending, and with no other ending left in it: `invoice.pdf.exe` is nobody's invoice."""
+    """Tell a clean name without its ending, and with no other ending left in it: `invoice.pdf.exe` is nobody's invoice.
+
+    It is as long as it came: shortened before it is screened, half a secret would be left that nobody recognises.
+    """
     stem, dot, _ = clean.rpartition(".")
     stem = (stem if dot else clean).strip(". ")
-    stem = _INNER_ENDING.sub("_", stem)[:LONGEST].strip(". ")
+    stem = _INNER_ENDING.sub("_", stem).strip(". ")
     return f"_{stem}" if _DEVICES.fullmatch(stem) else stem
 
 

@@ -14,12 +14,14 @@ from vigil.files import commands, disk, jobs, queries, refusals, workbench
 from vigil.files.models import File
 from vigil.files.queries import FileRow
 from vigil.files.rules.kinds import MEGABYTE
+from vigil.files.rules.names import LONGEST
 from vigil.files.rules.quotas import KNOWN, STRANGER, Quota
 from vigil.files.tests import makers
 from vigil.files.tests.conftest import ADA
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
 from vigil.kernel.jobs import TryLater
+from vigil.safety.tests import makers as secrets
 
 pytestmark = pytest.mark.django_db
 MALLORY = "guest:mallory"
@@ -260,3 +262,11 @@ def test_a_file_that_the_disk_has_lost_is_refused(sends: Sends) -> None:
     name = sends("photo.png", makers.png())
     disk.incoming(File.objects.get().key).unlink()
     assert checked(name).refusal == "unreadable"
+
+
+def test_i7_a_secret_in_a_long_name_is_seen_before_the_name_is_shortened() -> None:
+    phrase = " ".join(secrets.phrase("english", 7))
+    named = begins(f"photo of the words that I wrote down when I made my wallet {phrase}.png").name
+    assert "hidden:mnemonic" in named
+    assert not set(phrase.split()[:3]) & set(named.split())
+    assert len(begins("a very long name " * 40 + ".png").name) <= LONGEST + len(".png")
