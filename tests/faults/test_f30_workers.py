@@ -59,15 +59,19 @@ def _states(house: House) -> Counter[str]:
         return Counter(row[0] for row in connection.execute("SELECT state FROM kernel_letter"))
 
 
-def _settle(house: House) -> None:
-    """Let a minute pass in an instant, and return when nothing waits any more."""
+def _end_leases(house: House) -> None:
+    """End the leases of workers that are dead or asleep, before others take any: one that works must never lose its own."""
     with psycopg.connect(house.database_url, autocommit=True) as connection:
-        # The leases end before the sweep: a job that it wakes at once finds its letter free.
         connection.execute(_END_LEASES)
+
+
+def _settle(house: House) -> None:
+    """Give back what silent workers took, and return when nothing waits any more."""
+    with psycopg.connect(house.database_url, autocommit=True) as connection:
         _run_in(house, _SWEEP)
 
         def is_settled() -> bool:
-            # Over and over: a job that ran while the lease still stood has put itself off until now.
+            # Over and over: a job that ran while somebody else held its letter has put itself off.
             connection.execute(_WAIT_NO_LONGER)
             return not {"queued", "sending"} & set(_states(house))
 
@@ -109,6 +113,7 @@ def test_f03_i3_a_worker_killed_under_load_sends_everything_and_at_most_one_mark
         assert house.worker is not None
         assert house.worker.wait(30) == -signal.SIGKILL, place
     house.settings.pop("VIGIL_FAULTS")
+    _end_leases(house)
     house.start_worker()
     time.sleep(1.2)  # So that the dead workers have been silent for longer than the sweep allows here.
     _settle(house)
@@ -124,11 +129,12 @@ def test_f30_two_workers_at_once_and_one_that_sleeps_do_nothing_twice(post_house
     others: list[subprocess.Popen[bytes]] = []
     try:
         _until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_STOPPED, 30, house)
+        _end_leases(house)
         # Only now, or they might have sent everything before the sleeper had anything to sleep on.
         others += [house.start_worker(), house.start_worker()]
         _until(lambda: _states(house)["sent"] >= LETTERS // 2, 30, house)
         time.sleep(1.2)
-        # The lease of what the sleeper holds ends: another worker takes it over, then the sleeper wakes, too late.
+        # The lease of what the sleeper holds has ended: another worker takes it over, then the sleeper wakes, too late.
         _settle(house)
     finally:
         sleeper.send_signal(signal.SIGCONT)
