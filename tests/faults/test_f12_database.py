@@ -195,3 +195,43 @@ def test_f10_a_locked_conversation_is_waited_for_then_refused_and_the_retry_is_o
     took = asyncio.run(run())
     assert 0.5 < took < 5.5, took
     assert_clean(journal, own_house.database_url)
+
+
+def test_f10_twenty_writers_are_not_held_up_by_a_conversation_that_stays_locked(
+    make_house: Callable[..., House], journal: Journal, dice: random.Random
+) -> None:
+    house = make_house(VIGIL_TRUSTED_PROXIES="127.0.0.1")
+
+    async def run() -> list[float]:
+        stuck = await _arrived(house, journal, dice)
+        writers = [Customer(f"writer-{number}", house, journal, random.Random(dice.random())) for number in range(20)]
+        await asyncio.gather(*(writer.arrive() for writer in writers))
+        over = asyncio.Event()
+        took: list[float] = []
+
+        async def insist_in_vain() -> None:
+            while not over.is_set():
+                answer = await stuck.ask("POST", "/live/send", {"conversation": stuck.conversation, "key": new_key(dice), "text": "Hello?"})
+                assert answer.status in {429, 503}, answer
+                await asyncio.sleep(0.1)
+
+        async def write(writer: Customer) -> None:
+            for number in range(15):
+                begun = time.monotonic()
+                assert await writer.send(f"number {number}") is not None
+                took.append(time.monotonic() - begun)
+                await asyncio.sleep(dice.uniform(0.5, 0.7))
+
+        with psycopg.connect(house.database_url) as holder:
+            holder.execute("SELECT 1 FROM conversations_conversation WHERE public_id = %s FOR UPDATE", [stuck.conversation])
+            insisting = asyncio.create_task(insist_in_vain())
+            await asyncio.sleep(1.5)  # The first one is waited for, once.
+            await asyncio.gather(*(write(writer) for writer in writers))
+            over.set()
+            await insisting
+        return sorted(took)
+
+    took = asyncio.run(run())
+    assert len(took) == 300
+    assert took[len(took) * 99 // 100] < 0.5, took[-10:]
+    assert_clean(journal, house.database_url)
