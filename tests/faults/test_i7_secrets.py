@@ -34,7 +34,7 @@ async def _visit(house: House, journal: Journal, dice: random.Random, secrets: d
     async with listening(ada):
         sending = asyncio.create_task(_say(ada, texts[1:3]))
         await asyncio.to_thread(house.server.wait, 15)
-        house.settings["VIGIL_FAULTS"] = "conversations.before_commit=kill@2"
+        house.settings["VIGIL_FAULTS"] = "conversations.before_commit=kill@1"
         await asyncio.to_thread(house.start)
         await asyncio.gather(sending, asyncio.create_task(_say(ada, texts[3:4])), asyncio.to_thread(_revive, house))
         for text in texts[4:]:
