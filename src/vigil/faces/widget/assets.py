@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from vigil.faces.widget.shrinking import names_at_the_top, shrink, shrink_sheet
+from vigil.faces.widget.shrinking import joined, names_at_the_top, shrink, shrink_sheet
 
 _SHEET_IMPORT = re.compile(r'@import url\("\.\./([^"]+)"\);\n')
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -24,6 +24,8 @@ _INDENT = re.compile(r"\n\s*")
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function|const|let) (\w+))", re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
+# What is only needed at times comes when it is needed.
+_LATER = re.compile(r'\bimport\("\./(\w+)\.js"\)')
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -37,8 +39,30 @@ def frame_sheet() -> str:
 @cache
 def frame_script() -> str:
     """Give the frame's script: each module it needs once, after those it imports, all in one scope under names of their own."""
+    return _bundle("widget/js/frame.js")
+
+
+@cache
+def later_script(name: str) -> str:
+    """Give a script that the frame loads only when it needs it, whole by itself. Raises LookupError for one that is none of these."""
+    entry = f"widget/js/{name}.js"
+    if name not in _LATER.findall("".join(_read(each) for each in _parts("widget/js/frame.js"))):
+        raise LookupError(name)
     known: dict[str, Mapping[str, str]] = {}
-    return "".join(_modules("widget/js/frame.js", known, names_at_the_top()))
+    statements = [*_modules(entry, known, names_at_the_top())]
+    exported = ",".join(f"{known[entry][each]} as {each}" for each in _EXPORT.findall(_read(entry)))
+    return joined([*statements, f"export{{{exported}}};"])
+
+
+def _bundle(name: str) -> str:
+    return joined(_modules(name, {}, names_at_the_top()))
+
+
+def _parts(name: str) -> set[str]:
+    """Name all modules that a module is made of."""
+    known: dict[str, Mapping[str, str]] = {}
+    list(_modules(name, known, names_at_the_top()))
+    return set(known)
 
 
 def _modules(name: str, known: dict[str, Mapping[str, str]], free: Iterator[str]) -> Iterator[str]:
@@ -53,19 +77,19 @@ def _modules(name: str, known: dict[str, Mapping[str, str]], free: Iterator[str]
         for each in names.split(","):
             theirs, _, ours = each.strip().partition(" as ")
             imported[ours or theirs] = known[source][theirs]
-    body = _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
+    body = _LATER.sub(r'import("/widget/later-\1.js")', _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text))))
     strange = _UNKNOWN.search(body)
     if strange:
         raise SyntaxError(f"{name}: this form cannot be put together: {strange[0]}")
     shrunk = shrink(body, imported, free)
     known[name] = {**imported, **shrunk.names}
-    yield shrunk.text
+    yield from shrunk.statements
 
 
 @cache
 def loader_script() -> str:
-    """Give the host page's script, with a place for its words."""
-    return _bare(_read("widget/loader.js")) + "\n"
+    """Give the host page's script, in a scope of its own, with a place for its words."""
+    return "(()=>{" + _bundle("widget/loader.js") + "})();\n"
 
 
 @cache

@@ -10,6 +10,7 @@ urlpatterns = [
     path("frame", frame.frame, name="frame"),
     path("frame-<slug:name>.css", frame.sheet, name="sheet"),
     path("frame-<slug:name>.js", frame.script, name="script"),
+    path("later-<slug:name>.js", frame.later, name="later"),
     path("api/session", session.session, name="session"),
     path("api/leave", session.leave, name="leave"),
     path("api/identify", identify.identify, name="identify"),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from vigil.faces.widget.assets import digest, frame_script, frame_sheet
+from vigil.faces.widget.assets import digest, frame_script, frame_sheet, later_script
 from vigil.faces.widget.presenters.frame import frame_context
 from vigil.faces.widget.shrinking import shrink_page
 from vigil.kernel.live.refusals import NotFound
@@ -41,6 +41,18 @@ def sheet(request: HttpRequest, name: str) -> HttpResponse:
 def script(request: HttpRequest, name: str) -> HttpResponse:
     """Give the frame's script."""
     return _asset(frame_script(), name, "text/javascript")
+
+
+@require_safe
+@gzip_page
+def later(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a script that the frame asks for only when it needs it. Raises NotFound."""
+    try:
+        response = HttpResponse(later_script(name), content_type="text/javascript; charset=utf-8")
+    except LookupError as error:
+        raise NotFound from error
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
 
 
 def _asset(content: str, name: str, kind: str) -> HttpResponse:

@@ -6,16 +6,16 @@ import { upload } from "./upload.js";
 
 const MOST = 5; // files of one message
 
-/** Event: changed. `isBusy` while one of them is on its way. */
-export class Attachments extends EventTarget {
+export class Attachments {
   #session;
+  #onChange;
   #words;
   #files = new Map(); // by a key of our own: {name, kind, state, part, why, id, stop}
   #last = 0;
 
-  constructor(session) {
-    super();
+  constructor(session, onChange) {
     this.#session = session;
+    this.#onChange = onChange;
   }
 
   /** Draws from now on in this document. */
@@ -24,6 +24,7 @@ export class Attachments extends EventTarget {
     this.#draw();
   }
 
+  /** Says whether one of them is on its way. */
   get isBusy() {
     return [...this.#files.values()].some(({ state }) => state !== "ready" && state !== "refused");
   }
@@ -74,7 +75,7 @@ export class Attachments extends EventTarget {
 
   #changed() {
     this.#draw();
-    this.dispatchEvent(new Event("changed"));
+    this.#onChange();
   }
 
   #draw() {

@@ -1,13 +1,11 @@
 // The frame's entry: puts the flow, the screens and the host page together.
 
-import { showLocalTimes } from "../../look/js/local_time.js";
 import { wordsOfPage } from "../../look/js/words.js";
 import { Address } from "./address.js";
-import { Attachments } from "./attach.js";
 import { Chat } from "./chat.js";
 import { attachComposer } from "./composer.js";
 import { deeds } from "./deeds.js";
-import { takeFiles } from "./doorways.js";
+import { Files } from "./doorways.js";
 import { Host } from "./host.js";
 import { Queue } from "./queue.js";
 import { Rating } from "./rating.js";
@@ -23,14 +21,14 @@ let given = wordsOfPage("given");
 const session = new Session(given.site, given.language);
 const chat = new Chat(session);
 const host = new Host(given.hosts);
+session.join(host);
 const queue = new Queue(session);
-const files = new Attachments(session);
+const files = new Files(session);
 const rating = new Rating(session);
 const address = new Address(session, (known) => queue.tell(known));
 // What is drawn anew with the document: view, thread, sheets and the words.
 const parts = { session, chat, host, files, rating, address, speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
 let isUp = true;
-let stopTimes = () => {};
 
 // Binds everything to the document as it is now; called again when the document has changed its language.
 function mount() {
@@ -38,13 +36,10 @@ function mount() {
   const words = wordsOfPage();
   const view = new View(words);
   Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), sheets: new Sheets(document.querySelector(".window")) });
-  stopTimes();
-  stopTimes = showLocalTimes(document.body, { language: given.language });
   const send = (text) => chat.send(text, files.take());
-  files.mount(words);
   attachComposer(view.form("home"), files, send);
   attachComposer(view.form("talk"), files, send, () => chat.showTyping());
-  takeFiles(document.querySelector(".window"), files);
+  files.mount(document.querySelector(".window"), words);
   rating.mount(view.form("rating"), words);
   address.mount(view.form("address"), words, () => parts.sheets.shut());
   queue.mount(view, words);
@@ -137,10 +132,14 @@ host.addEventListener("shown", () => {
   parts.view.focus();
   look();
 });
+files.addEventListener("failed", () => parts.view.strip("problem", true, parts.words.failed));
 host.addEventListener("hidden", look);
+host.addEventListener("who", () => host.tell("words", { words: parts.words.host }));
+host.addEventListener("language", ({ detail }) => detail.code !== given.language && changeLanguage(detail.code));
 document.addEventListener("visibilitychange", look);
 
 mount();
 const wish = chosenLanguage();
 if (wish && wish !== given.language) await changeLanguage(wish);
+await session.ready;
 chat.begin();

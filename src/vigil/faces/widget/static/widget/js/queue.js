@@ -62,7 +62,7 @@ export class Queue {
     const { place, answer_by: by } = this.#known;
     const words = this.#words;
     const where = place > 1 && place < CAP ? say(words.place, { n: place }) : place === 1 ? words.next : words.queued;
-    const stay = this.address ? say(words.stay_mail, { email: this.address }) : words.stay;
+    const stay = this.address ? say(words.stay_mail, { email: this.address.replace("…", "\u2060…\u2060") }) : words.stay;
     const until = Date.parse(by) > Date.now() ? say(words.answer_by, { time: localTime(by, isToday(by) ? "time" : "both") }) : "";
     this.#view.queue({ where, until, stay, isKnown: Boolean(this.address) });
   }

@@ -1,30 +1,26 @@
 // A gentle sound for an answer that nobody is looking at: off until somebody asks for it, made on the spot.
 
+import { keep, kept } from "./kept.js";
+
 const KEPT_AS = "vigil-sound";
 const NOTES = [659.25, 880]; // hertz: E5, A5
 const LASTS = 0.35; // seconds
 
-let isOn = read();
 let context = null;
 
 export function hasSound() {
-  return isOn;
+  return Boolean(kept(KEPT_AS));
 }
 
 /** Turns the sound on or off, and remembers it; a browser lets it be heard because somebody has just pressed something. */
 export function setSound(on) {
-  isOn = on;
-  try {
-    localStorage.setItem(KEPT_AS, on ? "1" : "");
-  } catch {
-    // It holds as long as this page is open, then.
-  }
+  keep(KEPT_AS, on ? "1" : null);
   if (on) play();
 }
 
 /** Plays it, where it is wanted. */
 export function play() {
-  if (!isOn) return;
+  if (!hasSound()) return;
   context ??= new AudioContext();
   NOTES.forEach((pitch, place) => {
     const begin = context.currentTime + place * 0.12;
@@ -36,12 +32,4 @@ export function play() {
     tone.start(begin);
     tone.stop(begin + LASTS);
   });
-}
-
-function read() {
-  try {
-    return Boolean(localStorage.getItem(KEPT_AS));
-  } catch {
-    return false;
-  }
 }

@@ -1,16 +1,13 @@
 // Another language without losing a word: the document is fetched anew and takes the place of the old one, drafts and all.
 
 import { ask } from "./doors.js";
+import { keep, kept } from "./kept.js";
 
 const KEPT_AS = "vigil-language";
 
 /** The language that was chosen in this frame before, or null. */
 export function chosenLanguage() {
-  try {
-    return localStorage.getItem(KEPT_AS);
-  } catch {
-    return null;
-  }
+  return kept(KEPT_AS);
 }
 
 /** Puts the frame's document in another language in place; rejects when it cannot be fetched, and then nothing has changed. */
@@ -24,11 +21,7 @@ export async function speak(site, code) {
   document.title = page.title;
   document.body.replaceChildren(...page.body.childNodes);
   document.querySelectorAll("textarea").forEach((field, place) => { field.value = drafts[place]; });
-  try {
-    localStorage.setItem(KEPT_AS, code);
-  } catch {
-    // It is spoken as long as this page is open, then.
-  }
+  keep(KEPT_AS, code);
 }
 
 /** Saves what the server wrote as a file of the reader's; rejects when it cannot be fetched. */

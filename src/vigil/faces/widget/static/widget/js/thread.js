@@ -1,26 +1,25 @@
-// Draws what was said: bubbles, marks, days, events, and what became of a secret. Words are only ever put in as text.
+// The thread: what was said, in order, day by day, with how far it has come and what is still on its way.
 
 import { localTime } from "../../look/js/local_time.js";
 import { cloneTemplate } from "../../look/js/template.js";
-import { say } from "../../look/js/words.js";
-import { drawFiles } from "./pictures.js";
+import { Entries } from "./entries.js";
 
-const MARK = /⟦hidden:([a-z_]+)⟧/;
 const DAY = 86400000;
 
 export class Thread {
   #log;
   #words;
+  #entries;
   #states = new Map();
   #letters = new Map();
   #day = null;
-  #session;
+  #rated = null;
   #isOld = false;
 
   constructor(log, words, session) {
     this.#log = log;
     this.#words = words;
-    this.#session = session;
+    this.#entries = new Entries(words, session);
   }
 
   /** Draws a whole conversation anew. */
@@ -48,16 +47,15 @@ export class Thread {
     this.marks(team);
   }
 
-  letter(key, { text, lang, files }) {
-    const node = cloneTemplate("unsent", { text: { text, lang, hidden: !text }, state: this.#words.state.sending }, { "data-key": key });
-    node.prepend(...drawFiles(files.map(({ name, kind }) => ({ name, kind })), this.#session, this.#words));
+  letter(key, letter) {
+    const node = this.#entries.letter(key, letter);
     this.#letters.set(key, node);
     this.#log.append(node);
   }
 
   /** Says a sentence below everything, until the conversation is drawn anew. */
   say(text) {
-    this.#log.append(cloneTemplate("event", { text }));
+    this.#log.append(this.#entries.sentence(text));
   }
 
   /** Shows how a letter fares: {state: sending | waiting | refused, why}. */
@@ -66,7 +64,7 @@ export class Thread {
     if (!node) return;
     node.querySelector(".turned")?.remove();
     node.querySelector(".by").hidden = state === "refused";
-    node.querySelector('[data-slot="state"]').textContent = this.#words.state[state];
+    stateOf(node).textContent = this.#words.state[state];
     if (state === "refused") node.append(cloneTemplate("refused", { why }));
   }
 
@@ -74,10 +72,10 @@ export class Thread {
   settle(key, entry) {
     const node = this.#letters.get(key);
     if (!node) return;
-    const bubble = this.#bubble({ ...entry, seq: null });
+    const bubble = this.#entries.bubble(entry);
     this.#letters.set(key, bubble);
     node.replaceWith(bubble);
-    bubble.querySelector('[data-slot="state"]').textContent = this.#words.state.sent;
+    stateOf(bubble).textContent = this.#words.state.sent;
   }
 
   drop(key) {
@@ -96,45 +94,24 @@ export class Thread {
   }
 
   #draw(entry) {
-    if (entry.kind === "message" || entry.kind === "reply") return [this.#bubble(entry)];
-    if (entry.kind === "secret_removed" && this.#states.has(entry.data.of)) return this.#alerts(entry.data.kinds);
-    const sentence = this.#happened(entry);
-    const said = entry.text ? [this.#bubble(entry)] : [];
-    return sentence ? [cloneTemplate("event", { text: sentence }), ...said] : [];
+    const { kind, data } = entry;
+    if (kind === "message" || kind === "reply") return [this.#bubble(entry)];
+    if (kind === "secret_removed" && this.#states.has(data.of)) return this.#entries.alerts(data, this.#isOld);
+    const sentence = this.#entries.happened(entry);
+    if (!sentence) return [];
+    const node = this.#entries.sentence(sentence);
+    if (kind === "rated") {
+      // The last rating is the one that counts.
+      this.#rated?.remove();
+      this.#rated = node;
+    }
+    return entry.text ? [node, this.#entries.bubble(entry)] : [node];
   }
 
   #bubble(entry) {
-    const isMine = entry.by.kind === "you";
-    const node = cloneTemplate(isMine ? "mine" : "theirs", { name: entry.by.name, time: { datetime: entry.at } });
-    const slot = node.querySelector('[data-slot="text"]');
-    if (entry.lang) slot.lang = entry.lang;
-    slot.hidden = !entry.text;
-    slot.before(...drawFiles(entry.files, this.#session, this.#words));
-    (entry.text ?? "").split(MARK).forEach((part, place) => slot.append(place % 2 ? this.#secret(part) : part));
-    if (isMine && entry.seq) this.#states.set(entry.seq, node.querySelector('[data-slot="state"]'));
+    const node = this.#entries.bubble(entry);
+    if (entry.by.kind === "you") this.#states.set(entry.seq, stateOf(node));
     return node;
-  }
-
-  #secret(kind) {
-    const { hidden } = this.#words;
-    return cloneTemplate("secret", { name: hidden[kind] ?? hidden.unknown }, { lang: document.documentElement.lang });
-  }
-
-  #alerts(kinds) {
-    const { removed, advice } = this.#words;
-    const alerts = kinds.map((kind) => cloneTemplate("alert", { what: removed[kind] ?? removed.other, advice: advice[kind] ?? advice.other }));
-    // What was removed long ago alarms nobody again.
-    if (this.#isOld) for (const alert of alerts) alert.role = "note";
-    return alerts;
-  }
-
-  #happened({ kind, data, by }) {
-    const { event } = this.#words;
-    if (kind === "opened") return null; // The first words say it themselves.
-    if (kind === "assigned") return data.name ? say(event.assigned, data) : event.unassigned;
-    if (kind !== "status") return event[kind] && say(event[kind], data);
-    if (data.to === "open") return event.reopened;
-    return by.kind === "you" && data.to === "resolved" ? event.ended : event[data.to];
   }
 
   #separate(at) {
@@ -143,7 +120,10 @@ export class Thread {
     this.#day = moment.toDateString();
     const { today, yesterday } = this.#words;
     const isOn = (time) => new Date(time).toDateString() === this.#day;
-    const text = isOn(Date.now()) ? today : isOn(Date.now() - DAY) ? yesterday : localTime(at, "day");
-    this.#put(cloneTemplate("day", { day: { text } }));
+    this.#put(this.#entries.sentence(isOn(Date.now()) ? today : isOn(Date.now() - DAY) ? yesterday : localTime(at, "day")));
   }
+}
+
+function stateOf(node) {
+  return node.querySelector('[data-slot="state"]');
 }

@@ -1,5 +1,6 @@
 // The frame's screens, header, news and list of conversations; the words between are drawn by the thread.
 
+import { localTime } from "../../look/js/local_time.js";
 import { cloneTemplate, fill } from "../../look/js/template.js";
 import { say } from "../../look/js/words.js";
 
@@ -73,7 +74,7 @@ export class View {
   rows(conversations) {
     const rows = conversations.map(({ id, preview, lang, status, agent, last_activity_at: at }) => {
       const state = status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
-      return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state, time: { datetime: at } }, { "data-id": id });
+      return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state, time: { text: localTime(at, "both"), datetime: at } }, { "data-id": id });
     });
     this.#frame.querySelector("[data-rows]").replaceChildren(...rows);
   }
