@@ -26,6 +26,7 @@ OPEN = {
     "desk:reset": "answers everybody the same",
     "desk:new-password": "judges the token in its address",
     "widget:leave": "ends the sessions whose own keys are shown, or nothing",
+    "widget:back": "the page of a letter's link, which judges nothing",
     "widget:loader": "a script for every page of the brand",
     "widget:frame": "the chat's empty window",
     "widget:sheet": "a style sheet",
@@ -34,11 +35,14 @@ OPEN = {
 # Doors of the widget that judge a guest's own token: an agent's session is worth nothing there.
 GUESTS = {
     "widget:session",
+    "widget:come-back",
     "widget:language",
     "widget:identify",
     "widget:claim",
     "widget:marks",
     "widget:place",
+    "widget:address",
+    "widget:mail",
     "widget:files",
     "widget:file-link",
     "widget:end",
@@ -47,8 +51,8 @@ GUESTS = {
     "widget:transcript-html",
     "widget:transcript-text",
 }
-# What a guest is answered whom the exchange has not named.
-UNNAMED = {"widget:identify": 403, "widget:claim": 401}
+# What a guest is answered whom the exchange has not named, and one whose key is none.
+UNNAMED = {"widget:identify": 403, "widget:claim": 401, "widget:come-back": 401}
 # Pages for agents that need no name in their address.
 AGENTS = {
     "desk:home",
@@ -89,6 +93,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "widget:claim": {},
     "widget:leave": {"site": "site_demo"},
     "widget:end": {},
+    "widget:mail": {},
+    "widget:come-back": {"key": "nobody-made-this", "language": "en"},
     "widget:files": {"name": "screen.png", "type": "image/png", "size": 100},
     "widget:rating": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a11", "score": 5},
     "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},

@@ -1,4 +1,4 @@
-"""A guest's doors behind the conversation: ending and rating it, the place in the queue, files."""
+"""A guest's doors behind the conversation: ending and rating it, the place in the queue, files, letters."""
 
 import json
 import uuid
@@ -13,6 +13,8 @@ from tests import cast
 from tests.security.test_widget_doors import Browser, arrived, error
 from vigil.conversations import commands as conversations
 from vigil.conversations.models import Entry
+from vigil.customers import commands as customers
+from vigil.customers.queries import find_address
 from vigil.faces.widget import budgets, live
 from vigil.faces.widget.live import WidgetDoor
 from vigil.files import tickets
@@ -215,3 +217,92 @@ def test_a10_what_cannot_be_taken_is_refused_before_a_byte_is_sent() -> None:
     begun_upload = json.loads(answer.content)
     assert (answer.status_code, begun_upload["offset"], begun_upload["state"]) == (201, 0, "receiving")
     assert tickets.read_ticket(begun_upload["ticket"], at=clock.now()).owner == guest_of(ada)
+
+
+def address(browser: Browser, email: Any = "ada@mail.example") -> HttpResponse:
+    return browser.post("address", {"email": email}, f"Bearer {browser.live}")
+
+
+def told(browser: Browser, method: str = "get") -> HttpResponse:
+    knock = getattr(browser.client, method)
+    return cast_to(HttpResponse, knock("/widget/api/address", HTTP_AUTHORIZATION=f"Bearer {browser.live}"))
+
+
+def test_a_guest_says_where_answers_are_told_sees_half_of_it_and_takes_it_back() -> None:
+    ada, wei = arrived(), arrived()
+    assert json.loads(told(ada).content) == {"email": None}
+    assert address(ada).status_code == 204
+    assert json.loads(told(ada).content) == {"email": "a…a@mail.example"}
+    assert json.loads(told(wei).content) == {"email": None}
+    assert told(ada, "delete").status_code == 204
+    assert json.loads(told(ada).content) == {"email": None}
+
+
+@pytest.mark.parametrize("wrong", ["", "nobody", "a@b.example\r\nBcc: c@d.example", "a@b.example,c@d.example"])
+def test_a_letter_goes_to_one_plain_address_or_to_none(wrong: str) -> None:
+    ada = arrived()
+    assert address(ada, wrong).status_code == 400
+    assert json.loads(told(ada).content) == {"email": None}
+
+
+@pytest.mark.parametrize("wrong", [5, None, ["a@b.example"], "x" * 400])
+def test_a27_an_address_is_a_short_text(wrong: Any) -> None:
+    assert error(address(arrived(), wrong)) == (400, "bad_field")
+
+
+def test_a15_nobody_has_us_write_to_strangers_all_day() -> None:
+    ada = arrived()
+    assert [address(ada, f"n{number}@mail.example").status_code for number in range(8)] == [204] * 6 + [429] * 2
+    others = [arrived() for _ in range(8)]
+    assert [address(other, "Victim@mail.example").status_code for other in others].count(204) == 8
+    assert [address(arrived(), "victim@mail.example").status_code for _ in range(4)] == [204, 204, 429, 429]
+
+
+def test_the_transcript_goes_to_an_address_that_is_known_and_belongs_to_nobody_else() -> None:
+    ada, mallory = arrived(), arrived()
+    name = begun(ada)
+    assert error(post(ada, name, "mail")) == (409, "no_address")
+    address(ada)
+    answer = post(ada, name, "mail")
+    assert (answer.status_code, json.loads(answer.content)) == (202, {"as": "link"})
+    address(mallory)
+    theirs, nobodys = post(mallory, name, "mail"), post(mallory, "z" * 26, "mail")
+    assert theirs.status_code == nobodys.status_code == 404
+    assert theirs.content == nobodys.content
+
+
+def back(browser: Browser, key: str) -> HttpResponse:
+    return browser.post("back", {"key": key, "language": "ru"})
+
+
+def test_the_reader_of_a_letter_goes_on_on_another_device_and_once() -> None:
+    ada, phone = arrived(), Browser(address="203.0.113.99")
+    name = begun(ada)
+    address(ada)
+    known = find_address(guest_customer(ada))
+    assert known is not None
+    key = customers.make_return_key(address_id=known.id, site_key="site_demo", at=clock.now())
+    body = json.loads(back(phone, key).content)
+    assert (body["site"], [each["id"] for each in body["conversations"]]) == ("site_demo", [name])
+    phone.token = body["token"]
+    assert [each["id"] for each in phone.arrive()["conversations"]] == [name]
+    assert error(back(phone, key)) == (401, "return_key_dead")
+    assert post(ada, name, "mail").content == b'{"as": "record"}'
+
+
+def test_a02_guessing_keys_of_letters_is_stopped_by_address() -> None:
+    mallory = Browser()
+    assert [back(mallory, f"{number:043}").status_code for number in range(21)] == [401] * 20 + [429]
+
+
+def test_a74_the_page_of_a_letter_takes_no_key_in_its_query_and_sends_none_on() -> None:
+    page = Browser().client.get("/widget/back?k=secret")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "secret" not in text
+    assert "'none'" in page.headers["Content-Security-Policy"].partition("frame-ancestors")[2]
+    assert page.headers["Referrer-Policy"] == "same-origin"
+
+
+def guest_customer(browser: Browser) -> int:
+    return int(str(tokens.read(browser.live).detail["customer"]))

@@ -41,6 +41,12 @@ def forget_vouched_sessions() -> None:
     customers.forget_vouched(before=clock.now() - customers.VOUCHED_LIMIT)
 
 
+@jobs.recurring("customers.clear_return_keys", "19 3 * * *")
+def forget_old_return_keys() -> None:
+    """Forget the keys of letters that are over."""
+    customers.clear_return_keys(before=clock.now())
+
+
 @jobs.recurring("team.clear_tries", "23 3 * * *")
 def forget_old_tries() -> None:
     """Forget how often was tried the day before."""

@@ -14,7 +14,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.Seen: Listeners(now=[timeline.tell_the_other_side]),
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
-    conversations.ReplySent: Listeners(),
+    conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later]),
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),

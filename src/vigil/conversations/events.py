@@ -37,6 +37,7 @@ class ReplySent(Event):
     conversation_id: int
     seq: int
     agent_id: int
+    customer_id: int
     at: datetime
 
 

@@ -1,8 +1,10 @@
 """When that happened, do this here."""
 
 from vigil.conversations.commands.replayed import report_replayed_key
-from vigil.conversations.events import Seen, TimelinesGrew
+from vigil.conversations.events import ReplySent, Seen, TimelinesGrew
+from vigil.conversations.jobs import PATIENCE, tell_of_answer
 from vigil.conversations.live import customer_topic, team_topic
+from vigil.customers import queries as customers
 from vigil.customers.events import ResumeTokenReplayed
 from vigil.kernel.live import bell
 from vigil.kernel.live.frames import as_json
@@ -18,6 +20,12 @@ def tell_the_other_side(event: Seen) -> None:
     data = {"conversation": event.public_id, "by": event.side, "delivered": event.delivered, "read": event.read}
     topic = customer_topic(event.customer_id) if event.side == "agent" else team_topic(event.team_id)
     bell.signal({"topic": topic, "event": "seen", "data": as_json(data).decode(), "conversation": event.public_id})
+
+
+def tell_of_the_answer_later(event: ReplySent) -> None:
+    """See to it that a customer who wants letters and does not come to read gets one."""
+    if customers.has_address(event.customer_id):
+        tell_of_answer.enqueue(at=event.at + PATIENCE, conversation_id=event.conversation_id, seq=event.seq)
 
 
 def warn_the_owner(event: ResumeTokenReplayed) -> None:

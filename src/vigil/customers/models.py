@@ -67,3 +67,26 @@ class GuestSession(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("site_key", "visitor"), condition=~models.Q(visitor=""), name="visitor_has_one_session"),
         )
+
+
+class ReplyAddress(models.Model):
+    """Where a customer wants to be told of answers. Typed by whoever sat at the browser: it proves nothing and finds nobody.
+
+    `confirmed_at` is when somebody first came back by a link that was sent there. Another address is another row, so that
+    links to the one before are dead.
+    """
+
+    customer = models.OneToOneField(Customer, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254)
+    given_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+
+class ReturnKey(models.Model):
+    """A key in a letter, by which its reader comes back to a conversation, once. Only its hash is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    address = models.ForeignKey(ReplyAddress, on_delete=models.CASCADE, related_name="+")
+    site_key = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from vigil.customers.models import Customer, GuestSession
+from django.db import connection
+
+from vigil.customers.models import Customer, GuestSession, ReplyAddress
+from vigil.customers.rules import hint_of
 from vigil.kernel.live.source import Connection, ask
-from vigil.kernel.text import MaskedText
+from vigil.kernel.text import MaskedText, MaskedTextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,18 @@ class CustomerRow:
     is_verified: bool
 
 
+# Every thread that an agent opens asks this.
+_CUSTOMER = "SELECT id, public_id, name, language, zone, country, tier, uid, is_verified FROM customers_customer WHERE id = %s"
+_SEALED = MaskedTextField()
+
+
 def get_customer(customer_id: int) -> CustomerRow:
     """Get one customer by id. Raises Customer.DoesNotExist."""
-    fields = ("id", "public_id", "name", "language", "zone", "country", "tier", "uid", "is_verified")
-    return CustomerRow(*Customer.objects.values_list(*fields).get(id=customer_id))
+    found = ask(_CUSTOMER, [customer_id])
+    if not found:
+        raise Customer.DoesNotExist
+    number, public_id, name, *rest = found[0]
+    return CustomerRow(number, public_id, _SEALED.from_db_value(name, None, connection), *rest)
 
 
 def ended_sessions(sessions: Collection[str], *, borrowed: Connection | None = None) -> set[str]:
@@ -47,3 +58,30 @@ def guest_before(session: str) -> int | None:
     """Tell which guest a browser was before the exchange said who it is; None where it was nobody, or is a guest still."""
     row = GuestSession.objects.filter(public_id=session, ended_at=None, vouched_at__isnull=False).values_list("before__customer_id").first()
     return row[0] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """Where a customer is told of answers; `hint` is what may be shown of it, `is_confirmed` that somebody came back from there."""
+
+    id: int
+    address: str
+    hint: str
+    is_confirmed: bool
+
+
+def find_address(customer_id: int) -> AddressRow | None:
+    """Find where a customer is told of answers."""
+    row = ReplyAddress.objects.filter(customer_id=customer_id).first()
+    return None if row is None else AddressRow(row.id, row.address, hint_of(row.address), row.confirmed_at is not None)
+
+
+def has_address(customer_id: int) -> bool:
+    """Say whether a customer is told of answers anywhere."""
+    return ReplyAddress.objects.filter(customer_id=customer_id).exists()
+
+
+def find_site(customer_id: int) -> str:
+    """Find the key of the site where a customer was last; empty for one who never came by the chat."""
+    sites = GuestSession.objects.filter(customer_id=customer_id).order_by("-used_at", "-id")
+    return sites.values_list("site_key", flat=True).first() or ""

@@ -18,6 +18,7 @@ from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
 from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_many
+from vigil.conversations.commands.telling import tell_of_answer
 from vigil.conversations.commands.timeline import Written
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "reply_many",
     "set_priority",
     "set_status",
+    "tell_of_answer",
 ]

@@ -65,4 +65,4 @@ def _decide(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], 
 
 
 def _news(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | None:
-    return ReplySent(row.id, entry.seq, agent_id, at) if entry.kind == "reply" else None
+    return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at) if entry.kind == "reply" else None

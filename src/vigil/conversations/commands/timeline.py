@@ -159,8 +159,10 @@ def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> li
         outcomes = [desk.carry_out(change) for change in changes]
         with rows.at_once():
             desk.write()
-            for event in desk.news():
-                publish(event)
+            desk.ring()
+        # Behind what is sent at once: whoever listens to these may ask the database, or leave a job there.
+        for event in desk.news():
+            publish(event)
         faults.point("conversations.before_commit")
     # Behind the last commit, which is another's where this was called inside a transaction.
     transaction.on_commit(partial(faults.point, "conversations.after_commit"))
@@ -275,5 +277,7 @@ class _Desk:
             event = change.news(row, entry)
             if event is not None:
                 yield event
+
+    def ring(self) -> None:
         if self._touched:
-            yield TimelinesGrew(tuple(self._touched))
+            publish(TimelinesGrew(tuple(self._touched)))

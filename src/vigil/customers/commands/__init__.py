@@ -1,5 +1,15 @@
 """Every way customers and their sessions change."""
 
+from vigil.customers.commands.addresses import (
+    KEY_HOLDS,
+    Return,
+    ReturnKeyDead,
+    clear_return_keys,
+    come_back,
+    forget_address,
+    give_address,
+    make_return_key,
+)
 from vigil.customers.commands.identify import Known, identify
 from vigil.customers.commands.people import choose_language, register
 from vigil.customers.commands.sessions import (
@@ -17,17 +27,25 @@ from vigil.customers.commands.sessions import (
 
 __all__ = [
     "IDLE_LIMIT",
+    "KEY_HOLDS",
     "VOUCHED_LIMIT",
     "Arrival",
     "Known",
+    "Return",
+    "ReturnKeyDead",
     "SessionUnknown",
     "arrive",
     "choose_language",
+    "clear_return_keys",
+    "come_back",
     "end_session",
     "find_visitor",
+    "forget_address",
     "forget_vouched",
+    "give_address",
     "identify",
     "leave",
+    "make_return_key",
     "register",
     "resume",
 ]

@@ -18,6 +18,11 @@ _PAID_OF_ADDRESS = 600
 _RUSH_LASTS = 600.0  # seconds
 _OPENINGS_OF_GUEST = 10
 _DEEDS_OF_GUEST = 30
+# Of letters: a guest may mistype an address a few times, and nobody is written to all day at a stranger's wish.
+_LETTERS_OF_GUEST = 6
+_LETTERS_OF_ADDRESS = 30
+_LETTERS_TO_ONE = 10
+_HOUR = 3600.0
 _MINUTE = 60.0
 _MOST_MISSES = 20
 _MOST_BLOCKED = 50_000
@@ -69,7 +74,7 @@ class Misses:
         try:
             yield
         except Refusal as refusal:
-            if refusal.status == 404:
+            if refusal.status in {401, 404}:
                 self.count(key)
             raise
 
@@ -118,6 +123,11 @@ class Budgets:
         self._rushes = {deed: Rush(monotonic) for deed in ("arrive", "begin")}
         self._openings = Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic)
         self._deeds = Budget(_DEEDS_OF_GUEST, 10 * _MINUTE, monotonic)
+        self._letters = {
+            "guest": Budget(_LETTERS_OF_GUEST, _HOUR, monotonic),
+            "address": Budget(_LETTERS_OF_ADDRESS, _HOUR, monotonic),
+            "recipient": Budget(_LETTERS_TO_ONE, 24 * _HOUR, monotonic),
+        }
         self.misses = Misses(monotonic)
 
     def rush(self, deed: str) -> "Rush":
@@ -131,6 +141,12 @@ class Budgets:
     def act(self, *, guest: str) -> None:
         """Count that a guest ended or rated something. Raises TooFast."""
         self._deeds.spend(guest)
+
+    def write(self, *, guest: str, address: str, recipient: str) -> None:
+        """Count that a guest, at a network address, has us write to a recipient. Raises TooFast."""
+        self._letters["guest"].spend(guest)
+        self._letters["address"].spend(address)
+        self._letters["recipient"].spend(recipient.strip().lower())
 
 
 BUDGETS = Budgets()

@@ -39,11 +39,19 @@ def json_door(view: Callable[..., HttpResponse]) -> Answer:
 
 def reading_door(view: Callable[..., HttpResponse]) -> Answer:
     """Let a GET in, as `view(request)`; every refusal is answered as JSON."""
+    return _bare_door("GET", view)
 
+
+def deleting_door(view: Callable[..., HttpResponse]) -> Answer:
+    """Let a DELETE in, as `view(request)`; every refusal is answered as JSON."""
+    return csrf_exempt(_bare_door("DELETE", view))
+
+
+def _bare_door(method: str, view: Callable[..., HttpResponse]) -> Answer:
     @wraps(view)
     def answer(request: HttpRequest, **named: Any) -> HttpResponse:
         try:
-            if request.method != "GET":
+            if request.method != method:
                 raise WrongMethod
             check_origin(request)
             return view(request, **named)
@@ -51,6 +59,16 @@ def reading_door(view: Callable[..., HttpResponse]) -> Answer:
             return refused(refusal)
 
     return answer
+
+
+def by_method(**doors: Answer) -> Answer:
+    """Join doors at one address, each named by its method."""
+
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        door = doors.get(str(request.method))
+        return door(request, **named) if door else refused(WrongMethod())
+
+    return csrf_exempt(answer)
 
 
 def bearer(request: HttpRequest) -> Guest:

@@ -1,0 +1,16 @@
+"""What happens later: whoever has not come to read an answer is told of it."""
+
+from datetime import timedelta
+
+from vigil.conversations import commands
+from vigil.kernel import clock
+from vigil.kernel.jobs import job
+
+# For so long an answer waits to be read before a letter tells of it.
+PATIENCE = timedelta(minutes=2)
+
+
+@job("conversations.tell_of_answer", lock_by="conversation_id")
+def tell_of_answer(conversation_id: int, seq: int) -> None:
+    """Write to the customer, unless there is no need any more."""
+    commands.tell_of_answer(conversation_id=conversation_id, seq=seq, at=clock.now())
