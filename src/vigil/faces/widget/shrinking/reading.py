@@ -51,6 +51,8 @@ def _tokens(script: str) -> Iterator[Token]:
             is_open = script.startswith("${", end)
             if is_open:
                 depth.append(0)
+            elif script[end : end + 1] != "`":
+                raise SyntaxError(f"this does not end: {script[place : place + 40]!r}")
             text, kind = script[place : end + (2 if is_open else 1)], "template"
         elif script[place] == "/" and is_value and script[place + 1] not in "/*":
             text, kind = script[place : _end_of(_REGEX, script, place)], "regex"
