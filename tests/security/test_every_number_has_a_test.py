@@ -2,7 +2,7 @@
 
 import re
 
-from tests.security.catalogue import ELSEWHERE, NUMBERS, PAGE, list_tests
+from tests.security.catalogue import ELSEWHERE, NUMBERS, PAGE, REACH, list_tests
 
 
 def test_every_number_is_held_by_a_test_or_says_why_not() -> None:
@@ -25,3 +25,7 @@ def test_every_test_that_the_page_names_exists() -> None:
 def test_the_page_names_every_number() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert sorted(number for number in NUMBERS if f"**{number}** " not in page) == []
+
+
+def test_what_is_told_of_a_tests_reach_is_of_a_number_that_has_one() -> None:
+    assert sorted(REACH.keys() - list_tests().keys()) == []
