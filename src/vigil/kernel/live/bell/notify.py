@@ -1,23 +1,16 @@
 """The bell over PostgreSQL's NOTIFY: nothing more to install, and it rings exactly at the commit."""
 
-import json
-import logging
-import random
-import threading
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connection as django_connection
 
-from vigil.kernel.live.bell.line import OnRing, OnSignal
+from vigil.kernel.live.bell.line import LOOK_UP, ListenerThread, OnRing, OnSignal, pass_on
 from vigil.kernel.live.readers import connect
 from vigil.kernel.live.source import Connection
 
-log = logging.getLogger(__name__)
-
 BELL = "vigil_bell"
 SIGNAL = "vigil_signal"
-_LOOK_UP = 2.0
 
 
 class NotifyDriver:
@@ -38,62 +31,27 @@ class NotifyDriver:
         return NotifyListener()
 
 
-class NotifyListener:
-    """Listens on a connection of its own; after a cut it rings once itself, since it may have missed the bell."""
+class NotifyListener(ListenerThread):
+    """Listens on a connection of its own."""
 
     def __init__(self, connect: Callable[[], Connection] = connect) -> None:
+        super().__init__()
         self._connect = connect
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
-        self.is_up = False
 
-    def start(self, on_ring: OnRing, on_signal: OnSignal) -> None:
-        """Begin to listen; both are called from the listener's thread."""
-        self._thread = threading.Thread(target=self._run, args=(on_ring, on_signal), name="live-bell", daemon=True)
-        self._thread.start()
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with self._connect() as connection:
+            connection.execute(f"LISTEN {BELL}")
+            connection.execute(f"LISTEN {SIGNAL}")
+            yield connection
 
-    def stop(self) -> None:
-        """End the thread; it notices within 2 s and nobody waits for it."""
-        self._stopping.set()
-
-    def _run(self, on_ring: OnRing, on_signal: OnSignal) -> None:
-        failures = 0
+    def _listen(self, line: Connection, on_ring: OnRing, on_signal: OnSignal) -> None:
         while not self._stopping.is_set():
-            try:
-                with self._connect() as connection:
-                    connection.execute(f"LISTEN {BELL}")
-                    connection.execute(f"LISTEN {SIGNAL}")
-                    self.is_up, failures = True, 0
-                    on_ring()
-                    self._listen(connection, on_ring, on_signal)
-            except Exception as error:  # noqa: BLE001 (whatever went wrong, a listener must come back)
-                failures += 1
-                log.warning("the bell cannot be heard, trying again: %s", type(error).__name__)
-            if self.is_up:
-                self.is_up = False
-                # The reader may have gone to sleep for as long as it does with a bell; awake it sleeps for less.
-                on_ring()
-            self._stopping.wait(min(0.25 * 2**failures, 3.0) * random.uniform(0.7, 1.3))  # noqa: S311 (spreads processes, hides nothing)
-
-    def _listen(self, connection: Connection, on_ring: OnRing, on_signal: OnSignal) -> None:
-        while not self._stopping.is_set():
-            for heard in connection.notifies(timeout=_LOOK_UP):
+            for heard in line.notifies(timeout=LOOK_UP):
                 if heard.channel == BELL:
                     on_ring()
                 else:
                     pass_on(heard.payload, on_signal)
                 if self._stopping.is_set():
                     return
-            # A line that died without a word is noticed only by using it.
-            connection.execute("SELECT 1")
-
-
-def pass_on(text: str, on_signal: OnSignal) -> None:
-    """Hand a payload on if it is a JSON object."""
-    try:
-        payload: Any = json.loads(text)
-    except ValueError:
-        log.warning("a signal is not JSON and is dropped")
-        return
-    if isinstance(payload, dict):
-        on_signal(payload)
+            line.execute("SELECT 1")
