@@ -28,6 +28,7 @@ OPEN = {
     "widget:leave": "ends the sessions whose own keys are shown, or nothing",
     "widget:back": "the page of a letter's link, which judges nothing",
     "widget:loader": "a script for every page of the brand",
+    "widget:loader-edition": "the same script under the name of its content",
     "widget:frame": "the chat's empty window",
     "widget:sheet": "a style sheet",
     "widget:script": "a script of the chat window",

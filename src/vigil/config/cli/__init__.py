@@ -8,6 +8,7 @@ from django.core.management.base import SystemCheckError
 
 from vigil.config.cli import check, measure, people, run
 from vigil.config.cli.doctor import doctor
+from vigil.config.cli.embed import embed
 from vigil.kernel.environment import BadSetting
 
 Act = Callable[[Sequence[str]], int]
@@ -29,6 +30,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("serve", "serve the pages and the live streams", run.serve),
         Command("work", "do the jobs that wait", run.work),
         Command("agents", "list the team; agents off EMAIL ends somebody's access, agents out EMAIL their sessions", people.agents),
+        Command("embed", "print the lines to copy into a page that shall hold the chat", embed),
         Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo),
     ),
     "check": (

@@ -42,10 +42,13 @@ def prepare(arguments: Sequence[str]) -> int:
     from django.conf import settings  # Imported here: only now is Django set up; so are those below.
     from django.core.management import call_command
 
+    from vigil.faces.widget import editions
+
     _check()
     call_command("migrate", interactive=False, verbosity=0)
     print("  database ready", flush=True)
     call_command("collectstatic", interactive=False, verbosity=0)
+    editions.keep()
     print("  pages ready", flush=True)
     if settings.VIGIL_MODE == "demo":
         _make_world()

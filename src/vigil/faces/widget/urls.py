@@ -7,6 +7,7 @@ from vigil.faces.widget.views import answers, conversations, files, frame, ident
 app_name = "widget"
 urlpatterns = [
     path("loader.js", loader.loader, name="loader"),
+    path("loader-<slug:name>.js", loader.edition, name="loader-edition"),
     path("frame", frame.frame, name="frame"),
     path("frame-<slug:name>.css", frame.sheet, name="sheet"),
     path("frame-<slug:name>.js", frame.script, name="script"),

@@ -1,27 +1,36 @@
 """The script that a host page loads."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from vigil.faces.widget.assets import loader_script
-from vigil.faces.widget.words import host_words
-from vigil.languages.table import find_language, get_language
-from vigil.workspace.profile import profile
+from vigil.faces.widget import editions
+from vigil.kernel.live.refusals import NotFound
+
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
 @gzip_page
 def loader(request: HttpRequest) -> HttpResponse:
-    """Give the script with its words in the reader's language; the same for everybody who reads that language."""
-    spoken = find_language(translation.get_language() or "") or get_language("en")
-    given = {"language": spoken.code, "hue": profile().hue, "words": host_words(profile().name)}
-    script = loader_script().replace('"__GIVEN__"', json.dumps(given, ensure_ascii=False, separators=(",", ":")), 1)
+    """Give the script as it is now; the same for everybody, whatever they read."""
+    return _script(editions.current().script, "public, max-age=300")
+
+
+@require_safe
+@gzip_page
+def edition(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the edition of that name, also one of an earlier version: a page that trusts it by its digest runs no other."""
+    script = editions.find(name)
+    if script is None:
+        raise NotFound
+    return _script(script, _FOR_EVER)
+
+
+def _script(script: str, kept: str) -> HttpResponse:
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = "public, max-age=300"
-    # Any page may load it, also one that isolates itself from everything that does not say so.
+    response.headers["Cache-Control"] = kept
+    # Any page may load it, also one that isolates itself from everything that does not say so, and one that checks its digest.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -18,8 +18,8 @@ from vigil.kernel.live.refusals import BadField, NotFound
 from vigil.languages.table import find_language
 from vigil.workspace.profile import profile
 
-# 32 bytes that the host page's browser drew, as base64url.
-_VISITOR = re.compile(r"[A-Za-z0-9_-]{43}")
+# 32 bytes that the host page's browser drew, in base64.
+_VISITOR = re.compile(r"[A-Za-z0-9+/]{43}")
 
 
 @json_door

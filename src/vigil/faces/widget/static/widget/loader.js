@@ -1,100 +1,141 @@
-// The chat's button on somebody else's page. Nothing but a count and the wish to close ever comes out of the frame.
-(() => {
-  const tag = document.currentScript;
-  if (!tag?.dataset.site || document.querySelector("vigil-chat")) return;
-  const given = "__GIVEN__";
-  const { origin } = new URL(tag.src);
-  const wish = tag.dataset.language;
-  const query = new URLSearchParams({ site: tag.dataset.site, lang: wish && wish !== "auto" ? wish : given.language });
-  let { words } = given;
+// The chat on somebody else's page. Nothing but a count, wishes and whether somebody is verified ever comes out of the frame.
+
+import { draw, labelFor, make } from "./loader/button.js";
+import { keepIn } from "./loader/place.js";
+import { Visitor, kept } from "./loader/store.js";
+
+const GIVEN = "__GIVEN__";
+// What the frame may say, each with so many fields.
+const HEARD = { close: 2, vouch: 2, unread: 3, words: 3, named: 4 };
+
+function start(tag) {
+  const { site } = tag.dataset;
+  const home = new URL(tag.src).origin;
+  const { host, button, badge, box } = draw(GIVEN.hue);
+  const visitor = new Visitor(site);
+  const listeners = new Set();
+  let language = tag.dataset.language === "auto" ? "" : tag.dataset.language || document.documentElement.lang;
+  let words = null;
   let frame = null;
+  let isReady = false;
+  let isLeaving = false;
   let unread = 0;
-
-  const style = `:host{all:initial}
-[hidden]{display:none!important}
-.go{position:fixed;z-index:2147483000;inset-block-end:max(20px,env(safe-area-inset-bottom));inset-inline-end:max(20px,env(safe-area-inset-right));inline-size:56px;block-size:56px;padding:0;border:0;border-radius:50%;cursor:pointer;display:grid;place-items:center;color:#fff;background:oklch(.48 .18 ${given.hue});box-shadow:0 8px 24px #0003}
-svg{inline-size:26px;block-size:26px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
-:focus-visible{outline:3px solid oklch(.48 .18 ${given.hue});outline-offset:3px}
-.n{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-inline-size:22px;box-sizing:border-box;padding:0 6px;border-radius:11px;background:#b3261e;color:#fff;font:600 13px/22px system-ui,sans-serif;text-align:center}
-.w{position:fixed;z-index:2147483001;inset-block-end:88px;inset-inline-end:20px;inline-size:400px;block-size:min(640px,100dvh - 108px);border-radius:16px;overflow:hidden;box-shadow:0 16px 48px #0004;background:Canvas;color-scheme:light dark}
-iframe{display:block;inline-size:100%;block-size:100%;border:0}
-@media (width<500px){.w{inset:0;inline-size:auto;block-size:100dvh;box-sizing:border-box;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}}`;
-
-  const make = (name, attributes, parent, space) => {
-    const element = space ? document.createElementNS(space, name) : document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return parent.appendChild(element);
-  };
-  const host = document.createElement("vigil-chat");
-  const root = host.attachShadow({ mode: "closed" });
-  // A sheet made by script needs no leave from the host page's policy; a style element would.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  root.adoptedStyleSheets = [sheet];
-  const button = make("button", { class: "go", type: "button", "aria-expanded": "false" }, root);
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = make("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, button, space);
-  make("path", { d: "M4 5.5h16v10.5h-9.5L6 20v-4H4zM8.5 10.8h.01M12 10.8h.01M15.5 10.8h.01" }, drawing, space);
-  const badge = make("span", { class: "n", "aria-hidden": "true" }, button);
-  const box = make("div", { class: "w", role: "dialog" }, root);
-  box.hidden = true;
+  let word = null;
+  let settle = () => {};
 
   const show = () => {
     const isOpen = !box.hidden;
-    box.setAttribute("aria-label", words.title);
-    button.setAttribute("aria-label", isOpen ? words.close : unread ? words.news.replace("%(n)s", unread) : words.open);
-    button.setAttribute("aria-expanded", String(isOpen));
+    // Until the frame has said its own words, whose chat it is has to do.
+    const title = words?.title ?? labelFor([language, ...navigator.languages], GIVEN.labels);
+    const label = words?.[isOpen ? "close" : unread ? "news" : "open"] ?? title;
+    box.setAttribute("aria-label", title);
+    button.setAttribute("aria-label", label.replace("%(n)s", unread));
+    button.setAttribute("aria-expanded", isOpen);
     badge.hidden = !unread || isOpen;
     badge.textContent = unread > 99 ? "99+" : String(unread);
-    frame?.setAttribute("title", words.title);
+    frame?.setAttribute("title", title);
   };
-  const tell = (type) => frame?.contentWindow?.postMessage({ vigil: 1, type }, origin);
+  const tell = (type, values) => isReady && frame.contentWindow?.postMessage({ vigil: 1, type, ...values }, home);
+  const tellWho = () => tell("who", { visitor: visitor.key, known: Boolean(word) });
+  const leave = () => {
+    isLeaving = false;
+    tell("forget", { visitor: visitor.key });
+    visitor.renew();
+  };
   const load = () => {
-    frame = make("iframe", { src: `${origin}/widget/frame?${query}`, referrerpolicy: "origin" }, box);
-    frame.addEventListener("load", () => tell(box.hidden ? "hidden" : "shown"));
-    show();
+    const query = new URLSearchParams({ site, ...(language && { lang: language }) });
+    frame = make("iframe", { src: `${home}/widget/frame?${query}`, referrerpolicy: "origin" }, box);
+    frame.addEventListener("load", () => {
+      isReady = true;
+      if (isLeaving) return leave();
+      tellWho();
+      return tell(box.hidden ? "hidden" : "shown");
+    });
   };
   const open = () => {
     box.hidden = false;
-    try { sessionStorage.setItem("vigil-chat", "1"); } catch { /* The count then waits until somebody opens the chat. */ }
+    kept("sessionStorage", "vigil-chat", "1");
     if (!frame) load();
     tell("shown");
     frame.focus();
     show();
   };
   const close = () => {
+    if (box.hidden) return false;
     box.hidden = true;
     tell("hidden");
     button.focus();
     show();
+    dispatchEvent(new Event("vigil:close"));
+    return true;
   };
-
-  const isExactly = (data, ...names) => Object.keys(data).sort().join() === ["type", "vigil", ...names].sort().join();
+  const report = (listener) => queueMicrotask(() => listener(unread));
   const hear = {
-    close: (data) => isExactly(data) && close(),
-    unread: (data) => {
-      if (!isExactly(data, "count") || !Number.isSafeInteger(data.count) || data.count < 0) return;
-      unread = data.count;
+    close,
+    unread: ({ count }) => {
+      if (!Number.isSafeInteger(count) || count < 0 || count === unread) return;
+      unread = count;
+      listeners.forEach(report);
       show();
     },
-    words: (data) => {
-      if (!isExactly(data, "words") || Object.keys(words).some((name) => typeof data.words?.[name] !== "string")) return;
-      words = Object.fromEntries(Object.keys(words).map((name) => [name, data.words[name]]));
+    words: ({ words: said }) => {
+      if (!["title", "open", "news", "close"].every((name) => typeof said?.[name] === "string")) return;
+      words = said;
       show();
     },
+    vouch: async () => {
+      const token = await (async () => (word?.call ? word() : word))().catch(() => "");
+      tell("word", { token: String(token ?? "") });
+    },
+    named: ({ verified, error }) => settle({ verified: verified === true, error: String(error) }),
   };
-  addEventListener("message", ({ origin: from, source, data }) => {
-    if (from !== origin || !frame || source !== frame.contentWindow || data?.vigil !== 1) return;
-    if (Object.hasOwn(hear, data.type)) hear[data.type](data);
+  addEventListener("message", ({ origin, source, data }) => {
+    if (origin !== home || source !== frame?.contentWindow || data?.vigil !== 1) return;
+    if (HEARD[data.type] === Object.keys(data).length) hear[data.type](data);
   });
   button.addEventListener("click", () => (box.hidden ? open() : close()));
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !box.hidden && (document.activeElement === host || document.activeElement === document.body)) close();
+    const { activeElement } = document;
+    // One key closes one thing: not also the dialog around us.
+    if (event.key === "Escape" && (activeElement === host || activeElement === document.body) && close()) event.preventDefault();
   });
+
+  const identify = (given) => new Promise((done) => {
+    settle({ verified: false, error: "replaced" });
+    settle = done;
+    word = given || null;
+    if (word) return void tellWho();
+    // Whatever this browser kept is forgotten, also by a frame that nobody has opened yet.
+    if (isReady) leave();
+    else if (visitor.known) isLeaving = true;
+    if (isLeaving && !frame) load();
+    return done({ verified: false, error: "" });
+  });
+  const api = {
+    open,
+    close,
+    identify,
+    language: (code) => {
+      if (!/^[\w-]{2,35}$/.test(code)) return;
+      language = String(code);
+      tell("language", { code: language });
+      show();
+    },
+    onUnread: (listener) => {
+      listeners.add(listener);
+      report(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  Object.defineProperty(window, "Vigil", { value: Object.freeze(api) });
+  button.hidden = tag.dataset.button === "none";
   show();
+  keepIn(host);
   // Whoever has opened the chat on a page before this one hears of answers here too.
-  try { if (sessionStorage.getItem("vigil-chat")) load(); } catch { /* Storage is closed to the host page as well. */ }
-  const join = () => document.body.append(host);
-  if (document.body) join();
-  else addEventListener("DOMContentLoaded", join);
-})();
+  if (kept("sessionStorage", "vigil-chat")) load();
+  dispatchEvent(new Event("vigil:ready"));
+}
+
+const tag = document.currentScript;
+// A page that runs us twice, or names something of its own so, keeps what it has.
+if (tag?.dataset.site && !Object.hasOwn(window, "Vigil")) start(tag);

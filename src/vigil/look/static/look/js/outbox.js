@@ -10,6 +10,7 @@ const TIMES = { answer: 15000, backoffLeast: 500, backoffMost: 30000 };
 export class Outbox extends EventTarget {
   #url;
   #askToken;
+  #asking;
   #token = null;
   #times;
   #lanes = new Map();
@@ -17,8 +18,10 @@ export class Outbox extends EventTarget {
   #sleep = new AbortController();
   #page = new AbortController();
 
-  constructor({ token, url = "/live/send", times = {} }) {
+  /** `token(fresh)` gives a live token; `asking(send)` calls `send(headers)`, with more headers than none where the server wants to see some first. */
+  constructor({ token, url = "/live/send", times = {}, asking = (send) => send({}) }) {
     super();
+    this.#asking = asking;
     this.#url = url;
     this.#askToken = token;
     this.#times = { ...TIMES, ...times };
@@ -49,6 +52,11 @@ export class Outbox extends EventTarget {
   /** How many letters are not with the server yet. */
   get unsent() {
     return [...this.#lanes.values()].reduce((sum, queue) => sum + queue.length, 0);
+  }
+
+  /** Asks for a token anew before the next letter: the writer is somebody else now. */
+  forgetToken() {
+    this.#token = null;
   }
 
   /** Tries again at once instead of waiting. */
@@ -112,13 +120,14 @@ export class Outbox extends EventTarget {
 
   async #post(letter, fresh) {
     if (fresh || !this.#token) this.#token = await this.#askToken(fresh);
-    return fetch(letter.url, {
+    const headers = { "Content-Type": "application/json", Accept: "application/json", Authorization: `Bearer ${this.#token}` };
+    return this.#asking((more) => fetch(letter.url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", Authorization: `Bearer ${this.#token}` },
+      headers: { ...headers, ...more },
       body: JSON.stringify(letter.body),
       signal: AbortSignal.any([this.#page.signal, AbortSignal.timeout(this.#times.answer)]),
       credentials: "omit",
-    });
+    }));
   }
 
   #tell(type, detail) {

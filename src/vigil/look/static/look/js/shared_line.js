@@ -66,12 +66,16 @@ export class SharedLine {
     const over = new AbortController();
     const until = AbortSignal.any([this.#page, over.signal]);
     const options = steal ? { steal } : { signal: AbortSignal.any([this.#page, turn.signal]) };
-    await navigator.locks.request(this.#name, options, () => {
+    const lead = () => {
       this.#isLeading = true;
       return this.#lead(until);
-    }).catch((error) => {
+    };
+    await navigator.locks.request(this.#name, options, lead).catch((error) => {
+      // A frame that may keep nothing on its host's page may not share locks either: it has a line of its own.
+      if (error.name === "SecurityError") return lead();
       // It was taken from us, or we no longer wait for it.
       if (error.name !== "AbortError") throw error;
+      return null;
     });
     if (this.#turn === turn) this.#isLeading = false;
     over.abort();

@@ -1,6 +1,7 @@
 // The guest's own words on their way: shown at once, kept until the server has them, and never in any storage.
 
 import { Outbox } from "../../look/js/outbox.js";
+import { asking } from "./proof.js";
 
 /** `tell(type, detail)` hears letter {key, letter}, letter-state {key, letter} and settled {key, entry}, folded {key}; `onBegun(conversation)` when one has its name. */
 export class Letters {
@@ -12,7 +13,8 @@ export class Letters {
   constructor(session, tell, onBegun) {
     this.#session = session;
     this.#tell = tell;
-    this.#outbox = new Outbox({ token: (fresh) => session.live(fresh) });
+    this.#outbox = new Outbox({ token: (fresh) => session.live(fresh), asking });
+    session.addEventListener("replaced", () => this.#outbox.forgetToken());
     this.#hear("waiting", (key) => this.#fares(key, { state: "waiting" }));
     this.#hear("refused", (key, { message }) => this.#fares(key, { state: "refused", why: message ?? "" }));
     this.#hear("sent", (key, { lane, answer }) => {

@@ -1,31 +1,58 @@
-// The guest's session: the resume token stays in this frame's own storage, the live token in memory; nobody else is told either.
+// The session: a guest's resume token stays in this frame's own storage, all others in memory; the host page is told none of them.
 
 import { Refused } from "../../look/js/live.js";
 import { retryAfter } from "../../look/js/waiting.js";
+import { post } from "./post.js";
+import { Tokens, inTurn } from "./tokens.js";
 
-const PATIENCE = 15000; // milliseconds, after which an answer does not come any more
+export { post };
+
 const SOON = 30000; // milliseconds before its end at which a live token is no longer worth using
 
-/** Events: replaced (another guest than before: what was shown is not theirs). `conversations` are the guest's own, newest first. */
+/**
+ * Events: replaced (another customer than before: what was shown is not theirs) · named (the exchange has said who it is, or is not heard).
+ * `conversations` are the customer's own, newest first; `claimable` is how many the same browser had before its owner logged in.
+ */
 export class Session extends EventTarget {
   conversations = [];
+  isVerified = false;
+  name = null;
+  claimable = 0;
+  /** Resolves when the page around us has said who visits; before that nothing is asked. */
+  ready = Promise.resolve();
   #site;
-  #kept;
+  #tokens;
   #live = null;
   #endsAt = 0;
   #customer = null;
   #arriving = null;
+  #host = null;
+  #who = { visitor: "", known: false };
+  #mayBeKnown = false;
 
   constructor(site, language) {
     super();
     this.#site = site;
     this.language = language;
-    this.#kept = new Kept(`vigil-token-${site}`);
+    this.#tokens = new Tokens(`vigil-token-${site}`);
   }
 
-  /** Says whether this browser has been here before. */
+  /** Lets the page around us say who visits, who has logged in and who has left. */
+  join(host) {
+    this.#host = host;
+    this.ready = host.who.then((who) => this.#meet(who));
+    host.addEventListener("who", ({ detail }) => this.ready.then(() => detail !== this.#who && this.#rename(detail)));
+    host.addEventListener("forget", ({ detail }) => this.#leave(detail.visitor));
+  }
+
+  /** Says whether this browser has been here before, as far as one can tell without asking. */
   get isKnown() {
-    return Boolean(this.#kept.read());
+    return Boolean(this.#live || this.#tokens.next) || this.#mayBeKnown;
+  }
+
+  /** The customer's own name among customers; null before the first answer. */
+  get customer() {
+    return this.#customer;
   }
 
   /** Goes on as who we were; resolves to false when there is nobody to go on as. */
@@ -36,7 +63,10 @@ export class Session extends EventTarget {
 
   /** Resolves to a live token, a new one if `fresh`; a browser that nobody knows becomes a new guest. */
   async live(fresh = false) {
+    await this.ready;
     if (fresh || !this.#live || Date.now() > this.#endsAt - SOON) await this.#arrive(true);
+    // What was under way may only have looked whether anybody is known.
+    if (!this.#live) await this.#arrive(true);
     return this.#live;
   }
 
@@ -46,72 +76,73 @@ export class Session extends EventTarget {
     this.#endsAt = Date.parse(endsAt);
   }
 
+  #meet(who) {
+    this.#who = who;
+    this.#mayBeKnown = who.known || Boolean(who.visitor);
+  }
+
+  async #rename(who) {
+    await this.#arriving?.catch(() => {});
+    this.#meet(who);
+    this.#tokens.unname();
+    await this.#arrive(false).catch(() => {});
+  }
+
+  // Whoever logs out leaves nothing behind for the next one at this computer; the page starts afresh.
+  async #leave(visitor) {
+    const body = { site: this.#site, token: this.#tokens.next ?? "", ...(visitor && { visitor }) };
+    this.#tokens.unname();
+    this.#tokens.drop();
+    await post("/widget/api/leave", body, null, this.language).catch(() => {});
+    location.reload();
+  }
+
   #arrive(mayBeNew) {
-    this.#arriving ??= this.#inTurn(() => this.#ask(mayBeNew)).finally(() => { this.#arriving = null; });
+    this.#arriving ??= inTurn(() => this.#ask(mayBeNew)).finally(() => { this.#arriving = null; });
     return this.#arriving;
   }
 
-  // Tabs go one after the other, each with the newest token: an older one shown late would look like a stolen one.
-  #inTurn(ask) {
-    return navigator.locks ? navigator.locks.request("vigil-session", ask) : ask();
-  }
-
   async #ask(mayBeNew) {
-    const token = this.#kept.read();
+    const { visitor, known } = this.#who;
+    const token = this.#tokens.next;
+    if (!token && !visitor && !known && !mayBeNew) return;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-    const body = { site: this.#site, language: this.language, zone, ...(token && { token }) };
-    if (!token && !mayBeNew) return;
-    const response = await post("/widget/api/session", body, null, this.language);
+    const who = { ...(token && { token }), ...(visitor && { visitor }), ...(!mayBeNew && !known && { known: true }) };
+    const response = await post("/widget/api/session", { site: this.#site, language: this.language, zone, ...who }, null, this.language);
     if (response.status === 401 && token) {
-      this.#kept.write(null);
+      this.#tokens.drop();
       this.#live = null;
-      return mayBeNew ? this.#ask(true) : undefined;
+      return this.#ask(mayBeNew);
     }
     if ([400, 404].includes(response.status)) throw new Refused(response.status);
     if (!response.ok) throw Object.assign(new Error(`answered ${response.status}`), { retryAfter: retryAfter(response) });
-    this.#take(await response.json());
+    this.#mayBeKnown = false;
+    if (response.status === 204) return;
+    const answer = await response.json();
+    this.#tokens.keep(answer, Boolean(visitor));
+    this.#take((known && !answer.verified && (await this.#named(answer.live))) || answer);
+  }
+
+  // Asks the page for the exchange's word and shows it; resolves to the answer, or to null: then a guest goes on as one.
+  async #named(live) {
+    const token = await this.#host.word();
+    const response = token && (await post("/widget/api/identify", { token }, live, this.language));
+    const answer = response ? await response.json().catch(() => ({})) : { error: "identity_missing" };
+    const isNamed = Boolean(response?.ok);
+    if (isNamed) this.#tokens.keep(answer, true);
+    this.#host.tell("named", { verified: isNamed, error: isNamed ? "" : String(answer.error ?? "") });
+    return isNamed ? answer : null;
   }
 
   #take(answer) {
-    this.#kept.write(answer.token);
+    const { conversations, claimable, name } = answer;
     this.adopt(answer);
-    this.conversations = answer.conversations;
+    Object.assign(this, { conversations, claimable, name });
     const isAnother = this.#customer && this.#customer !== answer.customer;
+    const isNews = this.isVerified !== answer.verified;
     this.#customer = answer.customer;
+    this.isVerified = answer.verified;
     if (isAnother) this.dispatchEvent(new Event("replaced"));
-  }
-}
-
-/** Posts JSON without cookies; refusals come back in `language`. */
-export function post(path, body, token, language) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
-  return fetch(language ? `${path}?lang=${language}` : path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
-}
-
-// Storage that is closed to us (a private window, a strict browser) means one session a page, and nothing worse.
-class Kept {
-  #name;
-  #memory = null;
-
-  constructor(name) {
-    this.#name = name;
-  }
-
-  read() {
-    try {
-      return localStorage.getItem(this.#name) ?? this.#memory;
-    } catch {
-      return this.#memory;
-    }
-  }
-
-  write(value) {
-    this.#memory = value;
-    try {
-      if (value) localStorage.setItem(this.#name, value);
-      else localStorage.removeItem(this.#name);
-    } catch {
-      // Memory has it.
-    }
+    if (isNews) this.dispatchEvent(new Event("named"));
   }
 }

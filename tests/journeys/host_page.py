@@ -1,0 +1,65 @@
+"""Somebody else's site: pages of another origin that hold our chat."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tests.houses import free_port
+
+SITE = "exchange"
+SECRET = "a secret that the exchange and we have agreed on"
+_PROFILE = Path(__file__).parents[2] / "src" / "vigil" / "workspace" / "profiles" / "mexc.toml"
+
+
+class Site:
+    """One site on localhost, which to a browser is another place than 127.0.0.1; `pages` may be changed at any moment."""
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://localhost:{port}"
+        self.pages: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
+
+    def holds(
+        self, house_url: str, *, body: str = "", attributes: str = "", script: str = "", loader: str = "loader.js", more: str = ""
+    ) -> None:
+        """Put our line on the front page, and on a second one."""
+        line = f'<script src="{house_url}/widget/{loader}" data-site="{SITE}" {attributes} async></script>'
+        page = f'<!doctype html><html lang="en"><title>Exchange</title>{more}<body>{body}{line}<script>{script}</script></body></html>'
+        self.pages = {"/": page, "/second": page}
+
+
+@contextmanager
+def standing() -> Iterator[Site]:
+    """Let a site stand, strict about everything that is neither its own nor, as its page says, ours."""
+    site = Site(free_port())
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = site.pages.get(self.path.partition("?")[0])
+            self.send_response(200 if page else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            for name, value in site.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write((page or "").encode())
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", int(site.url.rpartition(":")[2])), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def settings_for(site: Site, folder: Path) -> Mapping[str, str]:
+    """Write a profile that has this site on its list; what a house needs to know of it."""
+    profile = folder / "profile.toml"
+    entry = f'\n[[sites]]\nkey = "{SITE}"\nname = "Exchange"\norigins = ["{site.url}"]\n'
+    profile.write_text(_PROFILE.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    return {"VIGIL_PROFILE": str(profile), "VIGIL_SITE_SECRETS": f"{SITE}={SECRET}"}
