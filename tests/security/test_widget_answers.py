@@ -113,6 +113,15 @@ def test_a12_the_same_words_again_keep_their_place_and_are_stored_once() -> None
     assert Entry.objects.filter(kind="message").count() == 2
 
 
+def test_a12_beginning_again_with_the_same_words_leads_to_where_they_wait() -> None:
+    ada, wei = arrived(), arrived()
+    first, second = ada.begin(), ada.begin()
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert json.loads(second.content)["folded"]
+    assert json.loads(second.content)["conversation"] == json.loads(first.content)["conversation"]
+    assert wei.begin().status_code == 201
+
+
 @pytest.mark.parametrize("wrong", [0, 6, -1, 4.5, "5", None, True, [5]])
 def test_a_score_is_one_to_five_and_nothing_else(wrong: Any) -> None:
     ada = arrived()

@@ -303,7 +303,7 @@ def test_a28_what_a_guest_is_told_names_no_agent_but_by_the_public_name(desk: ca
 
 def test_a_flood_of_conversations_is_told_to_wait() -> None:
     ada = arrived()
-    answers = [ada.begin() for _ in range(11)]
+    answers = [ada.begin(f"Question {number}") for number in range(11)]
     assert [answer.status_code for answer in answers] == [201] * 10 + [429]
     assert json.loads(answers[-1].content)["retry_after"] > 0
 

@@ -4,20 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from vigil.conversations.commands.receive import Message, change_of, screen_message
-from vigil.conversations.commands.timeline import Written, apply
+from vigil.conversations.commands.timeline import FOLDED_WITHIN, Written, apply
 from vigil.conversations.events import ConversationOpened
 from vigil.conversations.models import Conversation, Entry
 from vigil.kernel.events import publish
+from vigil.safety.findings import Screened
 from vigil.team import queries as team
 from vigil.workspace.profile import profile
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first words of a customer; `queue` is a queue's key, found by the language when empty."""
+    """The first words of a customer; `queue` is a queue's key, found by the language when empty.
+
+    What `folds` begins nothing new where the same words began a conversation that still waits for its first answer.
+    """
 
     customer_id: int
     channel: str
@@ -28,6 +33,7 @@ class Opening:
     topic: str = ""
     files: tuple[str, ...] = ()
     files_of: str = ""
+    folds: bool = False
 
 
 def open_conversation(opening: Opening, *, at: datetime) -> Written:
@@ -39,7 +45,7 @@ def open_conversation(opening: Opening, *, at: datetime) -> Written:
     screened = screen_message(_first_words(opening, ""))
     try:
         with transaction.atomic():
-            begun = _find(opening) or _begin(opening, at)
+            begun = _find(opening) or _find_alike(opening, screened, at) or _begin(opening, at)
             return apply(change_of(_first_words(opening, begun), screened, at=at), at=at)
     except IntegrityError:
         # Another request with the same key was a moment faster; its conversation is the answer.
@@ -52,6 +58,23 @@ def open_conversation(opening: Opening, *, at: datetime) -> Written:
 def _find(opening: Opening) -> str | None:
     found = Conversation.objects.filter(customer_id=opening.customer_id, opening_key=opening.key).only("public_id").first()
     return found.public_id if found else None
+
+
+def _find_alike(opening: Opening, screened: Screened | None, at: datetime) -> str | None:
+    if not opening.folds or opening.files or screened is None or screened.findings:
+        return None
+    # One tab of a browser at a time: fifty that say the same at once begin one conversation.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"conversations opening {opening.customer_id}"])
+    # The second entry of a conversation is its first message.
+    alike = Entry.objects.filter(seq=2, kind="message", text=screened.text, created_at__gt=at - FOLDED_WITHIN)
+    found = alike.filter(
+        conversation__customer_id=opening.customer_id,
+        conversation__channel=opening.channel,
+        conversation__status="open",
+        conversation__waiting_since=F("created_at"),
+    )
+    return found.order_by("-id").values_list("conversation__public_id", flat=True).first()
 
 
 def _first_words(opening: Opening, conversation: str) -> Message:

@@ -1,6 +1,6 @@
 """What a customer is told while they wait, and what becomes of words that come twice."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -127,3 +127,41 @@ def test_whoever_shows_a_secret_again_is_warned_again(desk: cast.Desk) -> None:
 def test_the_same_words_in_another_conversation_are_another_matter(desk: cast.Desk) -> None:
     ada = cast.ada()
     assert not [name for name in (cast.opens(ada), cast.opens(ada)) if again(ada, name)]
+
+
+def opens_once_more(customer_id: int, text: str = WORDS, minutes: float = 1, key: UUID | None = None) -> conversations.Written:
+    opening = conversations.Opening(customer_id, "chat", "en", key or uuid4(), text, "emea-general", folds=True)
+    return conversations.open_conversation(opening, at=cast.later(minutes))
+
+
+def test_a12_fifty_tabs_that_say_the_same_begin_one_conversation(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    first, *others = [opens_once_more(ada) for _ in range(50)]
+    assert not first.is_folded
+    assert all(other.is_folded and other.conversation == first.conversation for other in others)
+    assert len(queries.list_conversations(queries.Place(), desk.noor)) == 1
+    assert Entry.objects.count() == 2
+
+
+def test_the_same_key_begins_one_conversation_and_is_not_called_folded(desk: cast.Desk) -> None:
+    ada, key = cast.ada(), uuid4()
+    first, again = opens_once_more(ada, key=key), opens_once_more(ada, key=key)
+    assert (again.conversation, again.is_repeat, again.is_folded) == (first.conversation, True, False)
+
+
+def test_what_was_answered_resolved_or_is_long_ago_is_begun_anew(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    answered = opens_once_more(ada).conversation
+    cast.answers(desk.noor, answered, "Here.", at=cast.later(2))
+    ended = opens_once_more(ada, minutes=3).conversation
+    conversations.end_conversation(conversation=ended, customer_id=ada, at=cast.later(4))
+    waits = opens_once_more(ada, minutes=5).conversation
+    late = opens_once_more(ada, minutes=15.1).conversation
+    assert len({answered, ended, waits, late}) == 4
+
+
+def test_others_other_words_and_secrets_begin_their_own(desk: cast.Desk) -> None:
+    ada, phrase = cast.ada(), " ".join(["abandon"] * 11 + ["about"])
+    begun = [opens_once_more(who, text) for who, text in ((ada, WORDS), (cast.wei(), WORDS), (ada, "Hello?"), (ada, phrase), (ada, phrase))]
+    assert not [one for one in begun if one.is_folded]
+    assert len({one.conversation for one in begun}) == 5

@@ -30,7 +30,10 @@ _RECORD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @json_door
 def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    """Begin a conversation with {"key", "text", "language"?, "files"?}: 201, or 200 when the same key began it before."""
+    """Begin a conversation with {"key", "text", "language"?, "files"?}: 201, or 200 when the same key began it before.
+
+    200 and "folded": true where the same words began one that still waits for its first answer.
+    """
     guest = bearer(request)
     strict.only(body, "key", "text", "language", "files")
     key, text = strict.sending_key(body), strict.text(body, "text", most=_MOST_TEXT, least=0)
@@ -39,7 +42,7 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     let_in(request, BUDGETS, deed="begin", site=guest.site, guest=guest.session)
     language = wish.code if wish else guest.language
     files, sender = files_of(body), f"guest:{guest.session}"
-    opening = conversations.Opening(guest.customer_id, "chat", language, key, text, files=files, files_of=sender)
+    opening = conversations.Opening(guest.customer_id, "chat", language, key, text, files=files, files_of=sender, folds=True)
     begun = conversations.open_conversation(opening, at=clock.now())
     answer = {**sent_body(begun), **token_body(guest, language=guest.language, at=clock.now())}
     return JsonResponse(answer, status=200 if begun.is_repeat else 201)
