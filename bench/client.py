@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -123,6 +124,10 @@ async def connect_stream(port: int, person: Person, heard: Any) -> Stream:
     return stream
 
 
+# The same words twice are kept once; numbers begin anew with each run.
+_RUN = token_hex(3)
+
+
 class Mouths:
     """Posts messages over kept-alive connections, each marked with its number, nine of customers to one of an agent or so."""
 
@@ -159,7 +164,7 @@ class Mouths:
             one = self._guests[turn % len(self._guests)]
             conversation, receiver, text = one.conversation, self._listens_for[one.number][0], self._words[turn % len(self._words)]
         number = self._ears.expect(receiver)
-        body = f'{{"conversation":"{conversation}","key":"{uuid4()}","text":"{text} ~m{number}~"}}'.encode()
+        body = f'{{"conversation":"{conversation}","key":"{uuid4()}","text":"{text} {_RUN} ~m{number}~"}}'.encode()
         return b"%b%d\r\n\r\n%b" % (one.post, len(body), body)
 
     async def at_rate(self, rate: float, seconds: float) -> None:
