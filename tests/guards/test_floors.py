@@ -14,6 +14,7 @@ SOURCE = ROOT / "src" / "vigil"
 WRITERS = {
     "kernel/post": "the outbox of our own letters is the ground's own state machine",
     "kernel/jobs.py": "asks the queue's own table",
+    "kernel/once.py": "what was used once is the ground's own list, which commands above spend from",
 }
 _VERBS = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create", "bulk_update", "aupdate", "acreate"}
 

@@ -233,3 +233,26 @@ def test_a14_the_browser_solves_what_a_flood_is_asked(ours: House, page: Page) -
     puzzle = altcha.create_challenge("PBKDF2/SHA-256", 100, data={"deed": "begin"}, hmac_secret="a secret")
     shown = page.evaluate("async (asked) => (await import('/static/widget/js/proof.js')).prove(asked)", puzzle.to_dict())
     assert altcha.verify_solution(shown, "a secret").verified
+
+
+def test_the_demo_exchange_knows_a_guest_and_a_customer_whose_talk_comes_along(ours: House, page: Page) -> None:
+    ready(page, f"{ours.url}/?lang=en")
+    chat = opened(page)
+    chatting.asks(chat, "Said before logging in, eight")
+    expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    page.evaluate("Vigil.close()")
+    page.click("[data-account]")
+    expect(page.locator("[data-state]:visible")).to_contain_text("You are logged in as")
+    opened(page)
+    expect(chat.locator('[data-strip="claim"]')).to_be_visible()
+    expect(chat.locator("#ask")).to_be_visible()
+    chat.click('[data-do="claim"]')
+    heard(chat, "Said before logging in, eight")
+    expect(chat.locator('[data-strip="claim"]')).to_be_hidden()
+    page.reload()
+    heard(opened(page), "Said before logging in, eight")
+    page.evaluate("Vigil.close()")
+    page.click("[data-leave]")
+    chat = opened(page)
+    expect(chat.locator("#ask")).to_be_visible()
+    expect(chat.locator("[data-rows] > *")).to_have_count(0)

@@ -20,6 +20,7 @@ from vigil.team import queries as people
 # Open to everybody, and why.
 OPEN = {
     "brand": "a style sheet with one number",
+    "demo-word": "the stand-in for the exchange's own log-in; no part of an installation in production",
     "demo-front-page": "the stand-in for the exchange's own page",
     "desk:sign-in": "the door itself",
     "desk:sign-out": "ends the caller's own session, or nothing",

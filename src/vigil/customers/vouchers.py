@@ -87,7 +87,7 @@ def _verified(token: str, key: VouchingKey, site: str) -> dict[str, Any]:
             _jwk(key),
             algorithms=[key.algorithm],
             audience=site,
-            options={**checks, **unchecked},  # type: ignore[arg-type]
+            options={**checks, **unchecked},  # type: ignore[arg-type]  # a plain dictionary of its options
         )
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise VoucherRefused from error

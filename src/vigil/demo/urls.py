@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from vigil.demo.views import front_page
+from vigil.demo.views import front_page, word
 
-urlpatterns = [path("", front_page, name="demo-front-page")]
+urlpatterns = [path("", front_page, name="demo-front-page"), path("demo/word", word, name="demo-word")]

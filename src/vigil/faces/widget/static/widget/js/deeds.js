@@ -1,5 +1,6 @@
 // What the buttons do.
 
+import { claim } from "./claim.js";
 import { ask } from "./doors.js";
 import { keepFile } from "./pictures.js";
 import { hasSound, setSound } from "./sound.js";
@@ -44,9 +45,18 @@ export function deeds(parts) {
       chat.drop(key);
     },
     choose: (button) => button.form.querySelector(`[data-pick="${button.dataset.from}"]`).click(),
-    unfile: (button) => files.drop(keyOf(button)),
+    unfile: (button) => {
+      const { form } = button;
+      files.drop(keyOf(button));
+      form.querySelector("textarea").focus();
+    },
     file: (button) => keepFile(button.dataset.file, session).catch(fail),
     rate: ({ dataset }) => rating.tap(Number(dataset.score)),
     forget: () => address.remove(),
+    claim: () => claim(session).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
+    unclaimed: () => {
+      session.claimable = 0;
+      parts.view.strip("claim", false);
+    },
   };
 }

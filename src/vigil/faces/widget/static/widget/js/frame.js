@@ -52,6 +52,7 @@ function refresh() {
   view.show(chat.current);
   view.rows(session.conversations);
   view.strip("offline", !isUp);
+  view.strip("claim", session.claimable > 0);
   view.typing(null);
   for (const button of document.querySelectorAll('[data-do="close"]')) button.hidden = !host.isThere;
   if (chat.current) thread.show(chat.current);
