@@ -74,7 +74,8 @@ class Visitor:
     async def begin(self) -> None:
         if not self.live:
             await self.come()
-        answer = await self.ask("POST", "/widget/api/conversations", {"key": new_key(self.dice), "text": f"{self.mark} begins."})
+        key = new_key(self.dice)  # In the words too: those that come twice are kept once.
+        answer = await self.ask("POST", "/widget/api/conversations", {"key": key, "text": f"{self.mark} begins {key}."})
         assert answer.status_code == 201, answer.text
         said = answer.json()
         assert said["conversation"] not in self.world.owners, "a conversation of its own"
@@ -86,7 +87,8 @@ class Visitor:
         if not self.own:
             await self.begin()
         name = self.dice.choice(sorted(self.own))
-        answer = await self.ask("POST", "/live/send", {"conversation": name, "key": new_key(self.dice), "text": f"{self.mark} says."})
+        key = new_key(self.dice)
+        answer = await self.ask("POST", "/live/send", {"conversation": name, "key": key, "text": f"{self.mark} says {key}."})
         assert answer.status_code == 201, answer.text
 
     async def listen(self) -> None:
@@ -121,6 +123,9 @@ class Visitor:
             ("GET", f"/widget/api/conversations/{name}/transcript.txt", None),
             ("GET", f"/widget/api/conversations/{name}/marks", None),
             ("POST", "/live/send", {"conversation": name, "key": new_key(self.dice), "text": f"{self.mark} intrudes."}),
+            ("GET", f"/widget/api/conversations/{name}/place", None),
+            ("POST", f"/widget/api/conversations/{name}/end", {}),
+            ("POST", f"/widget/api/conversations/{name}/rating", {"key": new_key(self.dice), "score": 1}),
             ("POST", "/live/seen", {"conversation": name, "delivered": 1, "read": 1}),
             ("POST", "/live/signal", {"conversation": name, "typing": True}),
         ]
