@@ -145,3 +145,20 @@ def test_who_logs_out_leaves_nothing_behind_for_the_next_one() -> None:
 def test_v24_nobody_logs_in_without_a_session() -> None:
     for path in ("identify", "claim"):
         assert Browser().post(path, {"token": word()}).status_code == 401
+
+
+def test_looking_for_visitors_and_logging_in_have_a_budget() -> None:
+    ask = {"site": SITE, "language": "en", "zone": "", "visitor": VISITOR, "known": True}
+    wei = Browser(address="192.0.2.7")
+    assert [wei.post("session", ask).status_code for _ in range(602)] == [204] * 600 + [429] * 2
+    ada = arrived()
+    assert [ada.post("identify", {"token": word()}, bearing(ada)).status_code for _ in range(122)] == [200] * 120 + [429] * 2
+
+
+@pytest.mark.parametrize("name", ["token", "live", "access_token", "authorization", "bearer", "key"])
+def test_a74_no_token_in_an_address_opens_anything(name: str) -> None:
+    ada = arrived()
+    begun = json.loads(ada.begin().content)["conversation"]
+    for path in ("claim", "identify", "conversations", "language"):
+        assert Browser().post(f"{path}?{name}={ada.live}", {"key": str(uuid4()), "text": "x"}).status_code == 401
+    assert ada.client.get(f"/widget/api/conversations/{begun}/marks?{name}={ada.live}").status_code == 401

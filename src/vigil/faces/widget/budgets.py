@@ -18,6 +18,8 @@ _PAID_OF_ADDRESS = 600
 _RUSH_LASTS = 600.0  # seconds
 _OPENINGS_OF_GUEST = 10
 _DEEDS_OF_GUEST = 30
+_LOOKS_OF_ADDRESS = 600
+_NAMINGS_OF_GUEST = 120
 # Of letters: a guest may mistype an address a few times, and nobody is written to all day at a stranger's wish.
 _LETTERS_OF_GUEST = 6
 _LETTERS_OF_ADDRESS = 30
@@ -128,7 +130,17 @@ class Budgets:
             "address": Budget(_LETTERS_OF_ADDRESS, _HOUR, monotonic),
             "recipient": Budget(_LETTERS_TO_ONE, 24 * _HOUR, monotonic),
         }
+        self._looks = Budget(_LOOKS_OF_ADDRESS, _MINUTE, monotonic)
+        self._namings = Budget(_NAMINGS_OF_GUEST, 10 * _MINUTE, monotonic)
         self.misses = Misses(monotonic)
+
+    def look(self, *, address: str) -> None:
+        """Count that somebody asked whether a visitor is known. Raises TooFast."""
+        self._looks.spend(address)
+
+    def name(self, *, guest: str) -> None:
+        """Count that somebody showed the exchange's word. Raises TooFast."""
+        self._namings.spend(guest)
 
     def rush(self, deed: str) -> "Rush":
         """Give what counts how many "arrive", or "begin" a conversation."""

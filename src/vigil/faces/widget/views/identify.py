@@ -29,6 +29,7 @@ def identify(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     token = strict.text(body, "token", most=_MOST_TOKEN, least=0)
     asker, at = f"identify:{guest.session}", clock.now()
     BUDGETS.misses.check(asker)
+    BUDGETS.name(guest=guest.session)
     try:
         known = customers.identify(session=guest.session, token=token, site_key=guest.site, at=at)
     except VouchingOff:

@@ -38,6 +38,7 @@ def session(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     at = clock.now()
     arrival = _go_on(request, key, _token(body), visitor) if "token" in body else None
     if arrival is None and visitor:
+        BUDGETS.look(address=neighbourhood(request.META["REMOTE_ADDR"]))
         arrival = customers.find_visitor(visitor=visitor, site_key=key, at=at)
     if arrival is None and is_known:
         return HttpResponse(status=204)
