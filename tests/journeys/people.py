@@ -54,7 +54,7 @@ class Customer:
     @property
     def field(self) -> Locator:
         """Find the field that takes words on the screen that is shown."""
-        return self.frame.locator("textarea:visible")
+        return self.frame.locator("#ask:visible, .composer textarea:visible")
 
     @property
     def log(self) -> Locator:

@@ -25,7 +25,25 @@ SAID = {
     "ko": "입금이 아직 반영되지 않았습니다. 직접 확인해 주세요.",
 }
 # What people have typed in, which no catalogue translates; and the offset that CLDR writes for a zone in every language.
-TYPED = {"MEXC", "Noor", "Haddad", "NH", "Sol", "Reyes", "Near", "General", "Asia", "America", "GMT"}
+TYPED = {
+    "pdf",
+    "Olivia",
+    "Grant",
+    "Mar",
+    "Fern",
+    "ndez",
+    "MEXC",
+    "Noor",
+    "Haddad",
+    "NH",
+    "Sol",
+    "Reyes",
+    "Near",
+    "General",
+    "Asia",
+    "America",
+    "GMT",
+}
 
 
 @dataclass
@@ -34,6 +52,7 @@ class Rooms:
 
     house: House
     customer: Customer
+    other: Customer
     agent: Agent
     conversation: str
 
@@ -51,9 +70,25 @@ def rooms(house: House, browser: Browser) -> Iterator[Rooms]:
     agent.page.wait_for_url("**/desk/conversations/*")
     agent.answers("TXID 42")
     expect(customer.log.locator(".msg:not(.me)")).to_have_count(1)
-    yield Rooms(house, customer, agent, agent.page.url)
+    third = new_person(browser, locale="en-GB", zone="Europe/London")
+    yield Rooms(house, customer, _ends_one_and_waits_for_another(third.new_page(), house), agent, agent.page.url)
+    third.close()
     theirs.close()
     hers.close()
+
+
+def _ends_one_and_waits_for_another(page: Page, house: House) -> Customer:
+    other = Customer.on_a_page_of_its_own(page, house.url, "ru")
+    other.writes("Первый вопрос.")
+    expect(page.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    other.opens_the_menu()
+    page.locator('[data-do="end"]').click()
+    page.locator('[data-score="5"]').click()
+    expect(page.locator("[data-more]")).to_be_visible()
+    page.locator('[data-do="home"]:visible').first.click()
+    other.writes("Второй вопрос.")
+    expect(page.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    return other
 
 
 def _read(page: Page, state: str, found: list[str]) -> None:
@@ -76,6 +111,24 @@ def _widget_states(rooms: Rooms, code: str) -> Iterator[str]:
     page.locator('[data-do="home"]:visible').first.click()
     page.locator("#ask").wait_for()
     yield "first screen"
+
+
+def _waiting_states(rooms: Rooms, code: str) -> Iterator[str]:
+    page = rooms.other.page
+    page.goto(f"{rooms.house.url}/widget/frame?site=site_demo&lang={code}")
+    strip = page.locator('[data-strip="queue"]')
+    expect(strip.locator("[data-slot=until]")).not_to_be_empty()
+    page.locator('.composer [data-pick="files"]').set_input_files({"name": "a.pdf", "mimeType": "", "buffer": b"%PDF"})
+    page.locator(".composer [role=alert]").wait_for()
+    yield "queue"
+    page.locator(".composer [data-do=unfile]").click()
+    strip.locator("button").click()
+    yield "address"
+    page.keyboard.press("Escape")
+    page.locator('[data-do="home"]:visible').first.click()
+    page.locator("[data-rows] .link-row").last.click()
+    expect(page.locator("[data-more]")).to_be_visible()
+    yield "ended"
 
 
 def _desk_states(rooms: Rooms, code: str) -> Iterator[str]:
@@ -112,7 +165,12 @@ def _choose(page: Page, code: str) -> None:
         )
 
 
-PLACES: dict[str, Callable[[Rooms, str], Iterator[str]]] = {"widget": _widget_states, "desk": _desk_states, "pages": _plain_states}
+PLACES: dict[str, Callable[[Rooms, str], Iterator[str]]] = {
+    "widget": _widget_states,
+    "waiting": _waiting_states,
+    "desk": _desk_states,
+    "pages": _plain_states,
+}
 
 
 @dataclass
@@ -133,7 +191,7 @@ def tour(rooms: Rooms) -> Callable[[str], Seen]:
     def walk(code: str) -> Seen:
         seen = Seen()
         for place, states in PLACES.items():
-            page = rooms.customer.page if place == "widget" else rooms.agent.page
+            page = {"widget": rooms.customer.page, "waiting": rooms.other.page}.get(place, rooms.agent.page)
             page.set_viewport_size({"width": 1440, "height": 800})
             for state in states(rooms, code):
                 _look(page, f"{place}, {state}", seen)

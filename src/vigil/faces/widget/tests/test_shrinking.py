@@ -84,6 +84,7 @@ def test_scripts_keep_every_sentence_and_lose_every_comment() -> None:
 
 def test_what_comes_later_is_whole_and_nothing_else_is_given() -> None:
     assert later_script("attach").endswith("as Attachments};")
+    assert later_script("proof").endswith("as prove};")
     for name in ("chat", "frame", "../loader", "session"):
         with pytest.raises(LookupError):
             later_script(name)

@@ -1,7 +1,7 @@
 // The guest's own words on their way: shown at once, kept until the server has them, and never in any storage.
 
 import { Outbox } from "../../look/js/outbox.js";
-import { asking } from "./proof.js";
+import { asking } from "./post.js";
 
 /** `tell(type, detail)` hears letter {key, letter}, letter-state {key, letter} and settled {key, entry}, folded {key}; `onBegun(conversation)` when one has its name. */
 export class Letters {

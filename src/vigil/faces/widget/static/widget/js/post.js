@@ -1,7 +1,5 @@
 // A post to our own server.
 
-import { asking } from "./proof.js";
-
 const PATIENCE = 15000; // milliseconds, after which an answer does not come any more
 
 /** Posts JSON without cookies, and does a little work first where that is asked for; refusals come back in `language`. */
@@ -10,4 +8,14 @@ export function post(path, body, token, language) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
   const init = { method: "POST", body: JSON.stringify(body), credentials: "omit" };
   return asking((more) => fetch(url, { ...init, headers: { ...headers, ...more }, signal: AbortSignal.timeout(PATIENCE) }));
+}
+
+/** Asks with `send(headers)`; where a little work is wanted first, fetches what does it and asks again, once. */
+export async function asking(send) {
+  const response = await send({});
+  if (response.status !== 429) return response;
+  const { error, challenge } = await response.clone().json().catch(() => ({}));
+  if (error !== "challenge_required") return response;
+  const { prove } = await import("./proof.js");
+  return send({ "X-Vigil-Proof": await prove(challenge) });
 }

@@ -16,11 +16,3 @@ export async function prove(challenge) {
     if (derivedKey.startsWith(keyPrefix)) return btoa(JSON.stringify({ challenge, solution: { counter, derivedKey } }));
   }
 }
-
-/** Asks with `send(headers)`; where a little work is wanted first, does it and asks again, once. */
-export async function asking(send) {
-  const response = await send({});
-  if (response.status !== 429) return response;
-  const { error, challenge } = await response.clone().json().catch(() => ({}));
-  return error === "challenge_required" ? send({ "X-Vigil-Proof": await prove(challenge) }) : response;
-}

@@ -31,7 +31,8 @@ export class Sheets {
     if (!this.isOpen) return;
     this.#sheet.hidden = this.#veil.hidden = true;
     this.#opener.setAttribute("aria-expanded", "false");
-    this.#opener.focus();
+    // What opened it may be gone by now; then one goes on writing.
+    [this.#opener, ...this.frame.querySelectorAll("textarea")].find((each) => each.checkVisibility())?.focus();
     this.#opener = null;
   }
 
