@@ -31,7 +31,7 @@ def test_a_picture_is_shown_small_and_a_video_is_named(noor: Client, sent: tuple
     assert html.split(f"/files/{picture}")[0].rsplit("<article", 1)[1].count("bubble") == 0
 
 
-@pytest.mark.parametrize(("query", "is_small"), [("", False), ("?small", True)])
+@pytest.mark.parametrize(("query", "is_small"), [("?whole", False), ("?small", True)])
 def test_an_agent_is_sent_on_to_an_address_that_is_theirs_for_minutes(
     desk: cast.Desk, noor: Client, sent: tuple[str, str], query: str, is_small: bool
 ) -> None:
@@ -41,6 +41,13 @@ def test_an_agent_is_sent_on_to_an_address_that_is_theirs_for_minutes(
     seen = tickets.read_link(answer["Location"].removeprefix(tickets.LINKS), at=clock.now())
     epoch = team.get_agent(desk.noor.agent_id).session_epoch
     assert (seen.public_id, seen.viewer, seen.is_thumbnail) == (picture, f"agent:{desk.noor.agent_id}:{epoch}", is_small)
+
+
+def test_a_file_has_a_page_of_its_own_that_runs_nothing_of_it(noor: Client, sent: tuple[str, str]) -> None:
+    name, picture = sent
+    page = noor.get(f"/desk/conversations/{name}/files/{picture}")
+    assert page.status_code == 200
+    assert '<img src="?whole" alt="Picture">' in page.content.decode()
 
 
 def test_v35_a_file_of_another_conversation_is_not_found_under_this_one(noor: Client, sent: tuple[str, str]) -> None:

@@ -17,6 +17,7 @@ from vigil.faces.desk.presenters.entries import show_entries as present_entries
 from vigil.faces.desk.presenters.macros import show_macros as present_macros
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
+from vigil.files import queries as files
 from vigil.files.refusals import FileNotFound
 from vigil.files.tickets import link_to
 from vigil.kernel.live.refusals import BadField
@@ -74,12 +75,17 @@ def show_entries(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
 @require_safe
 @signed_in
 def show_file(request: HttpRequest, visitor: Visitor, name: str, file: str) -> HttpResponse:
-    """Send the reader on to a file of the conversation, or with ?small to its thumbnail; the address it ends at holds for minutes."""
+    """Show a file of the conversation on a page of its own; with ?whole or ?small, send on to its bytes or its thumbnail's.
+
+    The address it ends at holds for minutes.
+    """
     row = _row(name, visitor)
-    if not conversations.has_file(row.id, file):
+    found = next(iter(files.list_files([file])), None) if conversations.has_file(row.id, file) else None
+    if found is None:
         raise FileNotFound
-    viewer = subject_of(visitor.agent)
-    return HttpResponseRedirect(link_to(file, viewer, at=visitor.at, thumbnail="small" in request.GET))
+    if "whole" in request.GET or "small" in request.GET:
+        return HttpResponseRedirect(link_to(file, subject_of(visitor.agent), at=visitor.at, thumbnail="small" in request.GET))
+    return render(request, "desk/file.html", {"is_picture": found.family == "picture"})
 
 
 @require_safe
