@@ -256,3 +256,14 @@ def test_the_demo_exchange_knows_a_guest_and_a_customer_whose_talk_comes_along(o
     chat = opened(page)
     expect(chat.locator("#ask")).to_be_visible()
     expect(chat.locator("[data-rows] > *")).to_have_count(0)
+
+
+def test_a14_in_a_flood_a_person_still_gets_through(ours: House, site: Site, page: Page) -> None:
+    newcomer = {"site": SITE, "language": "en", "zone": ""}
+    statuses = [page.request.post(f"{ours.url}/widget/api/session", data=newcomer).status for _ in range(70)]
+    assert statuses[-1] == 429
+    site.holds(ours.url)
+    ready(page, site.url)
+    chat = opened(page)
+    chatting.asks(chat, "Through the flood, nine")
+    expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1, timeout=20000)

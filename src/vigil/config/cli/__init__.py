@@ -8,7 +8,7 @@ from django.core.management.base import SystemCheckError
 
 from vigil.config.cli import check, measure, people, run
 from vigil.config.cli.doctor import doctor
-from vigil.config.cli.embed import embed
+from vigil.config.cli.embedding import embed
 from vigil.kernel.environment import BadSetting
 
 Act = Callable[[Sequence[str]], int]
