@@ -61,6 +61,16 @@ def test_what_the_guest_said_comes_along_on_a_click_and_not_before() -> None:
     assert ada.post("claim", {}, bearing(ada)).status_code == 200
 
 
+def test_the_address_for_answers_comes_along_unless_the_account_has_one() -> None:
+    ada, later = arrived(), arrived()
+    for browser, address in ((ada, "ada@mail.example"), (later, "mallory@mail.example")):
+        assert browser.post("address", {"email": address}, bearing(browser)).status_code == 204
+        log_in(browser)
+        assert browser.post("claim", {}, bearing(browser)).status_code == 200
+    told = json.loads(ada.client.get("/widget/api/address", HTTP_AUTHORIZATION=bearing(later)).content)
+    assert told["email"].startswith("a")
+
+
 def test_a25_a_claim_takes_nothing_of_any_other_guest() -> None:
     stranger, ada = arrived(), arrived()
     stranger.begin("Not hers.")

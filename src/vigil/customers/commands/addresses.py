@@ -55,6 +55,13 @@ def forget_address(*, customer_id: int) -> None:
     ReplyAddress.objects.filter(customer_id=customer_id).delete()
 
 
+def bring_address(*, from_customer: int, to_customer: int) -> None:
+    """Tell a customer of answers where the same browser's guest wanted to be told, unless they have named a place. May be repeated."""
+    with transaction.atomic():
+        if not ReplyAddress.objects.filter(customer_id=to_customer).exists():
+            ReplyAddress.objects.filter(customer_id=from_customer).update(customer_id=to_customer)
+
+
 def make_return_key(*, address_id: int, site_key: str, at: datetime) -> str:
     """Make a key that brings its reader back once within seven days; it is told here and nowhere else, and kept as a hash."""
     key = secrets.token_urlsafe(32)

@@ -48,5 +48,6 @@ def claim(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     before = guest_before(guest.session)
     if before is None:
         raise TokenInvalid
+    customers.bring_address(from_customer=before, to_customer=guest.customer_id)
     conversations.claim(from_customer=before, to_customer=guest.customer_id, at=clock.now())
     return JsonResponse(claimed_body(guest, at=clock.now()))
