@@ -4,46 +4,18 @@ Where a run has several processes, the first starts the server, and the others f
 """
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import django
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from tools.chromium import chromium
 from vigil.kernel import postgres
 
-# Of two lists the browser takes the last, so what Playwright switches off stands here once more.
-_OFF_FOR_PLAYWRIGHT = (
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "OptimizationHints",
-    "NetworkTimeServiceQuerying",
-    "AimEnabled",
-    "PreconnectToSearch",
-)
-# Every window would load pages for the suggestions below an address bar that nobody sees: more work than most of our pages.
-_OFF_FOR_SPEED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--disable-features={','.join((*_OFF_FOR_PLAYWRIGHT, *_OFF_FOR_SPEED))}",
-]
 _VAR = Path(os.environ.get("VIGIL_TEST_VAR", Path(__file__).parent / "var" / "test"))
 
 os.environ.setdefault("VIGIL_MODE", "test")
@@ -103,20 +75,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium: the one the environment names, Debian's, or Playwright's own."""
-    # One for the whole process: Playwright refuses to start a second time beside the first. Without a path it takes its own
-    # Chromium, wherever it keeps it: ~/.cache/ms-playwright on Linux, ~/Library/Caches/ms-playwright on a Mac.
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("VIGIL_CHROMIUM") or next(filter(None, map(shutil.which, names)), None) or _application()
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+    # One for the whole process: Playwright refuses to start a second time beside the first.
+    with chromium() as one:
         yield one
-        one.close()
-
-
-def _application() -> str | None:
-    """Find the Chromium or Chrome that a person installed on a Mac, where it stands on no path."""
-    known = (
-        Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
-        Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    )
-    return next((str(path) for path in known if path.is_file()), None)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.figures import Figure, as_table, keep, machine, print_table
-from bench.measures import chat, crowd, house, pages, screening, streams
+from bench.measures import chat, crowd, house, pages, screening, streams, widget
 from bench.place import Place
 
 Measure = Callable[..., list[Figure]]
@@ -23,6 +23,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "return": ("Everybody comes back", streams.measure_coming_back),
     "restart": ("Restart", house.measure_restart),
     "memory": ("Memory, PostgreSQL apart", house.measure_memory),
+    "widget": ("The chat on a slow phone", widget.measure),
     "screening": ("Screening", screening.measure),
 }
 

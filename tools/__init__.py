@@ -1,0 +1,1 @@
+"""What the project needs around itself: its tests' tools and their browser."""
