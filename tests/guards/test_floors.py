@@ -15,6 +15,7 @@ WRITERS = {
     "kernel/post": "the outbox of our own letters is the ground's own state machine",
     "kernel/jobs.py": "asks the queue's own table",
     "kernel/once.py": "what was used once is the ground's own list, which commands above spend from",
+    "files/workshop": "saves pictures to a descriptor, in a process that has no database",
 }
 _VERBS = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create", "bulk_update", "aupdate", "acreate"}
 

@@ -167,7 +167,9 @@ def test_a33_fifty_at_once_leave_one_timeline_without_a_gap(target: House, guest
         assert {answer.status for answer in answers[30:]} <= {200, 204, 302, 409}, [answer.status for answer in answers]
         at_the_end = [new_key(ada.dice) for _ in range(4)]
         closing = [noor.post(f"{here}/status", {"status": "closed"})]
-        closing += [ada.ask("POST", "/live/send", {"conversation": ada.conversation, "key": key, "text": f"Wait! {key}"}) for key in at_the_end]
+        closing += [
+            ada.ask("POST", "/live/send", {"conversation": ada.conversation, "key": key, "text": f"Wait! {key}"}) for key in at_the_end
+        ]
         last = await asyncio.gather(*closing)
         assert {answer.status for answer in last[1:]} <= {201, 409}, last
         return ada.conversation

@@ -33,6 +33,7 @@ OPEN = {
     "widget:frame": "the chat's empty window",
     "widget:sheet": "a style sheet",
     "widget:script": "a script of the chat window",
+    "widget:later": "what of it comes with the first file",
 }
 # Doors of the widget that judge a guest's own token: an agent's session is worth nothing there.
 GUESTS = {
