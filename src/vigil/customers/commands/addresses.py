@@ -59,7 +59,8 @@ def bring_address(*, from_customer: int, to_customer: int) -> None:
     """Tell a customer of answers where the same browser's guest wanted to be told, unless they have named a place. May be repeated."""
     with transaction.atomic():
         if not ReplyAddress.objects.filter(customer_id=to_customer).exists():
-            ReplyAddress.objects.filter(customer_id=from_customer).update(customer_id=to_customer)
+            # Whoever sat there before the log-in may have been another: what they confirmed proves nothing of this customer.
+            ReplyAddress.objects.filter(customer_id=from_customer).update(customer_id=to_customer, confirmed_at=None)
 
 
 def make_return_key(*, address_id: int, site_key: str, at: datetime) -> str:

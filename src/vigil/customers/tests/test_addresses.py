@@ -135,3 +135,20 @@ def test_a04_a_letter_never_opens_what_the_exchange_vouches_for() -> None:
     with pytest.raises(customers.ReturnKeyDead):
         returns(key)
     assert GuestSession.objects.count() == 1
+
+
+def test_an_address_that_is_brought_along_is_confirmed_anew_and_its_old_links_open_nothing() -> None:
+    irina, known = guest().customer_id, cast.ada()
+    address = gives(irina)
+    returns(key_to(address))
+    left = key_to(address)
+    Customer.objects.filter(id=known).update(is_verified=True, uid="7")
+    customers.bring_address(from_customer=irina, to_customer=known)
+    brought = queries.find_address(known)
+    assert brought is not None
+    assert (brought.address, brought.is_confirmed, queries.has_address(irina)) == ("irina@mail.example", False, False)
+    with pytest.raises(customers.ReturnKeyDead):
+        returns(left)
+    gives(irina, "late@mail.example")
+    customers.bring_address(from_customer=irina, to_customer=known)
+    assert queries.find_address(known) == brought
