@@ -207,6 +207,8 @@ def test_a04_whom_the_exchange_names_is_verified_until_the_log_out(ours: House, 
     chat = opened(page)
     chatting.asks(chat, "Still a guest, six")
     expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    assert page.evaluate("Vigil.identify(null)") == {"verified": False, "error": ""}
+    heard(chat, "Still a guest, six")
     assert page.evaluate("Vigil.identify('x.y.z')") == {"verified": False, "error": "identity_invalid"}
     heard(chat, "Still a guest, six")
     assert page.evaluate("Vigil.identify(() => word())") == {"verified": True, "error": ""}

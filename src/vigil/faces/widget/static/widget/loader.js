@@ -104,11 +104,14 @@ function start(tag) {
     settle({ verified: false, error: "replaced" });
     settle = done;
     word = given || null;
-    if (word) return void tellWho();
-    // Whatever this browser kept is forgotten, also by a frame that nobody has opened yet.
-    if (isReady) leave();
-    else if (visitor.known) isLeaving = true;
-    if (isLeaving && !frame) load();
+    if (word) {
+      visitor.mark();
+      return tellWho();
+    }
+    // Whatever the one who was logged in left is forgotten, also by a frame that nobody has opened yet; a mere guest stays.
+    isLeaving = Boolean(visitor.known[43]);
+    if (isReady && isLeaving) leave();
+    else if (isLeaving && !frame) load();
     return done({ verified: false, error: "" });
   });
   const api = {

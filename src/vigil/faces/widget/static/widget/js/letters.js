@@ -9,16 +9,21 @@ export class Letters {
   #session;
   #tell;
   #homes = new Map();
+  #ofOthers = new Set();
 
   constructor(session, tell, onBegun) {
     this.#session = session;
     this.#tell = tell;
     this.#outbox = new Outbox({ token: (fresh) => session.live(fresh), asking });
-    session.addEventListener("replaced", () => this.#outbox.forgetToken());
+    session.addEventListener("replaced", () => {
+      this.#outbox.forgetToken();
+      this.#ofOthers = new Set(this.#homes.keys());
+    });
     this.#hear("waiting", (key) => this.#fares(key, { state: "waiting" }));
     this.#hear("refused", (key, { message }) => this.#fares(key, { state: "refused", why: message ?? "" }));
     this.#hear("sent", (key, { lane, answer }) => {
-      if (answer.live) session.adopt(answer);
+      // What was on its way when somebody logged in comes back with the token of the guest from before.
+      if (answer.live && !this.#ofOthers.has(key)) session.adopt(answer);
       const conversation = this.#homes.get(key);
       if (answer.folded) return this.#fold(conversation, key);
       Object.assign(conversation.letters.get(key) ?? {}, { text: answer.entry.text, entry: answer.entry });

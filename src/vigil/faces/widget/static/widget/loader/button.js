@@ -1,12 +1,12 @@
 // The button and the box in a closed shadow tree, out of reach of the host page's styles and scripts.
 
-const style = (brand) => `:host{all:initial!important;position:fixed!important;inset:0 auto auto 0!important;z-index:2147483647!important}
+const style = (brand) => `:host{all:initial!important;position:fixed!important;z-index:2147483647!important}
 [hidden]{display:none!important}
 .go{position:fixed;bottom:max(20px,env(safe-area-inset-bottom));inset-inline-end:max(20px,env(safe-area-inset-right));width:56px;height:56px;padding:0;border:0;border-radius:50%;cursor:pointer;display:grid;place-items:center;color:#fff;background:${brand};box-shadow:0 8px 24px #0003}
 svg{width:26px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round}
 :focus-visible{outline:3px solid ${brand};outline-offset:3px}
-.n{position:absolute;top:-4px;inset-inline-end:-4px;min-width:10px;padding:0 6px;border-radius:11px;background:#b3261e;font:600 13px/22px system-ui,sans-serif}
-.w{position:fixed;bottom:88px;inset-inline-end:20px;width:400px;height:min(640px,100dvh - 108px);border-radius:16px;overflow:hidden;box-shadow:0 16px 48px #0004;background:Canvas;color-scheme:light dark}
+.n{position:absolute;top:-4px;inset-inline-end:-4px;min-width:10px;padding:0 6px;border-radius:11px;background:#b3261e;font:600 13px/22px system-ui}
+.w{position:fixed;bottom:88px;inset-inline-end:20px;width:400px;height:min(640px,100dvh - 108px);border-radius:16px;overflow:hidden;box-shadow:0 8px 24px #0003;background:Canvas;color-scheme:light dark}
 iframe{width:100%;height:100%;border:0}
 @media (width<500px){.w{inset:0;width:auto;height:auto;border-radius:0;padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}}`;
 const SPACE = "http://www.w3.org/2000/svg";

@@ -22,8 +22,13 @@ export class Visitor {
 
   /** The key; drawn where there is none, or none that could be ours. */
   get key() {
-    if (this.known.length !== 43) this.renew();
-    return this.known;
+    if (this.known.length < 43) this.renew();
+    return this.known.slice(0, 43);
+  }
+
+  /** Remembers that somebody has logged in here, whom a log-out must make forgotten. */
+  mark() {
+    this.known = kept("localStorage", this.#name, `${this.key}!`);
   }
 
   renew() {
