@@ -237,6 +237,39 @@ def test_a14_the_browser_solves_what_a_flood_is_asked(ours: House, page: Page) -
     assert altcha.verify_solution(shown, "a secret").verified
 
 
+def test_a_log_out_where_nobody_opened_the_chat_forgets_as_well(ours: House, site: Site, context: BrowserContext) -> None:
+    page, other = context.new_page(), context.new_page()
+    page.expose_function("word", word)
+    site.holds(ours.url)
+    ready(page, site.url)
+    chatting.asks(opened(page), "For nobody after me, ten")
+    expect(chatting.chat_of(page).locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    assert page.evaluate("Vigil.identify(() => word())")["verified"]
+    ready(other, site.url)
+    assert len(other.frames) == 1
+    before = other.evaluate("localStorage.getItem('vigil-visitor-exchange')")
+    other.evaluate("Vigil.identify(null)")
+    other.wait_for_function("before => localStorage.getItem('vigil-visitor-exchange') !== before", arg=before)
+    other.wait_for_timeout(500)
+    chat = opened(other)
+    expect(chat.locator("#ask")).to_be_visible()
+    expect(chat.locator("[data-rows] > *")).to_have_count(0)
+
+
+def test_in_an_apps_web_view_the_chat_is_the_whole_screen(ours: House, site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    site.holds(ours.url, attributes='data-button="none"', script="addEventListener('vigil:ready', () => Vigil.open())")
+    page.goto(site.url)
+    chat = chatting.chat_of(page)
+    assert chat.frame_element().bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    with page.expect_file_chooser() as chooser:
+        chat.click('.ask [data-from="files"], .ask [data-do="choose"]')
+    assert chooser.value.element
+    assert page.evaluate("window.Vigil ? Vigil.close() : false") is True
+    assert page.evaluate("window.Vigil ? Vigil.close() : false") is False
+
+
 def test_the_demo_exchange_knows_a_guest_and_a_customer_whose_talk_comes_along(ours: House, page: Page) -> None:
     ready(page, f"{ours.url}/?lang=en")
     chat = opened(page)
