@@ -43,7 +43,7 @@ class Camera:
 
 
 def widget(context: BrowserContext, url: str, language: str, camera: Camera) -> None:
-    """Shoot the chat: its first screen, its menus, a conversation that waits, one without a line."""
+    """Shoot the chat: its first screen, its menus and sheets, a conversation that waits, one without a line, one that is over."""
     page = context.new_page()
     customer = Customer.on_a_page_of_its_own(page, url, language)
     camera.shoot(page, "widget-1-home")
@@ -51,7 +51,7 @@ def widget(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     camera.shoot(page, "widget-2-languages")
     page.keyboard.press("Escape")
     customer.sends(WORDS[language])
-    page.locator(".msg.me:not([data-unsent])").wait_for()
+    page.wait_for_function("() => document.querySelector('[data-strip=queue] [data-slot=until]').textContent")
     camera.shoot(page, "widget-3-talk")
     customer.opens_the_menu()
     camera.shoot(page, "widget-4-menu")
@@ -60,7 +60,44 @@ def widget(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     customer.sends(WORDS["zh-Hans"])
     page.locator('[data-strip="offline"]:visible').wait_for()
     camera.shoot(page, "widget-5-offline")
+    page.reload()
+    page.locator(".msg.me").first.wait_for()
+    _later_states(page, customer, camera)
     page.close()
+
+
+def _later_states(page: Page, customer: Customer, camera: Camera) -> None:
+    pick = page.locator('.composer [data-pick="files"]')
+    pick.set_input_files({"name": "statement.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    page.locator(".composer [role=alert]").wait_for()
+    pick.set_input_files({"name": "screenshot.png", "mimeType": "image/png", "buffer": page.screenshot()})
+    page.locator(".composer .go:enabled").wait_for()
+    camera.shoot(page, "widget-6-files")
+    page.locator(".composer .go").click()
+    page.wait_for_function("() => document.querySelector('.msg.me:not([data-unsent]) img')?.naturalWidth")
+    if camera.name.endswith("-375"):
+        _address(page, camera)
+    customer.opens_the_menu()
+    page.locator('[data-do="end"]').click()
+    page.locator('[data-score="4"]').click()
+    page.locator("[data-more] textarea").wait_for()
+    camera.shoot(page, "widget-9-rated")
+    page.locator('[data-do="home"]:visible').first.click()
+    page.locator("[data-rows] .link-row").wait_for()
+    camera.shoot(page, "widget-91-earlier")
+
+
+def _address(page: Page, camera: Camera) -> None:
+    """Shoot the sheet that asks for an address; on the telephone alone, for the server counts how many come from one place."""
+    page.locator('[data-strip="queue"] button').click()
+    page.keyboard.type("nowhere")
+    page.keyboard.press("Enter")
+    page.locator("#email-says:visible").wait_for()
+    camera.shoot(page, "widget-7-address")
+    page.fill("#email", "somebody@example.org")
+    page.keyboard.press("Enter")
+    page.locator('[data-sheet="address"]').wait_for(state="hidden")
+    camera.shoot(page, "widget-8-known")
 
 
 def desk(context: BrowserContext, url: str, language: str, camera: Camera, cookies: list[Any]) -> None:
@@ -113,7 +150,7 @@ def others(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     page.close()
 
 
-def shoot_all(browser: Browser, url: str, out: Path) -> None:
+def shoot_all(browser: Browser, url: str, out: Path, only: str | None = None) -> None:
     """Shoot everything, each combination with a browser of its own; signs in once, for the door counts who knocks."""
     first = browser.new_context()
     Agent.signs_in(first.new_page(), url, EMAIL, PASSWORD)
@@ -132,7 +169,8 @@ def shoot_all(browser: Browser, url: str, out: Path) -> None:
         context.add_init_script(OPEN_SHADOWS)
         context.set_default_timeout(6000)
         camera = Camera(out, f"{language}-{colour}-{width}")
-        for part in (widget, others, partial(desk, cookies=cookies)):
+        parts = {"widget": widget, "others": others, "desk": partial(desk, cookies=cookies)}
+        for part in [parts[only]] if only else parts.values():
             try:
                 part(context, url, language, camera)
             except Exception as error:  # noqa: BLE001 - one page that fails must not end the tour; its name is printed.
@@ -165,11 +203,12 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("out", type=Path)
     reader.add_argument("--url", default="http://127.0.0.1:8000")
+    reader.add_argument("--only", choices=["widget", "desk", "others"], help="one part of the tour")
     given = reader.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        shoot_all(browser, given.url, given.out)
+        shoot_all(browser, given.url, given.out, given.only)
         browser.close()
     glue(given.out)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet
@@ -34,19 +33,7 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
         "words": {**frame_words(), "host": host_words(brand)},
         "accept": ",".join(_accepted()),
         "scores": _SCORES,
-        "doors": {name: _has(path) for name, path in _DOORS.items()},
     }
-
-
-_DOORS = {"files": "files", "address": "address", "mail": "conversations/x/mail"}
-
-
-def _has(path: str) -> bool:
-    try:
-        resolve(f"/widget/api/{path}")
-    except Resolver404:
-        return False
-    return True
 
 
 def _accepted() -> list[str]:
