@@ -80,8 +80,9 @@ def _herd(house: House, journal: Journal, dice: random.Random, guests: list[Cust
     """Make many browsers, each with a session of its own, that watch two conversations."""
     herd: list[Client] = []
     insert = (
-        "INSERT INTO customers_guestsession (customer_id, public_id, site_key, generation, created_at, used_at) "
-        "SELECT customer_id, %s, 'site_demo', 1, now(), now() FROM conversations_conversation WHERE public_id = %s RETURNING customer_id"
+        "INSERT INTO customers_guestsession (customer_id, public_id, site_key, visitor, generation, created_at, used_at) "
+        "SELECT customer_id, %s, 'site_demo', '', 1, now(), now() FROM conversations_conversation WHERE public_id = %s "
+        "RETURNING customer_id"
     )
     with psycopg.connect(house.database_url) as connection:
         for number in range(HERD):
