@@ -7,7 +7,7 @@ import argparse
 import itertools
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -169,7 +169,7 @@ def shoot_all(browser: Browser, url: str, out: Path, only: str | None = None) ->
         context.add_init_script(OPEN_SHADOWS)
         context.set_default_timeout(6000)
         camera = Camera(out, f"{language}-{colour}-{width}")
-        parts = {"widget": widget, "others": others, "desk": partial(desk, cookies=cookies)}
+        parts: dict[str, Callable[..., None]] = {"widget": widget, "others": others, "desk": partial(desk, cookies=cookies)}
         for part in [parts[only]] if only else parts.values():
             try:
                 part(context, url, language, camera)

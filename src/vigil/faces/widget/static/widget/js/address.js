@@ -41,6 +41,7 @@ export class Address {
     try {
       await ask(this.#session, "address", { method, body });
       this.#say("");
+      this.#form.elements.email.value = "";
       await this.load();
       return true;
     } catch (error) {
@@ -59,6 +60,5 @@ export class Address {
   #draw() {
     for (const each of this.#form.querySelectorAll("[data-known]")) each.hidden = (each.dataset.known === "yes") !== Boolean(this.#known);
     this.#form.querySelector("bdi").textContent = this.#known ?? "";
-    this.#form.elements.email.value = "";
   }
 }

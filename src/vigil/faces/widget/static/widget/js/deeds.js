@@ -25,7 +25,10 @@ export function deeds(parts) {
     close: () => host.tell("close"),
     menu: (button) => parts.sheets.toggle("menu", button),
     languages: (button) => parts.sheets.toggle("languages", button),
-    address: (button) => parts.sheets.toggle("address", button.closest(".sheet") ? parts.opener("menu") : button),
+    address: (button) => {
+      parts.sheets.toggle("address", button.closest(".sheet") ? parts.opener("menu") : button);
+      address.load();
+    },
     shut: () => parts.sheets.shut(),
     speak: ({ dataset }) => parts.speak(dataset.code),
     print: () => print(),
