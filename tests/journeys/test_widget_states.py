@@ -35,6 +35,9 @@ LOOK = """(state) => {
 }"""
 
 
+_PASTE = "new ClipboardEvent('paste', { clipboardData: data, bubbles: true })"
+
+
 @dataclass
 class Story:
     """What the states share."""
@@ -74,6 +77,36 @@ def test_every_state_from_the_first_word_to_the_last(own_house: House, page: Pag
         story = Story(page, noor, noor.does("find", "wait for my deposit"), picture)
         for state in (waits, says_where_to_write, sends_a_picture, repeats_herself, is_answered, hears_of_it, ends_and_rates, prints):
             state(story)
+
+
+def test_files_come_by_hand_by_paste_and_by_drop_and_hold_the_message_until_they_are_there(house: House, page: Page, picture: Path) -> None:
+    page.goto(f"{house.url}/widget/frame?site={SITE}&lang=en")
+    page.fill("#ask", "I have many pictures")
+    page.click(".ask [data-primary]")
+    expect(state_of_last(page.main_frame)).to_have_text("Sent")
+    page.route("**/widget/api/files?*", lambda route: route.abort())
+    page.locator('.composer [data-pick="files"]').set_input_files([picture] * 3)
+    for how, event in (("drop", "new DragEvent('drop', { dataTransfer: data, bubbles: true })"), ("paste", _PASTE), ("paste", _PASTE)):
+        page.evaluate(f"""() => {{
+          const data = new DataTransfer();
+          data.items.add(new File(["x"], "{how}.png", {{ type: "image/png" }}));
+          document.querySelector(".composer textarea").dispatchEvent({event});
+        }}""")
+    rows = page.locator(".composer [data-tray] li")
+    expect(rows).to_have_count(6)
+    expect(rows.first).to_contain_text("Waiting for the connection; it goes on by itself.")
+    expect(rows.last.locator("[role=alert]")).to_have_text("A message holds at most 5 files. Please send this one with the next.")
+    page.fill(".composer textarea", "Here they are.")
+    expect(page.locator(".composer .go")).to_be_disabled()
+    page.click('[data-do="languages"]')
+    page.click('[data-code="ru"]')
+    expect(rows).to_have_count(6)
+    expect(rows.first).to_contain_text("Ждём связи")
+    expect(page.locator(".composer textarea")).to_have_value("Here they are.")
+    while rows.count():
+        rows.first.locator("[data-do=unfile]").click()
+    expect(page.locator(".composer .go")).to_be_enabled()
+    expect(page.locator(".composer textarea")).to_be_focused()
 
 
 def waits(story: Story) -> None:
