@@ -7,11 +7,14 @@ from uuid import uuid4
 
 import jwt
 import pytest
+from django.test import Client
 
+from tests import cast
 from tests.security.test_widget_doors import SITE, Browser, arrived, desk, error
 from vigil.conversations.models import Conversation
 from vigil.customers.models import Customer
 from vigil.kernel import clock
+from vigil.team import queries as people
 from vigil.workspace.vouching import find_key
 
 __all__ = ["desk"]
@@ -172,3 +175,17 @@ def test_a74_no_token_in_an_address_opens_anything(name: str) -> None:
     for path in ("claim", "identify", "conversations", "language"):
         assert Browser().post(f"{path}?{name}={ada.live}", {"key": str(uuid4()), "text": "x"}).status_code == 401
     assert ada.client.get(f"/widget/api/conversations/{begun}/marks?{name}={ada.live}").status_code == 401
+
+
+def test_a04_an_agent_sees_whom_the_exchange_named_and_who_only_says_so(desk: cast.Desk) -> None:
+    noor = Client(headers={"accept-language": "en"})
+    noor.force_login(people.get_user(desk.noor.agent_id))
+    ada = arrived()
+    name = json.loads(ada.begin("I am account 70012345, believe me.").content)["conversation"]
+    assert b"guest, not verified" in noor.get(f"/desk/conversations/{name}").content
+    log_in(ada)
+    ada.post("claim", {}, bearing(ada))
+    page = noor.get(f"/desk/conversations/{name}").content
+    assert b"account 70012345, verified by the exchange" in page
+    assert b"guest, not verified" not in page
+    assert b"They logged in and took this conversation along." in page

@@ -86,7 +86,7 @@ def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[Con
         "name": name,
         "name_lang": row.language if row.customer_name else "",
         "initials": initials(name),
-        "standing": _("verified by the exchange") if customer.is_verified else _("guest, not verified"),
+        "standing": _standing(customer),
         "language": own_name(customer.language),
         "lang": customer.language,
         "clock": formats.clock(visitor.at, visitor.language, customer.zone) if customer.zone else "",
@@ -96,6 +96,13 @@ def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[Con
         "channel": channel_icon(row.channel),
         "earlier": [_earlier(other, visitor) for other in earlier],
     }
+
+
+def _standing(customer: CustomerRow) -> str:
+    # An account's number is shown only where the exchange has said it; what a guest types stands among the words.
+    if customer.is_verified:
+        return _("account %(uid)s, verified by the exchange") % {"uid": customer.uid}
+    return _("guest, not verified")
 
 
 def _earlier(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
