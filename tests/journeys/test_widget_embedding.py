@@ -238,13 +238,14 @@ def test_a14_the_browser_solves_what_a_flood_is_asked(ours: House, page: Page) -
 
 
 def test_a_log_out_where_nobody_opened_the_chat_forgets_as_well(ours: House, site: Site, context: BrowserContext) -> None:
-    page, other = context.new_page(), context.new_page()
+    page = context.new_page()
     page.expose_function("word", word)
     site.holds(ours.url)
     ready(page, site.url)
     chatting.asks(opened(page), "For nobody after me, ten")
     expect(chatting.chat_of(page).locator(".msg.me:not([data-unsent])")).to_have_count(1)
     assert page.evaluate("Vigil.identify(() => word())")["verified"]
+    other = context.new_page()
     ready(other, site.url)
     assert len(other.frames) == 1
     before = other.evaluate("localStorage.getItem('vigil-visitor-exchange')")
