@@ -7,7 +7,6 @@ the month is a word. Amounts of coins are never written with these: what people 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import dates, numbers
@@ -57,8 +56,6 @@ _MOMENT = {
 _PLAIN_MOMENT = "{day}, {clock}"
 # Seconds in a year, a month, a week, a day, an hour and a minute, as Babel counts them.
 _UNITS = (31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60)
-# CLDR has no short "… ago" for Indonesian.
-_NO_SHORT_DIRECTION = frozenset({"id"})
 
 
 def moment(at: datetime, language: str, zone: str | tzinfo, *, seconds: bool = False, now: datetime | None = None) -> str:
@@ -92,19 +89,12 @@ def days_ahead(at: datetime, zone: str | tzinfo, *, now: datetime) -> int:
     return (_local(at, zone).date() - _local(now, zone).date()).days
 
 
-def ago(seconds: float, language: str) -> str:
-    """Write how long ago something was, shortly: `5 min. ago`. A negative number counts as none."""
-    return _direction(-max(seconds, 1.0), language)
-
-
-def until(seconds: float, language: str) -> str:
-    """Write how long it is until something, shortly: `in 5 min.`. A negative number counts as none."""
-    return _direction(max(seconds, 1.0), language)
-
-
 def duration(seconds: float, language: str) -> str:
-    """Write a stretch of time, shortly and in its largest unit: `5 min`."""
-    return _stretch(_rounded(seconds), _speech(language).babel, "short")
+    """Write a stretch of time, shortly and in its largest unit: `5 min`. A negative number counts as none.
+
+    Whoever says "in …" or "… late" puts this into a sentence of the catalogue: CLDR abbreviates its own "in …" differently.
+    """
+    return _stretch(_rounded(seconds), _speech(language).babel)
 
 
 @lru_cache(maxsize=4096)
@@ -131,13 +121,6 @@ def zone_name(zone: str | tzinfo, language: str, at: datetime) -> str:
     return name
 
 
-def _direction(seconds: float, language: str) -> str:
-    speech = _speech(language)
-    style: Literal["long", "short"] = "long" if speech.code in _NO_SHORT_DIRECTION else "short"
-    whole = _rounded(abs(seconds))
-    return _stretch(whole if seconds > 0 else -whole, speech.babel, style, add_direction=True)
-
-
 def _rounded(seconds: float) -> int:
     """Round to whole units of the largest kind that fits, which is all that is said: a list asks for the same few again and again."""
     unit = next((unit for unit in _UNITS if seconds >= unit), 1)
@@ -145,9 +128,8 @@ def _rounded(seconds: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _stretch(seconds: int, babel: str, style: Literal["long", "short"], *, add_direction: bool = False) -> str:
-    delta = timedelta(seconds=seconds)
-    return str(dates.format_timedelta(delta, threshold=1, format=style, add_direction=add_direction, locale=babel))
+def _stretch(seconds: int, babel: str) -> str:
+    return str(dates.format_timedelta(timedelta(seconds=seconds), threshold=1, format="short", locale=babel))
 
 
 def _plain_day(at: datetime, speech: Language, zone: str | tzinfo, patterns: Mapping[str, str] = _DAY) -> str:

@@ -51,18 +51,6 @@ def day(at: datetime | None, zone: str = "") -> SafeString:
     return _time(at, formats.day(at, _code(), zone or _zone(), now=now())) if at else SafeString("")
 
 
-@register.simple_tag
-def ago(at: datetime | None) -> SafeString:
-    """Write how long ago a moment was as a <time> element; nothing for no moment."""
-    return _time(at, formats.ago((now() - at).total_seconds(), _code())) if at else SafeString("")
-
-
-@register.simple_tag
-def until(at: datetime | None) -> SafeString:
-    """Write how long it is until a moment as a <time> element; nothing for no moment."""
-    return _time(at, formats.until((at - now()).total_seconds(), _code())) if at else SafeString("")
-
-
 @register.filter
 def capped(n: int, cap: int = 1000) -> str:
     """Write a count that was counted no further than `cap`: `1,000+`."""

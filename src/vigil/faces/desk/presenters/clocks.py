@@ -23,10 +23,9 @@ class Pill:
 
 def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> Pill:
     """Say how a conversation stands at a moment, on the reader's clock."""
-    if row.status != "open" and row.waiting_since is None:
-        return Pill(status_name(row.status))
     if row.waiting_since is None:
-        return Pill(_("their turn"))
+        # Whoever has had our last word is waited for, whether or not somebody has set the status so.
+        return Pill(status_name("waiting" if row.status == "open" else row.status))
     if row.due_at is None:
         waited = formats.duration((at - row.waiting_since).total_seconds(), language)
         return Pill(_("waiting %(time)s") % {"time": waited}, "warn")
@@ -39,7 +38,9 @@ def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pi
         return Pill(_("%(time)s late") % {"time": formats.duration(-left.total_seconds(), language)}, "bad", clock=True)
     if left <= _IN_WORDS:
         is_soon = left <= _SOON
-        return Pill(formats.until(left.total_seconds(), language), "warn" if is_soon else "ok", clock=is_soon)
+        return Pill(
+            _("in %(time)s") % {"time": formats.duration(left.total_seconds(), language)}, "warn" if is_soon else "ok", clock=is_soon
+        )
     days = formats.days_ahead(due_at, zone, now=at)
     if days == 1:
         return Pill(_("by tomorrow %(time)s") % {"time": formats.clock(due_at, language, zone)}, "ok")
