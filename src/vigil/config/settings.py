@@ -102,7 +102,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "vigil.config.context.brand"],
+            "context_processors": ["django.template.context_processors.request", "vigil.config.context.brand", "vigil.config.context.start"],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "vigil.look.templatetags.look"],
             "string_if_invalid": "",
         },

@@ -77,7 +77,7 @@ def test_a_language_is_written_as_html_knows_it(django: str, html: str) -> None:
 
 @pytest.mark.parametrize("page", ["400", "403", "404", "500", "503"])
 def test_an_error_page_stands_without_a_request_and_offers_one_next_step(page: str) -> None:
-    shown = render_to_string(f"look/{page}.html")
+    shown = render_to_string(f"look/{page}.html", {"start": "/desk/"})
     assert '<html lang="en" dir="ltr">' in shown
     assert len(re.findall(r'class="button"', shown)) == 1
     assert len(re.findall(r"<h1>[^<]+</h1>", shown)) == 1
