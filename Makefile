@@ -62,4 +62,5 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade --extra scale --group build --group dev pyproject.toml -o requirements-dev.txt
 
 clean:
+	@sh tools/stop_postgres.sh var/postgres var/*/postgres
 	rm -rf var $(VENV)

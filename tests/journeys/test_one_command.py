@@ -119,7 +119,7 @@ def test_a_server_that_was_killed_is_started_again(run: Run) -> None:
     raise AssertionError("nobody started the server again")
 
 
-def test_nothing_stays_behind_when_the_first_process_is_killed(run: Run) -> None:
+def test_a_kill_leaves_the_database_server_at_most_and_the_next_orderly_end_takes_that_too(run: Run) -> None:
     run.environment["VIGIL_MODE"] = "test"
     run.start()
     children = [each for each in run.family() if {"serve", "work"} & set(each.cmdline())]
@@ -128,7 +128,27 @@ def test_nothing_stays_behind_when_the_first_process_is_killed(run: Run) -> None
     run.process.kill()
     run.process.wait()
     gone, alive = psutil.wait_procs(children, timeout=8)
-    for process in run.servers():  # the embedded PostgreSQL waits for the next start; here nobody will start again
-        process.kill()
     assert alive == []
     assert len(gone) == 2
+    run.close()
+    run.start()
+    run.stop()
+    assert run.servers() == []
+
+
+def test_make_clean_stops_the_database_server_before_it_removes_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
+    (tmp_path / "tools").symlink_to(ROOT / "tools")
+    folders = [tmp_path / "var" / "postgres", tmp_path / "var" / "test" / "postgres"]
+    for folder in folders:
+        killed = (
+            "import os, sys, pathlib; from vigil.kernel import postgres; postgres.start(pathlib.Path(sys.argv[1])); os.kill(os.getpid(), 9)"
+        )
+        subprocess.run([sys.executable, "-c", killed, str(folder)], check=False)
+    servers = [psutil.Process(int((folder / "postmaster.pid").read_text().split()[0])) for folder in folders]
+    stale = tmp_path / "var" / "bench" / "postgres" / "postmaster.pid"
+    stale.parent.mkdir(parents=True)
+    stale.write_text(f"{os.getpid()}\n")  # a number that somebody else has now: it is left alone
+    subprocess.run(["make", "-C", str(tmp_path), "clean"], check=True)
+    assert [server for server in servers if server.is_running() and server.status() != psutil.STATUS_ZOMBIE] == []
+    assert not (tmp_path / "var").exists()

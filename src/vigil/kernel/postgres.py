@@ -1,10 +1,15 @@
 """The PostgreSQL that comes with the application: a server of our own under `var/`, reached by a socket only."""
 
+import atexit
 import logging
 import os
+import subprocess
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
+
+import psutil
 
 with warnings.catch_warnings():
     # It looks for the user's run-time folder and warns where there is none; the fallback it then takes is fine.
@@ -28,22 +33,65 @@ _SETTINGS = {
     "random_page_cost": "1.1",
     "lc_messages": "'C'",
 }
+_PATIENCE_SECONDS = 120.0
 _MARK = "# vigil: settings of our own below"
 
 
 def start(folder: Path, *, database: str = "vigil", durable: bool = True) -> str:
     """Start the server in `folder`, making the folder, the cluster and the database as needed; return its DATABASE_URL.
 
-    A server that already runs there is used as it is. The last process that called this stops the server when it ends.
+    A server that already runs there is used as it is. The last living process that called this stops the server when it ends
+    in order; one that is killed leaves the server to whoever comes next, and to `make clean`.
     `durable=False` is for tests: a crash of the machine (not of a process) may then lose commits.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "PG_VERSION").exists():
         _make_cluster(folder, durable)
-    server = get_server(folder, cleanup_mode="stop")
+    server = _running(folder)
+    _forget_the_dead(server)
+    # What is registered last is done first: the wheel then counts, after us, who is left.
+    atexit.register(_forget_the_dead, server)
     _make_database(server, database)
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://postgres@/{database}?host={socket}"
+
+
+def _running(folder: Path) -> PostgresServer:
+    """Start the server in `folder` or find it there, with patience: after a kill it reads its journal first."""
+    server = get_server(folder, cleanup_mode="stop", start=False)
+    until = monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            server.start()
+        except (subprocess.TimeoutExpired, AssertionError):
+            # The wheel gives it ten seconds, and takes one that is not ready yet for a mistake; it goes on starting all the same.
+            if monotonic() > until:
+                raise
+            sleep(0.2)
+        else:
+            return server
+
+
+def _forget_the_dead(server: PostgresServer) -> None:
+    """Strike from the wheel's list of users those that were killed: it waits for them for ever, and never stops the server."""
+    # Under the wheel's own lock, as it does itself; a second lock of ours on the same file would let go of the first.
+    with PostgresServer._lock:
+        users = server.global_process_id_list
+        known = users.get_and_remove(0)  # no process has this number: it only reads
+        living = [number for number in known if _is_living(number)]
+        if living != known:
+            users.put(living)
+
+
+def _is_living(number: int) -> bool:
+    # After a while a dead process's number is given to somebody else, who is hardly a Python too; where in doubt, the server stays.
+    try:
+        process = psutil.Process(number)
+        return bool(process.status() != psutil.STATUS_ZOMBIE and "python" in Path(process.exe()).name.lower())
+    except psutil.AccessDenied:
+        return True
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _make_cluster(folder: Path, durable: bool) -> None:
