@@ -21,7 +21,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def copy_of(furnished: House, var: Path, **settings: str) -> House:
     """Make a furnished house with state of its own, not yet started."""
     var.mkdir(exist_ok=True)
-    (var / "static").symlink_to(furnished.var / "static")
+    for made in ("static", "locale"):
+        (var / made).symlink_to(furnished.var / made)
     return House(var, make_database(template=furnished.database_url), settings=settings)
 
 

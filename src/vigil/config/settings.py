@@ -181,7 +181,7 @@ CSRF_FAILURE_VIEW = "vigil.config.errors.csrf_failure"
 # -- Language and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [*_LANGUAGES, *(_PSEUDO_LANGUAGES if VIGIL_PSEUDO_LOCALES else ())]
-LOCALE_PATHS = [SOURCE / "languages" / "locale"]
+LOCALE_PATHS = [VIGIL_VAR / "locale"]  # compiled at the start from the catalogues, which may lie where nobody may write
 LANGUAGE_COOKIE_NAME = "vigil-language"
 USE_I18N = True
 USE_TZ = True

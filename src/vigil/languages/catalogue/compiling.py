@@ -1,5 +1,10 @@
-"""From catalogues to what gettext reads: `.mo` files beside them, never committed, made when missing or older."""
+"""From catalogues to what gettext reads: `.mo` files among the state, made when missing or when their catalogue changed.
 
+The source is never written to. Each file names the catalogue it was made from, by digest: a folder's dates tell nothing once
+it was copied or unpacked.
+"""
+
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -15,34 +20,39 @@ from vigil.languages.table import Language, list_languages
 _ENGLISH_FORMS = "nplurals=2; plural=(n != 1);"
 
 
-def compile_all(root: Path = LOCALE_ROOT) -> list[str]:
-    """Compile every catalogue that changed since it was last compiled; return the codes of those."""
-    return [language.code for language in TRANSLATED if _is_stale(language, root) and _compile(read(language, root), root)]
+def compile_all(target: Path, root: Path = LOCALE_ROOT) -> list[str]:
+    """Compile every catalogue that changed since it was last compiled into `target`; return the codes of those."""
+    stale = [language for language in TRANSLATED if path_of(language, root=root).exists() and _is_stale(language, target, root)]
+    for language in stale:
+        _compile(read(language, root), target, root)
+    return [language.code for language in stale]
 
 
-def compile_missing(root: Path = LOCALE_ROOT) -> list[str]:
-    """Compile what an installation lacks, its pseudo-locales included; safe in many processes at once.
+def compile_missing(target: Path, root: Path = LOCALE_ROOT) -> list[str]:
+    """Compile what an installation lacks in `target`, its pseudo-locales included; safe in many processes at once.
 
-    Raises PermissionError, naming the folder, where nothing is compiled and the catalogues' folder may not be written to.
+    Raises PermissionError, naming the file, where something is lacking and `target` may not be written to.
     """
-    compiled = compile_all(root)
+    compiled = compile_all(target, root)
     pseudo_locales = [language for language in list_languages() if language.is_pseudo]
-    if any(_is_stale(language, root) for language in pseudo_locales):
+    if any(_is_stale(language, target, root) for language in pseudo_locales):
         sentences = find_sentences()
         for language in pseudo_locales:
-            _compile(_pseudo_catalogue(language, list(sentences.values())), root)
+            _compile(_pseudo_catalogue(language, list(sentences.values())), target, root)
             compiled.append(language.code)
     return compiled
 
 
-def _is_stale(language: Language, root: Path) -> bool:
+def _is_stale(language: Language, target: Path, root: Path) -> bool:
+    path = path_of(language, "mo", target)
+    return not path.exists() or _origin(language, root).encode() not in path.read_bytes()
+
+
+def _origin(language: Language, root: Path) -> str:
+    """Name what a language is compiled from."""
     # A pseudo-locale is made of the English in the source; any real catalogue is as new as the last time that was collected.
-    source = path_of(TRANSLATED[0] if language.is_pseudo else language, "po", root)
-    target = path_of(language, "mo", root)
-    if not target.exists():
-        return source.exists() or language.is_pseudo
-    # An installer may unpack in any order into a folder of root's: what came compiled is good enough there.
-    return source.exists() and target.stat().st_mtime < source.stat().st_mtime and os.access(target.parent, os.W_OK)
+    path = path_of(TRANSLATED[0] if language.is_pseudo else language, root=root)
+    return hashlib.sha256(path.read_bytes() if path.exists() else b"").hexdigest()
 
 
 def _pseudo_catalogue(language: Language, sentences: list[Sentence]) -> Catalogue:
@@ -54,12 +64,13 @@ def _pseudo_catalogue(language: Language, sentences: list[Sentence]) -> Catalogu
     return catalogue
 
 
-def _compile(catalogue: Catalogue, root: Path) -> bool:
+def _compile(catalogue: Catalogue, target: Path, root: Path) -> None:
     raw = Catalog(charset="utf-8", fuzzy=False)
     raw.mime_headers = [
         ("Language", catalogue.language.locale_folder),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", catalogue.plural_forms),
+        ("X-Made-From", _origin(catalogue.language, root)),
     ]
     for sentence in catalogue.sentences.values():
         if sentence.is_fuzzy or not sentence.forms or not all(sentence.forms):
@@ -69,8 +80,7 @@ def _compile(catalogue: Catalogue, root: Path) -> bool:
             raw.add((key.msgid, sentence.plural), sentence.forms, context=context)
         else:
             raw.add(key.msgid, sentence.forms[0], context=context)
-    _replace(path_of(catalogue.language, "mo", root), raw)
-    return True
+    _replace(path_of(catalogue.language, "mo", target), raw)
 
 
 def _replace(path: Path, raw: Catalog) -> None:
@@ -80,6 +90,8 @@ def _replace(path: Path, raw: Catalog) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             write_mo(file, raw)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

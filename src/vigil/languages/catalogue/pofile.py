@@ -62,7 +62,7 @@ class Catalogue:
 
 
 def path_of(language: Language, suffix: str = "po", root: Path = LOCALE_ROOT) -> Path:
-    """Tell where a language's catalogue lies; `mo` for the compiled one."""
+    """Tell where a language's catalogue lies under `root`; `mo` for the compiled one, which has a root of its own."""
     return root / language.locale_folder / "LC_MESSAGES" / f"django.{suffix}"
 
 

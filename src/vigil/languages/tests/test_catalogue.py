@@ -1,16 +1,18 @@
 """Collecting, writing, compiling: what goes in comes out, and twice is once."""
 
 import gettext
+import os
 import tomllib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from vigil.languages.catalogue.checking import check, stale_names
 from vigil.languages.catalogue.collecting import SOURCE_ROOT, collect, find_sentences
 from vigil.languages.catalogue.compiling import compile_all, compile_missing
 from vigil.languages.catalogue.names import Name, Names, Same, load_names
-from vigil.languages.catalogue.pofile import TRANSLATED, Key, Sentence, path_of, read, write
+from vigil.languages.catalogue.pofile import LOCALE_ROOT, TRANSLATED, Key, Sentence, path_of, read, write
 from vigil.languages.catalogue.pseudo import pseudo
 from vigil.languages.table import get_language
 
@@ -121,9 +123,9 @@ def test_what_is_compiled_speaks_and_fuzzy_or_half_sentences_stay_english(tmp_pa
     ):
         catalogue.sentences[sentence.key] = sentence
     write(catalogue, tmp_path)
-    assert compile_all(tmp_path) == ["ru"]
-    assert compile_all(tmp_path) == []
-    with path_of(RU, "mo", tmp_path).open("rb") as file:
+    assert compile_all(tmp_path / "var", tmp_path) == ["ru"]
+    assert compile_all(tmp_path / "var", tmp_path) == []
+    with path_of(RU, "mo", tmp_path / "var").open("rb") as file:
         spoken = gettext.GNUTranslations(file)
     assert spoken.gettext("Close") == "Закрыть"
     assert spoken.pgettext("state", "Open") == "Открыто"
@@ -137,9 +139,36 @@ def test_what_is_compiled_speaks_and_fuzzy_or_half_sentences_stay_english(tmp_pa
     assert spoken.ngettext("Half", "Halves", 5) == "Halves"
 
 
+def test_compiling_writes_beside_the_state_and_never_into_the_source(tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in LOCALE_ROOT.rglob("*")}
+    assert set(compile_missing(tmp_path)) >= {each.code for each in TRANSLATED}
+    assert {path: path.stat().st_mtime_ns for path in LOCALE_ROOT.rglob("*")} == before
+    assert [path for path in settings.LOCALE_PATHS if not Path(path).is_relative_to(settings.VIGIL_VAR)] == []
+
+
+def test_what_a_newer_catalogue_says_is_compiled_even_if_its_file_is_older(tmp_path: Path) -> None:
+    for words in ("Закрыть", "Закрой"):
+        catalogue = read(RU, tmp_path)
+        catalogue.sentences[Key("Close")] = Sentence(Key("Close"), forms=(words,))
+        write(catalogue, tmp_path)
+        os.utime(path_of(RU, root=tmp_path), (0, 0))
+        assert compile_all(tmp_path / "var", tmp_path) == ["ru"]
+        with path_of(RU, "mo", tmp_path / "var").open("rb") as file:
+            assert gettext.GNUTranslations(file).gettext("Close") == words
+
+
+def test_a_file_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    catalogue = read(RU, tmp_path)
+    catalogue.sentences[Key("Close")] = Sentence(Key("Close"), forms=("Закрыть",))
+    write(catalogue, tmp_path)
+    compile_all(tmp_path / "var", tmp_path)
+    path_of(RU, "mo", tmp_path / "var").write_bytes(b"")
+    assert compile_all(tmp_path / "var", tmp_path) == ["ru"]
+
+
 def test_the_pseudo_locales_are_made_where_they_exist(tmp_path: Path) -> None:
-    assert compile_missing(tmp_path) == ["en-XA", "ar-XB"]
-    assert compile_missing(tmp_path) == []
+    assert compile_missing(tmp_path, tmp_path / "no catalogues") == ["en-XA", "ar-XB"]
+    assert compile_missing(tmp_path, tmp_path / "no catalogues") == []
     with path_of(get_language("en-XA"), "mo", tmp_path).open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Today") == "[Tôdàý on]"
 
