@@ -4,14 +4,17 @@ import argparse
 import asyncio
 import io
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vigil.config.cli.supervise import LIFELINE, Supervisor
 from vigil.kernel import clock, postgres
+from vigil.kernel.environment import env_str
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -106,7 +109,10 @@ async def _work(app: "App") -> None:
 
 
 def demo(arguments: Sequence[str]) -> int:
-    """Make the demo world, or let its customers come."""
+    """Make the demo world, or let its customers come; never in production, as everybody knows the demo's password."""
+    if env_str("VIGIL_MODE", "demo") == "production":
+        print("In production mode there is no demo.", file=sys.stderr)
+        return 1
     match list(arguments):
         case ["world"]:
             set_up()
@@ -131,12 +137,20 @@ def _let_customers_come(arguments: Sequence[str]) -> int:
     parser.add_argument("--minutes", type=float, help="how long; until Ctrl-C when left out")
     chosen = parser.parse_args(arguments)
     seconds = None if chosen.minutes is None else chosen.minutes * 60
-    site = profile().sites[0].key
+    site, say = profile().sites[0].key, partial(print, flush=True)  # Whoever reads through a pipe reads it now too.
+    _end_in_order()
     try:
-        asyncio.run(play(settings.VIGIL_BASE_URL, site=site, brand=profile().name, say=print, per_minute=chosen.rate, for_seconds=seconds))
+        asyncio.run(play(settings.VIGIL_BASE_URL, site=site, brand=profile().name, say=say, per_minute=chosen.rate, for_seconds=seconds))
     except KeyboardInterrupt:
         print("The customers have gone.")
     return 0
+
+
+def _end_in_order() -> None:
+    """Take what ends a process as Ctrl-C, so that the embedded database hears of it; `nohup` keeps its meaning."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def _hold_on() -> None:

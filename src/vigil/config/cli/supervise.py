@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from vigil.config.address import listening_at, own_url
+from vigil.kernel.environment import env_str
 
 LIFELINE = "VIGIL_LIFELINE"
 READY_SECONDS = 60.0
@@ -69,7 +70,7 @@ class Supervisor:
         if not self._wait_until_ready():
             return 0 if self._stopping else 1
         print(f"  ready after {time.monotonic() - begun:.1f} s\n", flush=True)
-        self._announce()
+        print(announcement(os.environ.get("VIGIL_BASE_URL") or own_url(), mode=env_str("VIGIL_MODE", "demo")), flush=True)
         while not self._stopping:
             self._look_after()
             time.sleep(0.2)
@@ -138,17 +139,19 @@ class Supervisor:
                 process.kill()
                 process.wait()
 
-    def _announce(self) -> None:
-        base = os.environ.get("VIGIL_BASE_URL") or own_url()
-        print(f"  An exchange's page with the chat   {base}/")
-        print(f"  The agents' desk                   {base}/desk/")
-        if os.environ.get("VIGIL_MODE", "demo") == "demo":
-            from vigil.demo.logins import PASSWORD, list_logins  # Imported here: only the demo has them.
 
-            print(f"\n  Demo log-ins, all with the password {PASSWORD}")
-            for login in list_logins():
-                print(f"    {login}")
-        print("\n  `vigil demo traffic` lets customers come. Ctrl-C stops everything.", flush=True)
+def announcement(base: str, *, mode: str) -> str:
+    """Say where everything is to be found, and how it ends; what only a demo has is named only there."""
+    lines = [f"  The agents' desk                   {base}/desk/"]
+    end = "  Ctrl-C stops everything."
+    if mode != "production":  # There the front door is the exchange's own.
+        lines.insert(0, f"  An exchange's page with the chat   {base}/")
+    if mode == "demo":
+        from vigil.demo.logins import PASSWORD, list_logins  # Imported here: only the demo has them.
+
+        lines += ["", f"  Demo log-ins, all with the password {PASSWORD}", *(f"    {login}" for login in list_logins())]
+        end = "  `vigil demo traffic` lets customers come. Ctrl-C stops everything."
+    return "\n".join([*lines, "", end])
 
 
 def find_hindrance(host: str, port: int) -> str | None:

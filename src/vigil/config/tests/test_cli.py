@@ -1,6 +1,7 @@
 """The command line and the start-up checks."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from vigil.config import cli, recurring
 from vigil.config.address import own_url
 from vigil.config.checks import production_is_safe
 from vigil.config.cli import check
-from vigil.config.cli.supervise import find_hindrance
+from vigil.config.cli.supervise import announcement, find_hindrance
 
 
 def test_the_help_groups_commands_as_run_check_and_measure(capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,3 +175,35 @@ def test_everything_by_the_clock_stands_on_one_page() -> None:
     page = Path(recurring.__file__).read_text(encoding="utf-8")
     assert known >= {"team.clear_tries", "kernel.clear_letters", "kernel.requeue_stalled"}
     assert [name for name in known if f'"{name}"' not in page] == []
+
+
+def test_only_a_demo_is_told_of_what_only_a_demo_has() -> None:
+    demo, production = (announcement("https://support.example", mode=mode) for mode in ("demo", "production"))
+    assert "https://support.example/desk/" in production
+    assert "Ctrl-C" in production
+    for word in ("https://support.example/\n", "vigil demo traffic", "Demo log-ins"):
+        assert word in demo
+        assert word not in production
+
+
+@pytest.mark.parametrize("word", ["world", "traffic"])
+def test_production_lets_no_demo_in(word: str) -> None:
+    ended = _typed("demo", word, VIGIL_MODE="production")
+    assert (ended.returncode, ended.stderr) == (1, "In production mode there is no demo.\n")
+
+
+def test_demo_customers_are_told_of_through_a_pipe_at_once_and_go_in_order_when_the_terminal_closes() -> None:
+    nowhere = {"VIGIL_BASE_URL": "http://127.0.0.1:9", "PYTHONUNBUFFERED": ""}
+    traffic = subprocess.Popen(
+        [sys.executable, "-m", "vigil.config.cli", "demo", "traffic", "--rate", "600"],
+        env={**os.environ, **nowhere},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert traffic.stdout is not None
+    assert "comes in" in traffic.stdout.readline()
+    assert traffic.poll() is None
+    traffic.send_signal(signal.SIGHUP)
+    said, _ = traffic.communicate(timeout=10)
+    assert said.endswith("The customers have gone.\n")
+    assert traffic.returncode == 0
