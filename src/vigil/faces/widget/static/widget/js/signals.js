@@ -1,6 +1,6 @@
 // What both sides tell one another besides words: how far each has come, and that somebody writes. Never a word of it.
 
-import { pause } from "../../look/js/waiting.js";
+import { pause, retryAfter } from "../../look/js/waiting.js";
 import { ask } from "./doors.js";
 import { post } from "./session.js";
 
@@ -27,7 +27,7 @@ export class Signals {
       const marks = `${delivered} ${read}`;
       if (this.#told.get(id) === marks) return;
       this.#told.set(id, marks);
-      this.#post("/live/seen", { conversation: id, delivered, read });
+      this.#report({ conversation: id, delivered, read });
     }, LOOK_AFTER);
   }
 
@@ -37,8 +37,16 @@ export class Signals {
     return (await ask(this.#session, `conversations/${conversation}/marks`)).json();
   }
 
-  // Lost marks and signals are made good by the next ones.
+  // After the last word of a talk nothing makes good what a busy house has not taken: it is told once more.
+  async #report(marks) {
+    const response = await this.#post("/live/seen", marks);
+    if (response?.status !== 503) return;
+    await pause(retryAfter(response) + Math.random() * SPREAD);
+    this.#post("/live/seen", marks);
+  }
+
+  // What is lost otherwise is made good by the next ones.
   async #post(path, body) {
-    await this.#session.live().then((token) => post(path, body, token)).catch(() => {});
+    return this.#session.live().then((token) => post(path, body, token)).catch(() => {});
   }
 }
