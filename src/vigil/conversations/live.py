@@ -206,14 +206,15 @@ class Timeline:
             raise TokenInvalid
         if watch is None:
             return []
-        if not self._may_watch(connection, claims, watch):
+        if not self._is_visible_to(connection, claims, watch):
             raise ConversationNotFound
         is_staff = claims.subject.startswith("agent:")
         values = {"watch": watch, "after": after, "kinds": list(_ALL_KINDS if is_staff else CUSTOMER_KINDS), "limit": limit}
         rows = map(_Row, connection.execute(_BACKLOG, values).fetchall())
         return list(_to_staff(rows) if is_staff else _to_customer(rows))
 
-    def _may_watch(self, connection: Connection, claims: Claims, watch: str) -> bool:
+    def _is_visible_to(self, connection: Connection, claims: Claims, watch: str) -> bool:
+        # The rule of `sight`, as the token has it: its topics are the teams that an agent sees, or the customer.
         row = connection.execute("SELECT team_id, customer_id FROM conversations_conversation WHERE public_id = %s", (watch,)).fetchone()
         return row is not None and bool({team_topic(row[0]), customer_topic(row[1])} & claims.topics)
 

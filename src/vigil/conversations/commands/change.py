@@ -11,6 +11,7 @@ from vigil.conversations.events import ConversationAssigned, StatusChanged
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Status
 from vigil.conversations.rules import Decision, Denied, State, on_assign, on_priority, on_queue, on_status
+from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event
 from vigil.team import queries as team
@@ -112,7 +113,7 @@ class _Known:
 def _change(step: Step, known: _Known, at: datetime) -> Change:
     subject = {Assign: "assigned", SetStatus: "status", SetPriority: "priority", Move: "queue"}[type(step)]
     decide = _decision_on(step, known, at)
-    return Change(step.conversation, lambda row: step.sight.covers(row.team_id), decide, subject, partial(_news, step, at))
+    return Change(step.conversation, partial(is_visible_to, step.sight), decide, subject, partial(_news, step, at))
 
 
 def _decision_on(step: Step, known: _Known, at: datetime) -> Callable[[Held, State], Decision | Denied]:

@@ -1,6 +1,7 @@
 """Somebody who has logged in takes over what the same browser said before."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from vigil.conversations.commands.timeline import MOST, Change, apply_many
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Conversation
 from vigil.conversations.rules import Decision, Draft, State
+from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 
 
@@ -32,7 +34,7 @@ def claim(*, from_customer: int, to_customer: int, at: datetime) -> int:
 
 
 def _taken_over(name: str, from_customer: int) -> Change:
-    return Change(name, lambda row: row.customer_id == from_customer, _decide, "claimed", _no_news)
+    return Change(name, partial(is_visible_to, from_customer), _decide, "claimed", _no_news)
 
 
 def _decide(row: Held, state: State) -> Decision:

@@ -9,6 +9,7 @@ from vigil.conversations.commands.timeline import Change, Written, apply
 from vigil.conversations.events import ConversationRated, StatusChanged
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, State, on_end, on_rating
+from vigil.conversations.sight import is_visible_to
 from vigil.safety import commands as safety
 
 # Of a comment, in characters.
@@ -30,7 +31,7 @@ class Rating:
 def end_conversation(*, conversation: str, customer_id: int, at: datetime) -> Written:
     """Resolve the conversation on its customer's wish; does nothing to one that is over. Raises ConversationNotFound."""
     return apply(
-        Change(conversation, partial(_is_theirs, customer_id), lambda row, state: on_end(state), "status", partial(_ended, at)), at=at
+        Change(conversation, partial(is_visible_to, customer_id), lambda row, state: on_end(state), "status", partial(_ended, at)), at=at
     )
 
 
@@ -57,11 +58,7 @@ def rate_conversation(rating: Rating, *, at: datetime) -> Written:
 
     key = ("customer", None, rating.key)
     news = partial(_rated, rating.score, at)
-    return apply(Change(rating.conversation, partial(_is_theirs, rating.customer_id), decide, "rated", news, key, words.text), at=at)
-
-
-def _is_theirs(customer_id: int, row: Held) -> bool:
-    return row.customer_id == customer_id
+    return apply(Change(rating.conversation, partial(is_visible_to, rating.customer_id), decide, "rated", news, key, words.text), at=at)
 
 
 def _ended(at: datetime, row: Held, entry: Line) -> StatusChanged:

@@ -11,6 +11,7 @@ from vigil.conversations.commands.timeline import Change, Written, apply_screene
 from vigil.conversations.events import MessageReceived
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, Promised, State, on_message
+from vigil.conversations.sight import is_visible_to
 from vigil.files import commands as files
 from vigil.kernel.errors import Refusal
 from vigil.kernel.text import MaskedText
@@ -62,7 +63,7 @@ def change_of(message: Message, screened: Screened | None, *, at: datetime) -> C
     secrets = tuple(finding.kind for finding in screened.findings) if screened else ()
     return Change(
         conversation=message.conversation,
-        may_touch=lambda row: row.customer_id == message.customer_id,
+        may_touch=partial(is_visible_to, message.customer_id),
         decide=partial(_decide, message=message, text=text, secrets=secrets, at=at),
         subject="message",
         news=partial(_news, at=at),

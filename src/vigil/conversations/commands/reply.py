@@ -11,6 +11,7 @@ from vigil.conversations.commands.timeline import Change, Written, apply_screene
 from vigil.conversations.events import ReplySent
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, State, on_note, on_reply
+from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
@@ -49,7 +50,7 @@ def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
     draft = Draft(words.kind, "agent", agent_id=agent_id, text=screened.text, language=words.language, client_key=words.key)
     return Change(
         conversation=words.conversation,
-        may_touch=lambda row: words.sight.covers(row.team_id),
+        may_touch=partial(is_visible_to, words.sight),
         decide=partial(_decide, draft=draft, secrets=tuple(finding.kind for finding in screened.findings), at=at),
         subject=words.kind,
         news=partial(_news, agent_id=agent_id, at=at),

@@ -10,6 +10,7 @@ from vigil.conversations.commands.aside import Aside
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.events import Seen
 from vigil.conversations.models import Conversation
+from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import publish
 from vigil.kernel.live.refusals import Busy
@@ -78,7 +79,7 @@ def _mark(sightings: Sequence[Sighting], *, waits: bool = True) -> list[bool | R
         for place in sorted(range(len(sightings)), key=lambda place: sightings[place].conversation):
             sighting = sightings[place]
             row = rows.get(sighting.conversation)
-            if row is None or not _may(row, sighting.who):
+            if row is None or not is_visible_to(sighting.who, row):
                 outcomes[place] = ConversationNotFound()
             else:
                 outcomes[place] = _raise(row, sighting, cursor) if row.public_id in free else Busy(retry_after=1)
@@ -91,10 +92,6 @@ def _free_among(rows: Iterable[Conversation], cursor: CursorWrapper) -> set[str]
     free = {known[number] for (number,) in cursor.fetchall()}
     _ASIDE.note(held=set(known.values()) - free, free=free)
     return free
-
-
-def _may(row: Conversation, who: int | Sight) -> bool:
-    return who.covers(row.team_id) if isinstance(who, Sight) else row.customer_id == who
 
 
 def _raise(row: Conversation, sighting: Sighting, cursor: CursorWrapper) -> bool:

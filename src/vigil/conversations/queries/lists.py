@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from django.db import connection
 
-from vigil.conversations.queries.sight import VISIBLE, whose
+from vigil.conversations.sight import VISIBLE, visible_to
 from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
@@ -141,16 +141,16 @@ def _behind(place: Place, since: datetime | None) -> str:
 
 def find_conversation(public_id: str, who: Sight | int) -> ConversationRow | None:
     """Find one conversation that an agent, or (an int) a customer, may see."""
-    rule, values = whose(who)
+    rule, values = visible_to(who)
     ids = _IDS.format(which=f"public_id = %(public_id)s AND {rule}", order="id")
     return next(iter(_rows(ids, "id", {**values, "public_id": public_id, "limit": 1})), None)
 
 
 def list_of_customer(customer_id: int, *, limit: int = 20, sight: Sight | None = None) -> list[ConversationRow]:
     """List a customer's conversations, the newest first; for an agent, those in sight."""
-    rule, values = whose(customer_id)
+    rule, values = visible_to(customer_id)
     if sight is not None:
-        team_rule, teams = whose(sight)
+        team_rule, teams = visible_to(sight)
         rule, values = f"{rule} AND {team_rule}", values | teams
     return _rows(_IDS.format(which=rule, order=_NEWEST), _NEWEST, {**values, "limit": limit})
 
