@@ -1,6 +1,5 @@
 """What we rely on in Django's hashed static files, some of which it calls experimental, and what we add to them."""
 
-import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -58,13 +57,6 @@ def test_a_served_script_has_lost_its_comments_and_nothing_else(served: Callable
 def test_no_script_of_ours_has_a_string_over_several_lines_that_could_hold_what_looks_like_a_comment() -> None:
     for path in SCRIPTS.glob("*.js"):
         assert all(line.count("`") % 2 == 0 for line in path.read_text(encoding="utf-8").split("\n")), path.name
-
-
-def test_what_the_widget_shares_leaves_it_room_for_its_own(collected: HashedFiles) -> None:
-    """The whole frame may weigh 25 KiB, compressed; its styles and all the shared scripts together stay under 16."""
-    names = ["widget/widget.css", *(f"look/js/{path.name}" for path in SCRIPTS.glob("*.js") if "theme" not in path.name)]
-    weights = {name: len(gzip.compress((Path(collected.location) / collected.stored_name(name)).read_bytes(), 9)) for name in names}
-    assert sum(weights.values()) < 16 * 1024, weights
 
 
 def test_names_stay_plain_until_files_were_collected(tmp_path: Path, settings: Any) -> None:

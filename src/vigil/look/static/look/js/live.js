@@ -22,10 +22,8 @@ export class Live extends EventTarget {
   #catching = new AbortController();
   #asking = this.#catching.signal;
 
-  /**
-   * `token(fresh)` resolves to a live token (new if `fresh`) or throws Refused; `watch` is the conversation to follow, `after` what is
-   * shown of it. Tabs with the same `share` use one line; it names exactly one bearer, for each tab hears all that the line brings.
-   */
+  // Tabs with the same `share` use one line; it names exactly one bearer, for each tab hears all that the line brings.
+  /** `token(fresh)` resolves to a live token (new if `fresh`) or throws Refused; `watch` is the conversation to follow, `after` what is shown of it. */
   constructor({ token, watch = null, after = 0, base = "/live", times = {}, share = null }) {
     super();
     const all = { ...TIMES, ...times };
