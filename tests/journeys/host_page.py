@@ -3,10 +3,15 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from uuid import uuid4
+
+import jwt
 
 from tests.houses import free_port
+from vigil.kernel import clock
 
 SITE = "exchange"
 SECRET = "a secret that the exchange and we have agreed on"
@@ -63,3 +68,9 @@ def settings_for(site: Site, folder: Path) -> Mapping[str, str]:
     entry = f'\n[[sites]]\nkey = "{SITE}"\nname = "Exchange"\norigins = ["{site.url}"]\n'
     profile.write_text(_PROFILE.read_text(encoding="utf-8") + entry, encoding="utf-8")
     return {"VIGIL_PROFILE": str(profile), "VIGIL_SITE_SECRETS": f"{SITE}={SECRET}"}
+
+
+def word(uid: str = "70012345", name: str = "Ada Byron") -> str:
+    """Write the exchange's word on who somebody is."""
+    exp = int((clock.now() + timedelta(minutes=5)).timestamp())
+    return jwt.encode({"aud": SITE, "sub": uid, "name": name, "exp": exp, "jti": str(uuid4())}, SECRET, algorithm="HS256")

@@ -2,21 +2,15 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
-from datetime import timedelta
-from uuid import uuid4
 
 import altcha
-import jwt
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from tests.conftest import copy_of
-from tests.houses import House, drop_database
-from tests.journeys import chatting, host_page
-from tests.journeys.host_page import SECRET, SITE, Site
+from tests.houses import House
+from tests.journeys import chatting
+from tests.journeys.host_page import SITE, Site, word
 from tests.journeys.noor import Noor
-from vigil.kernel import clock
 
 pytestmark = pytest.mark.browser
 # What a browser that blocks the storage of third parties does to our frame.
@@ -27,34 +21,6 @@ vigil-chat, vigil-chat * { display: none !important; opacity: 0 !important; visi
 position: static !important; clip-path: inset(50%) !important }
 iframe, button, svg { display: none !important; width: 1px !important }
 </style>"""
-
-
-@pytest.fixture(scope="module")
-def standing() -> Iterator[Site]:
-    with host_page.standing() as site:
-        yield site
-
-
-@pytest.fixture
-def site(standing: Site) -> Site:
-    standing.headers = {}
-    return standing
-
-
-@pytest.fixture(scope="module")
-def ours(furnished: House, standing: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house with that site on its list."""
-    folder = tmp_path_factory.mktemp("embedding")
-    one = copy_of(furnished, folder / "house", **host_page.settings_for(standing, folder))
-    one.start()
-    yield one
-    one.stop()
-    drop_database(one.database_url)
-
-
-def word(uid: str = "70012345", name: str = "Ada Byron") -> str:
-    exp = int((clock.now() + timedelta(minutes=5)).timestamp())
-    return jwt.encode({"aud": SITE, "sub": uid, "name": name, "exp": exp, "jti": str(uuid4())}, SECRET, algorithm="HS256")
 
 
 def ready(page: Page, url: str) -> None:

@@ -10,9 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import cast
 from vigil.conversations import commands as conversations
+from vigil.customers import commands as customers
 from vigil.faces.desk.tests.conftest import Enter
 from vigil.kernel.live import tokens
 from vigil.macros import commands as macros
+from vigil.safety import commands as safety
 from vigil.safety.tests.makers import phrase
 from vigil.team import commands as team
 
@@ -62,12 +64,16 @@ def test_a_row_says_who_what_and_how_late_in_the_right_language(desk: cast.Desk,
 
 def test_a05_scripts_in_a_name_and_in_words_are_shown_as_words(desk: cast.Desk, noor: Client) -> None:
     bad = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
-    name = cast.opens(cast.mallory(), bad)
-    for path in ("/desk/team", f"/desk/conversations/{name}", f"/desk/conversations/{name}/entries?after=0"):
+    told = "\"'><img src=y onerror=alert(3)><script>alert(4)</script>"
+    mallory = customers.register(name=safety.mask_line(told), language="en", addresses={"email": "mallory@mail.example"}, at=cast.NIGHT)
+    name = cast.opens(mallory, bad)
+    whole = f"/desk/conversations/{name}"
+    for path in ("/desk/team", whole, f"{whole}/entries?after=0", f"{whole}/head"):
         html = page(noor, path)
-        assert "<img" not in html
+        assert "<img src" not in html
         assert "<script>alert" not in html
-        assert "&lt;img src=x onerror=" in html
+        assert "&quot;&#x27;&gt;&lt;img src=y onerror=alert(3)&gt;" in html
+        assert ("&lt;img src=x onerror=" in html) is ("head" not in path)
 
 
 def test_a_secret_is_a_mark_and_a_red_banner_and_nowhere_a_word_of_it(desk: cast.Desk, noor: Client) -> None:
