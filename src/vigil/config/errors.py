@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
+from vigil.kernel.web.refusals import Broken, wants_json
 
 
 class FormOutdated(Refusal):
@@ -18,7 +19,7 @@ class FormOutdated(Refusal):
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from our own page."""
     refusal = FormOutdated()
-    if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":
+    if wants_json(request):
         return JsonResponse(refusal.as_json(), status=refusal.status)
     return render(request, "look/refused.html", {"refusal": refusal}, status=refusal.status)
 
@@ -40,6 +41,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when we failed; says nothing of how."""
+    if wants_json(request):
+        return JsonResponse(Broken().as_json(), status=Broken.status)
     return _page(request, 500)
 
 

@@ -41,3 +41,15 @@ class PasswordTooWeak(Refusal):
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__()
         self.reasons = tuple(reasons)
+
+
+class QueueMissing(Refusal):
+    """The queue that the profile names is not there: nobody has prepared this installation, or somebody renamed the queue."""
+
+    code = "queue_missing"
+    status = 503
+    sentence = _("We cannot take new conversations right now, and nothing was stored. Please try again a little later.")
+
+
+class CannotHire(ValueError):
+    """Somebody cannot be hired so; the message says why, in English, to whoever sits at the house's keyboard."""

@@ -1,5 +1,6 @@
 """Every way to ask about the team."""
 
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +8,11 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from vigil.kernel.live.source import Connection, ask
+from vigil.team.errors import QueueMissing
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
 
+_log = logging.getLogger(__name__)
 # A desk that is open asks for a new live token within ten minutes, and is seen then.
 AT_DESK_FOR = timedelta(minutes=11)
 
@@ -91,8 +94,11 @@ def list_queues(sight: Sight) -> list[QueueRow]:
 
 
 def get_queue(key: str) -> QueueRow:
-    """Get the queue with that key. Raises Queue.DoesNotExist."""
-    queue = Queue.objects.get(key=key)
+    """Get the queue with that key. Raises QueueMissing."""
+    queue = Queue.objects.filter(key=key).first()
+    if queue is None:
+        _log.error("the queue %s is missing: run `vigil prepare`, or mend the profile", key)
+        raise QueueMissing(retry_after=60)
     return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
 
 
@@ -113,6 +119,16 @@ def is_somebody_at_desk(team_id: int, *, at: datetime) -> bool:
 def list_agents() -> list[tuple[str, str, bool]]:
     """List everybody who ever worked here by e-mail, with the name and whether they may come in."""
     return list(Agent.objects.order_by("email").values_list("email", "name", "is_active"))
+
+
+def is_somebody_hired() -> bool:
+    """Say whether anybody may come in."""
+    return Agent.objects.filter(is_active=True).exists()
+
+
+def missing_queues(keys: Collection[str]) -> set[str]:
+    """Tell which of these queues' keys nobody has."""
+    return set(keys) - set(Queue.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def find_agent_id(email: str) -> int | None:

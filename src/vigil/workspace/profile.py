@@ -1,5 +1,6 @@
 """The brand's profile: one file, read once, refused when anything in it is unknown or missing."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,9 @@ from typing import Any
 from django.conf import settings
 
 _MOST_MINUTES = 60 * 24 * 366
+# What a key may be made of, and what the columns for names hold.
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,48}")
+_LONGEST_NAME = 80
 
 
 class BadProfile(Exception):
@@ -34,6 +38,23 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuePlan:
+    """A queue that this installation has from its first day."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlan:
+    """A team that this installation has from its first day, with its queues in their order."""
+
+    key: str
+    name: str
+    queues: tuple[QueuePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All that makes this installation one brand's."""
 
@@ -45,7 +66,13 @@ class Profile:
     promises: dict[str, Promise]
     default_queue: str
     queues_by_language: dict[str, str]
+    teams: tuple[TeamPlan, ...]
     sites: tuple[Site, ...]
+
+    @property
+    def intake(self) -> frozenset[str]:
+        """Name every queue into which unsorted conversations come."""
+        return frozenset({self.default_queue, *self.queues_by_language.values()})
 
     def promise_for(self, channel: str) -> Promise:
         """Tell what is promised on `channel`; an unknown one gets the slowest promise rather than none."""
@@ -121,6 +148,33 @@ def _sites(sections: object, own_origin: str) -> tuple[Site, ...]:
     return sites
 
 
+def _key_and_name(section: dict[str, Any], where: str) -> tuple[str, str]:
+    key, name = _text(section["key"], f"{where}.key"), _text(section["name"], f"{where}.name")
+    if not _KEY.fullmatch(key):
+        raise BadProfile(f"{where}.key takes small letters, digits and hyphens, not {key!r}")
+    if len(name) > _LONGEST_NAME:
+        raise BadProfile(f"{where}.name takes at most {_LONGEST_NAME} letters, not {len(name)}")
+    return key, name
+
+
+def _team(section: object) -> TeamPlan:
+    read = _exactly(section, {"key", "name", "queues"}, "teams")
+    if not isinstance(read["queues"], list) or not read["queues"]:
+        raise BadProfile("teams.queues takes a list of queues, each with key and name")
+    queues = [_key_and_name(_exactly(queue, {"key", "name"}, "teams.queues"), "teams.queues") for queue in read["queues"]]
+    return TeamPlan(*_key_and_name(read, "teams"), tuple(QueuePlan(key, name) for key, name in queues))
+
+
+def _teams(sections: object) -> tuple[TeamPlan, ...]:
+    if not isinstance(sections, list) or not sections:
+        raise BadProfile("[[teams]] names no team that could answer")
+    teams = tuple(_team(section) for section in sections)
+    queues = [queue.key for team in teams for queue in team.queues]
+    if len({team.key for team in teams}) != len(teams) or len(set(queues)) != len(queues):
+        raise BadProfile("[[teams]] has a key twice")
+    return teams
+
+
 def read_profile(path: Path, *, own_origin: str) -> Profile:
     """Read a profile file; "self" among a site's origins becomes `own_origin`. Raises BadProfile, which names the file."""
     try:
@@ -132,7 +186,7 @@ def read_profile(path: Path, *, own_origin: str) -> Profile:
 
 
 def _understand(read: dict[str, Any], own_origin: str) -> Profile:
-    raw = _exactly(read, {"brand", "promises", "intake", "sites"}, "the file")
+    raw = _exactly(read, {"brand", "promises", "intake", "teams", "sites"}, "the file")
     brand = _exactly(raw["brand"], {"name", "hue", "number_prefix", "languages", "default_language"}, "brand")
     intake = _exactly(raw["intake"], {"default_queue", "queues"}, "intake")
     languages = _texts(brand["languages"], "brand.languages")
@@ -142,7 +196,7 @@ def _understand(read: dict[str, Any], own_origin: str) -> Profile:
     if not promises:
         raise BadProfile("[promises] is empty: at least one channel must promise something")
     queues = _table(intake["queues"], "intake.queues")
-    return Profile(
+    understood = Profile(
         name=_text(brand["name"], "brand.name"),
         hue=_whole(brand["hue"], "brand.hue", least=0, most=360),
         number_prefix=_text(brand["number_prefix"], "brand.number_prefix"),
@@ -151,8 +205,18 @@ def _understand(read: dict[str, Any], own_origin: str) -> Profile:
         promises=promises,
         default_queue=_text(intake["default_queue"], "intake.default_queue"),
         queues_by_language={language: _text(queue, f"intake.queues.{language}") for language, queue in queues.items()},
+        teams=_teams(raw["teams"]),
         sites=_sites(raw["sites"], own_origin),
     )
+    return _with_every_queue(understood)
+
+
+def _with_every_queue(profile: Profile) -> Profile:
+    # Where the intake names a queue that nobody has, the first customer would find no door.
+    missing = profile.intake - {queue.key for team in profile.teams for queue in team.queues}
+    if missing:
+        raise BadProfile(f"[intake] names {', '.join(sorted(missing))}; no team in [[teams]] has such a queue")
+    return profile
 
 
 @cache

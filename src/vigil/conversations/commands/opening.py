@@ -39,7 +39,7 @@ class Opening:
 def open_conversation(opening: Opening, *, at: datetime) -> Written:
     """Begin a conversation with its first message; the same key again returns the one that was begun.
 
-    Raises what screening refuses, KeyReused for other words under the same key, FileNotFound, FileNotReady.
+    Raises what screening refuses, KeyReused for other words under the same key, FileNotFound, FileNotReady, QueueMissing.
     """
     # Once, outside any transaction, and refused early: nothing begins with words that cannot be stored.
     screened = screen_message(_first_words(opening, ""))

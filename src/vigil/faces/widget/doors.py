@@ -15,6 +15,7 @@ from vigil.kernel.errors import Refusal
 from vigil.kernel.live import tokens
 from vigil.kernel.live.refusals import ForeignOrigin, NotJson, TokenInvalid, TooLarge, WrongMethod
 from vigil.kernel.live.strict import read_object
+from vigil.kernel.web.refusals import speaks_json
 
 MOST_BODY = 64 * 1024
 Answer = Callable[..., HttpResponse]
@@ -34,7 +35,7 @@ def json_door(view: Callable[..., HttpResponse]) -> Answer:
             return refused(refusal)
 
     # A bearer is no cookie: a foreign page has none to send, and the origin is checked besides.
-    return csrf_exempt(answer)
+    return csrf_exempt(speaks_json(answer))
 
 
 def reading_door(view: Callable[..., HttpResponse]) -> Answer:
@@ -58,7 +59,7 @@ def _bare_door(method: str, view: Callable[..., HttpResponse]) -> Answer:
         except Refusal as refusal:
             return refused(refusal)
 
-    return answer
+    return speaks_json(answer)
 
 
 def by_method(**doors: Answer) -> Answer:
@@ -68,7 +69,7 @@ def by_method(**doors: Answer) -> Answer:
         door = doors.get(str(request.method))
         return door(request, **named) if door else refused(WrongMethod())
 
-    return csrf_exempt(answer)
+    return csrf_exempt(speaks_json(answer))
 
 
 def bearer(request: HttpRequest) -> Guest:

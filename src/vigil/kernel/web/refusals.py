@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -19,6 +20,33 @@ class Unavailable(Refusal):
     code = "unavailable"
     status = 503
     sentence = _("We cannot reach our records right now. Nothing was lost; please try again in a moment.")
+
+
+class Broken(Refusal):
+    """We failed, and how is nobody's business but ours."""
+
+    code = "broken"
+    status = 500
+    sentence = _("Something went wrong on our side. What you sent before is kept; please try again in a moment.")
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def speaks_json(view: View) -> View:
+    """Mark a view as a door of programs: whatever goes wrong behind it, even what nobody foresaw, is answered as JSON."""
+    view.speaks_json = True  # type: ignore[attr-defined]  # A mark on a function, as Django's own csrf_exempt makes one.
+    return view
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether whoever asks reads JSON: the door is one of programs, or the request says so."""
+    door = getattr(request.resolver_match, "func", None)
+    return (
+        getattr(door, "speaks_json", False)
+        or "application/json" in request.headers.get("Accept", "")
+        or request.content_type == "application/json"
+    )
 
 
 class Refusals:
@@ -43,11 +71,7 @@ class Refusals:
 
 def _answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response: HttpResponse
-    if (
-        request.headers.get("HX-Request")
-        or "application/json" in request.headers.get("Accept", "")
-        or request.content_type == "application/json"
-    ):
+    if request.headers.get("HX-Request") or wants_json(request):
         response = JsonResponse(refusal.as_json(), status=refusal.status)
     else:
         # A page that is only looked at says when to come back; whoever sent something is told what became of it.

@@ -1,6 +1,7 @@
 """Every way the team changes, and every way its people come in and go out."""
 
 from vigil.team.commands.access import Entrant, sign_in, sign_out
+from vigil.team.commands.hiring import FIRST_LINK_KEEPS, Hired, Hiring, ensure_teams_of_the_profile, hire
 from vigil.team.commands.resetting import ask_for_reset, reset_password, write_reset_letter
 from vigil.team.commands.staff import (
     change_password,
@@ -15,7 +16,10 @@ from vigil.team.commands.staff import (
 from vigil.team.commands.throttling import clear_old_tries
 
 __all__ = [
+    "FIRST_LINK_KEEPS",
     "Entrant",
+    "Hired",
+    "Hiring",
     "ask_for_reset",
     "change_password",
     "choose_interface",
@@ -24,6 +28,8 @@ __all__ = [
     "ensure_agent",
     "ensure_queue",
     "ensure_team",
+    "ensure_teams_of_the_profile",
+    "hire",
     "note_at_desk",
     "reset_password",
     "sign_in",

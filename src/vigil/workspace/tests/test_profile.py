@@ -28,6 +28,11 @@ default_queue = "general"
 [intake.queues]
 ko = "asia"
 
+[[teams]]
+key = "day"
+name = "Day"
+queues = [{key = "general", name = "General"}, {key = "asia", name = "Asia"}]
+
 [[sites]]
 key = "site_one"
 name = "One"
@@ -86,6 +91,13 @@ def test_a_site_is_found_by_its_key_alone(tmp_path: Path) -> None:
         ('default_queue = "general"', "default_queue = 1", "intake.default_queue takes a text"),
         ('ko = "asia"', "ko = 1", "intake.queues.ko takes a text"),
         ('[intake.queues]\nko = "asia"', "queues = 3", r"\[intake.queues\] is a section"),
+        ('ko = "asia"', 'ko = "africa"', r"\[intake\] names africa; no team in \[\[teams\]\] has such a queue"),
+        ('key = "day"', 'key = "The Day"', "teams.key takes small letters, digits and hyphens"),
+        ('name = "Day"', f'name = "{"D" * 81}"', "teams.name takes at most 80 letters"),
+        ('{key = "asia", name = "Asia"}', '{key = "general", name = "Asia"}', r"\[\[teams\]\] has a key twice"),
+        ('{key = "asia", name = "Asia"}', '{key = "asia"}', r"\[teams.queues\] takes exactly"),
+        ('queues = [{key = "general", name = "General"}, {key = "asia", name = "Asia"}]', "queues = []", "teams.queues takes a list"),
+        ("[[teams]]", "[teams]", r"\[\[teams\]\] names no team"),
         ('["self", "https://www.example"]', "[]", "sites.origins takes a list"),
         ('key = "site_one"\n', "", r"\[sites\] takes exactly"),
         ("[[sites]]", "[sites]", r"\[\[sites\]\] names no page"),
