@@ -128,6 +128,6 @@ def _fault(link: Link, sealed: str, *, number: int, previous: str, expected: tup
 
 def _read_anchor(text: str) -> tuple[int, str]:
     number, _, sealed = text.strip().partition(":")
-    if not number.isdecimal() or len(sealed) != len(GENESIS):
+    if not number.isdecimal() or len(number) > len(str(_LARGEST)) or len(sealed) != len(GENESIS):
         raise BadAnchor(text)
     return int(number), sealed

@@ -15,7 +15,6 @@ def production_is_safe(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     faults = [
         (len(settings.SECRET_KEY) < 32, "VIGIL_SECRET_KEY", "is missing or shorter than 32 characters", "set it, or VIGIL_SECRET_KEY_FILE"),
         (not settings.VIGIL_BASE_URL.startswith("https://"), "VIGIL_BASE_URL", "is not https", "give the address customers use"),
-        (not env_str("VIGIL_ALLOWED_HOSTS"), "VIGIL_ALLOWED_HOSTS", "is empty", "list the host names this server answers to"),
         (
             any(host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS),
             "VIGIL_ALLOWED_HOSTS",

@@ -57,7 +57,8 @@ except ValueError:
     raise BadSetting("VIGIL_BASE_URL takes an address such as https://support.example") from None
 if ":" in _OWN_HOST:
     _OWN_HOST = f"[{_OWN_HOST}]"
-ALLOWED_HOSTS = list(env_list("VIGIL_ALLOWED_HOSTS", (_OWN_HOST, "localhost", "127.0.0.1")))
+# In production nobody has business under another name than the one customers use; /healthz answers under any.
+ALLOWED_HOSTS = list(env_list("VIGIL_ALLOWED_HOSTS", (_OWN_HOST,) if PRODUCTION else (_OWN_HOST, "localhost", "127.0.0.1")))
 
 # -- Apps, from the ground up ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -102,7 +103,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "vigil.config.context.brand", "vigil.config.context.start"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "vigil.config.context.brand",
+                "vigil.config.context.start",
+            ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "vigil.look.templatetags.look"],
             "string_if_invalid": "",
         },

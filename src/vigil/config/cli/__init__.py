@@ -9,6 +9,7 @@ from django.core.management.base import SystemCheckError
 from vigil.config.cli import check, measure, people, run
 from vigil.config.cli.doctor import doctor
 from vigil.config.cli.embedding import embed
+from vigil.config.cli.unprepared import find_reason
 from vigil.kernel.environment import BadSetting
 
 Act = Callable[[Sequence[str]], int]
@@ -16,11 +17,12 @@ Act = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A word one may type after `vigil`, what it does in a line, and what does it."""
+    """A word one may type after `vigil`, what it does in a line, what does it, and what may follow where that needs more room."""
 
     name: str
     line: str
     act: Act
+    usage: str = ""
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -29,13 +31,22 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("prepare", "bring the database, the pages' files and the catalogues up to date", run.prepare),
         Command("serve", "serve the pages and the live streams", run.serve),
         Command("work", "do the jobs that wait", run.work),
-        Command("agents", "list the team; agents off EMAIL ends somebody's access, agents out EMAIL their sessions", people.agents),
+        Command(
+            "agents",
+            "list the team; agents hire lets somebody in, off EMAIL ends somebody's access, out EMAIL their sessions",
+            people.agents,
+            people.USAGE,
+        ),
         Command("embed", "print the lines to copy into a page that shall hold the chat", embed),
         Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo),
     ),
     "check": (
         Command("doctor", "name what is wrong with this installation, and the remedy", doctor),
-        Command("verify-audit", "walk the chain of the audit and name the first bad record", check.verify_audit),
+        Command(
+            "verify-audit",
+            "walk the chain of the audit and name the first bad record; verify-audit NUMBER:HASH also checks a kept anchor",
+            check.verify_audit,
+        ),
         Command("check-languages", "list what is missing or wrong in the eleven catalogues", check.languages),
         Command("collect-languages", "bring new strings into the catalogues", check.collect),
         Command("dead-letters", "list the jobs that were given up; dead-letters retry NUMBER runs one again", check.dead_letters),
@@ -64,12 +75,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"vigil: there is no command {words[0]!r}\n\n{usage()}", file=sys.stderr)
         return 2
     if command.name != "demo" and set(words[1:]) & {"-h", "--help"}:
-        print(f"vigil {command.name}: {command.line}")
+        print("\n".join(filter(None, [f"vigil {command.name}: {command.line}", command.usage])))
         return 0
     try:
         return command.act(words[1:])
     except (BadSetting, SystemCheckError) as error:
         print(f"vigil: {error}", file=sys.stderr)
+        return 1
+    except Exception as error:
+        reason = find_reason(error)
+        if reason is None:
+            raise
+        print(f"vigil: {reason}", file=sys.stderr)
         return 1
 
 

@@ -9,9 +9,16 @@ from vigil.config.cli.run import set_up
 def verify_audit(arguments: Sequence[str]) -> int:
     """Walk the whole chain; prints the anchor, to be kept elsewhere and given again as the argument."""
     set_up()
-    from vigil.audit.queries import verify  # Imported here: only now is Django set up; so are those below.
+    from vigil.audit.queries import BadAnchor, verify  # Imported here: only now is Django set up; so are those below.
 
-    found = verify(expected_head=arguments[0] if arguments else None)
+    if len(arguments) > 1:
+        print("usage: vigil verify-audit [NUMBER:HASH]", file=sys.stderr)
+        return 2
+    try:
+        found = verify(expected_head=arguments[0] if arguments else None)
+    except BadAnchor:
+        print(f"vigil: {arguments[0]!r} is no anchor; one is NUMBER:HASH, as `vigil verify-audit` printed it", file=sys.stderr)
+        return 2
     if not found.holds:
         print(f"record {found.first_bad} is bad: {found.reason}")
         return 1

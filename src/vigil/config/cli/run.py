@@ -40,21 +40,26 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def prepare(arguments: Sequence[str]) -> int:
-    """Migrate, collect the pages' files, compile the catalogues, and make the demo world where the mode asks for one."""
+    """Migrate, make the profile's teams and queues, collect the pages' files, and make the demo world where the mode asks for one."""
     set_up()
     from django.conf import settings  # Imported here: only now is Django set up; so are those below.
     from django.core.management import call_command
 
     from vigil.faces.widget import editions
+    from vigil.team.commands import ensure_teams_of_the_profile
+    from vigil.team.queries import is_somebody_hired
 
     _check()
     call_command("migrate", interactive=False, verbosity=0)
     print("  database ready", flush=True)
+    print(f"  {ensure_teams_of_the_profile()} queues ready", flush=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     editions.keep()
     print("  pages ready", flush=True)
     if settings.VIGIL_MODE == "demo":
         _make_world()
+    if not is_somebody_hired():
+        print("  nobody works here yet: `vigil agents hire` lets somebody in", flush=True)
     return 0
 
 

@@ -32,7 +32,9 @@ def test_asking_a_command_for_help_does_not_run_it(capsys: pytest.CaptureFixture
         for command in commands:
             if command.name != "demo":
                 assert cli.main([command.name, "--help"]) == 0
-                assert capsys.readouterr().out == f"vigil {command.name}: {command.line}\n"
+                assert capsys.readouterr().out == f"vigil {command.name}: {command.line}\n" + (
+                    f"{command.usage}\n" if command.usage else ""
+                )
 
 
 def test_a_command_nobody_knows_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,15 @@
 """What the keyboard of the house may do to people, and what the audit says of it."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
+from django.test import Client
 
 from tests import cast
 from vigil.audit.models import Record
 from vigil.config import cli
+from vigil.team import commands
 from vigil.team.models import Agent
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +34,33 @@ def test_the_team_is_listed_and_a_stranger_is_not_found(capsys: pytest.CaptureFi
     assert "Sol Reyes  (switched off)" in listed
     assert cli.main(["agents", "off", "nobody@vigil.example"]) == 1
     assert cli.main(["agents", "promote", "noor@vigil.example"]) == 2
+
+
+def test_an_empty_house_says_how_somebody_comes_in(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["agents"]) == 0
+    assert "vigil agents hire" in capsys.readouterr().out
+    assert cli.main(["agents", "--help"]) == 0
+    assert "--public-name" in capsys.readouterr().out
+
+
+def test_whoever_is_hired_gets_a_link_that_opens_the_desk(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    commands.ensure_teams_of_the_profile()
+    words = ["agents", "hire", "mika@vigil.example", "Mika Sato", "--language", "ja", "--language", "en", "--team", "apac"]
+    assert cli.main(words) == 0
+    link = re.search(r"^  (http\S+)$", capsys.readouterr().out, re.MULTILINE)
+    assert link is not None
+    page = urlsplit(link[1]).path
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"password": "quiet-harbour-lantern-7"}).status_code == 200
+    hired = Agent.objects.get(email="mika@vigil.example")
+    assert hired.check_password("quiet-harbour-lantern-7")
+    assert (hired.public_name, hired.role, hired.languages, hired.ui_language) == ("Mika", "agent", ["ja", "en"], "ja")
+    assert cli.main(words) == 1
+    assert capsys.readouterr().err == "vigil: somebody here has the e-mail mika@vigil.example already\n"
+
+
+def test_words_that_hire_nobody_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["agents", "hire", "mika@vigil.example"])
+    assert ended.value.code == 2
+    assert "vigil agents hire EMAIL NAME" in capsys.readouterr().err

@@ -1,0 +1,65 @@
+"""`vigil doctor`: what is wrong with this installation, looked at from the outside in, each with its remedy."""
+
+import re
+from collections.abc import Sequence
+
+from vigil.config.cli.doctor import ground, house
+from vigil.config.cli.doctor.complaint import Complaint, Look
+from vigil.kernel.environment import BadSetting
+
+
+def doctor(arguments: Sequence[str]) -> int:
+    """Look at the installation from the outside in; 1 when anything is wrong."""
+    failed = has_no_database = False
+    for name, look in _EXAMINATIONS:
+        if has_no_database and look in _NEED_A_DATABASE:
+            continue  # its own line has said so already
+        complaint = _ask(look)
+        if complaint is None:
+            print(f"  well   {name}")
+            continue
+        print(f"  WRONG  {name}: {complaint.wrong}\n         {complaint.remedy}")
+        failed = True
+        has_no_database = has_no_database or look is house.database
+        if complaint.ends:
+            break
+    return int(failed)
+
+
+def _ask(look: Look) -> Complaint | None:
+    try:
+        return look()
+    except BadSetting as error:
+        return _bad_setting(error)
+    except Exception as error:  # noqa: BLE001 - a doctor that falls over has found something too.
+        # The message is left out: it may quote an address with its password.
+        return Complaint(f"the look itself failed: {type(error).__name__}", "report this with the line above")
+
+
+def _bad_setting(error: BadSetting) -> Complaint:
+    named = re.match(r"[A-Z_]+", str(error))
+    setting = named[0].removesuffix("_FILE") if named else "the setting"
+    return Complaint(str(error), f"set {setting} as docs/operate/settings.md says, then ask again", ends=True)
+
+
+_EXAMINATIONS: tuple[tuple[str, Look], ...] = (
+    ("Python", ground.python),
+    ("packages", ground.packages),
+    ("state folder", ground.state),
+    ("settings", ground.settings),
+    ("profile", ground.profile),
+    ("languages", ground.catalogues),
+    ("bell", ground.bell),
+    ("relay", ground.relay),
+    ("database", house.database),
+    ("schema", house.schema),
+    ("queues", house.queues),
+    ("people", house.people),
+    ("files", house.files),
+    ("verdicts", house.verdicts),
+    ("jobs", house.jobs),
+    ("worker", house.worker),
+    ("letters", house.letters),
+    ("audit", house.audit),
+)
+_NEED_A_DATABASE = (house.schema, house.queues, house.people, house.verdicts, house.jobs, house.worker, house.letters, house.audit)
