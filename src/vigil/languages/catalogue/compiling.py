@@ -65,12 +65,12 @@ def _pseudo_catalogue(language: Language, sentences: list[Sentence]) -> Catalogu
 
 
 def _compile(catalogue: Catalogue, target: Path, root: Path) -> None:
-    raw = Catalog(charset="utf-8", fuzzy=False)
+    # The header's own place for a version says what this was made from.
+    raw = Catalog(charset="utf-8", fuzzy=False, project="vigil", version=_origin(catalogue.language, root))
     raw.mime_headers = [
         ("Language", catalogue.language.locale_folder),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", catalogue.plural_forms),
-        ("X-Made-From", _origin(catalogue.language, root)),
     ]
     for sentence in catalogue.sentences.values():
         if sentence.is_fuzzy or not sentence.forms or not all(sentence.forms):
