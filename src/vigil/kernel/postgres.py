@@ -59,13 +59,15 @@ def start(folder: Path, *, database: str = "vigil", durable: bool = True) -> str
 def _running(folder: Path) -> PostgresServer:
     """Start the server in `folder` or find it there, with patience: after a kill it reads its journal first."""
     server = get_server(folder, cleanup_mode="stop", start=False)
-    until = monotonic() + _PATIENCE_SECONDS
+    until, is_coming = monotonic() + _PATIENCE_SECONDS, False
     while True:
         try:
             server.start()
-        except (subprocess.TimeoutExpired, AssertionError):
-            # The wheel gives it ten seconds, and takes one that is not ready yet for a mistake; it goes on starting all the same.
-            if monotonic() > until:
+        except (subprocess.SubprocessError, AssertionError) as error:
+            # The wheel gives it ten seconds, and takes one that is not ready yet for a mistake; it goes on starting all the same,
+            # and a second one beside it is turned away.
+            is_coming = is_coming or not isinstance(error, subprocess.CalledProcessError)
+            if not is_coming or monotonic() > until:
                 raise
             sleep(0.2)
         else:
