@@ -36,8 +36,8 @@ def begin(house: House, files: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def ask(house: House, upload: dict[str, Any], method: str = "GET", **named: Any) -> httpx.Response:
-    """Ask the door of an upload, with its ticket."""
-    headers = {"authorization": f"Bearer {upload['ticket']}", **named.pop("headers", {})}
+    """Ask the door of an upload, with its grant."""
+    headers = {"authorization": f"Bearer {upload['grant']}", **named.pop("headers", {})}
     return httpx.request(method, house.url + upload["address"], headers=headers, **named)
 
 

@@ -17,7 +17,7 @@ from vigil.customers import commands as customers
 from vigil.customers.queries import find_address
 from vigil.faces.widget import budgets, live
 from vigil.faces.widget.live import WidgetDoor
-from vigil.files import tickets
+from vigil.files import grants
 from vigil.kernel import clock
 from vigil.kernel.live import tokens
 from vigil.kernel.live.refusals import BadField
@@ -179,7 +179,7 @@ def test_a_guest_sends_a_picture_and_sees_it_for_minutes() -> None:
     answer = ask(ada, picture, "link", of="files")
     links = json.loads(answer.content)
     assert set(links) == {"full", "thumb"}
-    seen = tickets.read_link(links["thumb"].removeprefix(tickets.LINKS), at=clock.now())
+    seen = grants.read_link(links["thumb"].removeprefix(grants.LINKS), at=clock.now())
     assert (seen.public_id, seen.viewer, seen.is_thumbnail) == (picture, guest_of(ada), True)
     assert "[Picture]" in ada.record(name).content.decode()
     assert '<span class="file" lang="en">Picture</span>' in ada.record(name, "html").content.decode()
@@ -225,7 +225,7 @@ def test_a10_what_cannot_be_taken_is_refused_before_a_byte_is_sent() -> None:
     answer = ada.post("files", {"name": "screen.png", "type": "image/png", "size": 100}, f"Bearer {ada.live}")
     begun_upload = json.loads(answer.content)
     assert (answer.status_code, begun_upload["offset"], begun_upload["state"]) == (201, 0, "receiving")
-    assert tickets.read_ticket(begun_upload["ticket"], at=clock.now()).owner == guest_of(ada)
+    assert grants.read_grant(begun_upload["grant"], at=clock.now()).owner == guest_of(ada)
 
 
 def address(browser: Browser, email: Any = "ada@mail.example") -> HttpResponse:

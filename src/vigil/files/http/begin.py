@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from vigil.files import commands, tickets
+from vigil.files import commands, grants
 from vigil.files.queries import FileRow
 from vigil.files.rules.quotas import Quota
 from vigil.kernel.live import strict
@@ -16,7 +16,7 @@ _MOST_NAME, _MOST_TYPE, _MOST_SIZE = 1000, 200, 2**53
 
 
 def begin(body: dict[str, Any], *, owner: str, quota: Quota, at: datetime) -> Mapping[str, Any]:
-    """Read {"name", "type", "size"}, begin an upload and say where and with which ticket to go on; the answer goes out as 201.
+    """Read {"name", "type", "size"}, begin an upload and say where and with which grant to go on; the answer goes out as 201.
 
     Raises UnknownField, BadField and whatever begin_upload raises.
     """
@@ -29,8 +29,8 @@ def begin(body: dict[str, Any], *, owner: str, quota: Quota, at: datetime) -> Ma
         quota=quota,
         at=at,
     )
-    ticket = tickets.write_ticket(row.public_id, owner, at=at)
-    return {**describe(row, owner, at=at), "address": UPLOADS + row.public_id, "ticket": ticket, "offset": 0, "part": PART}
+    grant = grants.write_grant(row.public_id, owner, at=at)
+    return {**describe(row, owner, at=at), "address": UPLOADS + row.public_id, "grant": grant, "offset": 0, "part": PART}
 
 
 def describe(row: FileRow, viewer: str, *, at: datetime) -> Mapping[str, Any]:
@@ -46,7 +46,7 @@ def describe(row: FileRow, viewer: str, *, at: datetime) -> Mapping[str, Any]:
         "milliseconds": row.milliseconds,
     }
     if row.is_ready:
-        known["link"] = tickets.link_to(row.public_id, viewer, at=at)
-        known["thumbnail"] = tickets.link_to(row.public_id, viewer, at=at, thumbnail=True)
+        known["link"] = grants.link_to(row.public_id, viewer, at=at)
+        known["thumbnail"] = grants.link_to(row.public_id, viewer, at=at, thumbnail=True)
     reason = row.reason
     return {**known, **reason.as_json()} if reason is not None else known

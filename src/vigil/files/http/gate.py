@@ -1,10 +1,10 @@
 """What answers below /files/, mounted beside the live tier so that bodies can be taken as they come."""
 
+from vigil.files.grants import LINKS
 from vigil.files.http.begin import UPLOADS
 from vigil.files.http.hands import Hands
 from vigil.files.http.uploads import Uploads
 from vigil.files.http.views import Views, WhoIsOver
-from vigil.files.tickets import LINKS
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.http import Gone, Receive, Scope, Send, language_of, refuse
 from vigil.kernel.live.refusals import NotFound

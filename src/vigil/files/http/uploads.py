@@ -1,18 +1,18 @@
 """/files/uploads/<name>: HEAD asks how much has come, PATCH brings more, GET asks what became of it, DELETE gives it up.
 
-The offset and its headers are those of the tus protocol. Whoever shows the upload's ticket may, and nobody else.
+The offset and its headers are those of the tus protocol. Whoever shows the upload's grant may, and nobody else.
 """
 
 from typing import Any
 
-from vigil.files import commands, queries, tickets
+from vigil.files import commands, grants, queries
+from vigil.files.grants import Grant
 from vigil.files.http.begin import describe
 from vigil.files.http.hands import Hands
 from vigil.files.intake import Intake
 from vigil.files.queries import Coming, FileRow
 from vigil.files.refusals import FileNotFound, NotWhatItSays
 from vigil.files.rules import kinds
-from vigil.files.tickets import Ticket
 from vigil.kernel import clock
 from vigil.kernel.live.frames import as_json
 from vigil.kernel.live.http import Gone, Receive, Scope, Send, header, respond
@@ -32,36 +32,36 @@ class Uploads:
 
     async def __call__(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request about the upload called `name`. Raises a Refusal, or Gone when the client leaves."""
-        ticket = _ticket_of(scope, name)
+        grant = _grant_of(scope, name)
         method = scope["method"]
         if method == "PATCH":
-            await self._take_turn(ticket, scope, receive, send)
+            await self._take_turn(grant, scope, receive, send)
         elif method == "HEAD":
-            coming = await self._hands.run(queries.get_coming, ticket.public_id, ticket.owner)
+            coming = await self._hands.run(queries.get_coming, grant.public_id, grant.owner)
             await respond(send, 200, extra=_progress(coming.offset, coming.row.size))
         elif method == "GET":
-            row = await self._hands.run(queries.get_own, ticket.public_id, ticket.owner)
-            await _tell(send, row, ticket)
+            row = await self._hands.run(queries.get_own, grant.public_id, grant.owner)
+            await _tell(send, row, grant)
         elif method == "DELETE":
-            await self._hands.run(_give_up, ticket)
+            await self._hands.run(_give_up, grant)
             await respond(send, 204)
         else:
             raise WrongMethod
 
-    async def _take_turn(self, ticket: Ticket, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _take_turn(self, grant: Grant, scope: Scope, receive: Receive, send: Send) -> None:
         if self._running >= _MOST_AT_ONCE:
             raise Busy(retry_after=2)
         self._running += 1
         try:
-            await self._append(ticket, scope, receive, send)
+            await self._append(grant, scope, receive, send)
         finally:
             self._running -= 1
 
-    async def _append(self, ticket: Ticket, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _append(self, grant: Grant, scope: Scope, receive: Receive, send: Send) -> None:
         offset = _offset_of(scope)
-        coming = await self._hands.run(queries.get_coming, ticket.public_id, ticket.owner)
+        coming = await self._hands.run(queries.get_coming, grant.public_id, grant.owner)
         if coming.row.state != "receiving":
-            await _tell(send, coming.row, ticket)
+            await _tell(send, coming.row, grant)
             return
         if int(header(scope, b"content-length") or 0) > coming.row.size - min(offset, coming.row.size):
             raise TooLarge
@@ -69,12 +69,12 @@ class Uploads:
         try:
             await self._pour(intake, coming, receive)
         except NotWhatItSays:
-            await self._hands.run(_turn_away, ticket)
+            await self._hands.run(_turn_away, grant)
             raise
         finally:
             await self._hands.touch(intake.close)
         if intake.is_whole:
-            await _tell(send, await self._hands.run(_finish, ticket), ticket)
+            await _tell(send, await self._hands.run(_finish, grant), grant)
         else:
             await respond(send, 204, extra=_progress(intake.offset, intake.size))
 
@@ -102,12 +102,12 @@ class Uploads:
                 raise Gone
 
 
-def _ticket_of(scope: Scope, name: str) -> Ticket:
+def _grant_of(scope: Scope, name: str) -> Grant:
     kind, _, raw = (header(scope, b"authorization") or b"").decode("latin-1").partition(" ")
-    ticket = tickets.read_ticket(raw.strip() if kind.lower() == "bearer" else "", at=clock.now())
-    if ticket.public_id != name:
+    grant = grants.read_grant(raw.strip() if kind.lower() == "bearer" else "", at=clock.now())
+    if grant.public_id != name:
         raise FileNotFound
-    return ticket
+    return grant
 
 
 def _offset_of(scope: Scope) -> int:
@@ -122,17 +122,17 @@ def _progress(offset: int, size: int) -> tuple[tuple[bytes, bytes], ...]:
     return ((b"upload-offset", b"%d" % offset), (b"upload-length", b"%d" % size))
 
 
-async def _tell(send: Send, row: FileRow, ticket: Ticket) -> None:
-    await respond(send, 200, as_json(describe(row, ticket.owner, at=clock.now())), extra=((b"upload-offset", b"%d" % row.size),))
+async def _tell(send: Send, row: FileRow, grant: Grant) -> None:
+    await respond(send, 200, as_json(describe(row, grant.owner, at=clock.now())), extra=((b"upload-offset", b"%d" % row.size),))
 
 
-def _finish(ticket: Ticket) -> FileRow:
-    return commands.finish_upload(public_id=ticket.public_id, owner=ticket.owner, at=clock.now())
+def _finish(grant: Grant) -> FileRow:
+    return commands.finish_upload(public_id=grant.public_id, owner=grant.owner, at=clock.now())
 
 
-def _turn_away(ticket: Ticket) -> None:
-    commands.turn_away(public_id=ticket.public_id, owner=ticket.owner, at=clock.now())
+def _turn_away(grant: Grant) -> None:
+    commands.turn_away(public_id=grant.public_id, owner=grant.owner, at=clock.now())
 
 
-def _give_up(ticket: Ticket) -> None:
-    commands.give_up(public_id=ticket.public_id, owner=ticket.owner)
+def _give_up(grant: Grant) -> None:
+    commands.give_up(public_id=grant.public_id, owner=grant.owner)

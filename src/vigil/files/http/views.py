@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.http import content_disposition_header
 
-from vigil.files import queries, tickets
+from vigil.files import grants, queries
 from vigil.files.http.hands import Hands
 from vigil.files.queries import Stored
 from vigil.files.refusals import FileNotFound
@@ -46,7 +46,7 @@ class Views:
             self._running -= 1
 
     def _open(self, link: str) -> tuple[Stored, int, int]:
-        view = tickets.read_link(link, at=clock.now())
+        view = grants.read_link(link, at=clock.now())
         if view.viewer in self._who_is_over([view.viewer]):
             raise FileNotFound
         stored = queries.get_stored(view.public_id, thumbnail=view.is_thumbnail)

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests import cast
-from vigil.files import commands, disk, jobs, queries, tickets
+from vigil.files import commands, disk, grants, jobs, queries
 from vigil.files.http.begin import begin
 from vigil.files.http.gate import Gate
 from vigil.files.models import File
@@ -56,7 +56,7 @@ class Upload:
     def __init__(self, door: Door, name: str, size: int, *, owner: str = ADA) -> None:
         self.begun = dict(begin({"name": name, "type": "", "size": size}, owner=owner, quota=KNOWN, at=cast.NIGHT))
         self.door = door
-        self.mine = {"authorization": f"Bearer {self.begun['ticket']}"}
+        self.mine = {"authorization": f"Bearer {self.begun['grant']}"}
 
     def send(self, data: bytes | AsyncIterator[bytes], offset: int, **headers: str) -> httpx.Response:
         return self.ask("PATCH", content=data, headers={"upload-offset": str(offset), **BYTES, **headers})
@@ -87,7 +87,7 @@ def test_a_picture_is_sent_in_parts_checked_and_shown(door: Door) -> None:
 def test_a10_v15_whatever_is_shown_is_a_download_that_runs_nothing(door: Door, sends: Callable[..., str]) -> None:
     name = sends("<b>Фото \u202egpj.exe.png", makers.png())
     commands.check_file(public_id=name, at=cast.NIGHT)
-    headers = door.ask("GET", tickets.link_to(name, ADA, at=cast.NIGHT)).headers
+    headers = door.ask("GET", grants.link_to(name, ADA, at=cast.NIGHT)).headers
     assert headers["content-security-policy"] == "sandbox; default-src 'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-resource-policy"] == "same-origin"
@@ -198,10 +198,10 @@ def test_a11_a_length_beyond_the_announced_size_is_refused_before_it_is_read(doo
 
 
 @pytest.mark.parametrize("method", ["HEAD", "GET", "PATCH", "DELETE"])
-@pytest.mark.parametrize("ticket", ["", "nonsense", "mallorys"])
-def test_a02_a25_without_its_ticket_an_upload_does_not_exist(door: Door, method: str, ticket: str) -> None:
+@pytest.mark.parametrize("grant", ["", "nonsense", "mallorys"])
+def test_a02_a25_without_its_grant_an_upload_does_not_exist(door: Door, method: str, grant: str) -> None:
     upload, other = Upload(door, "photo.png", 100), Upload(door, "mine.png", 100, owner=MALLORY)
-    shown = {"": {}, "nonsense": {"authorization": "Bearer x.y"}, "mallorys": other.mine}[ticket]
+    shown = {"": {}, "nonsense": {"authorization": "Bearer x.y"}, "mallorys": other.mine}[grant]
     headers: dict[str, Any] = {**BYTES, "upload-offset": "0", **shown}
     answers = [door.ask(method, path, headers=headers) for path in (upload.begun["address"], "/files/uploads/" + "0" * 26)]
     assert [answer.status_code for answer in answers] == [404, 404]
@@ -209,7 +209,7 @@ def test_a02_a25_without_its_ticket_an_upload_does_not_exist(door: Door, method:
     assert upload.ask("HEAD").headers["upload-offset"] == "0"
 
 
-def test_a_ticket_ends_after_an_hour(door: Door) -> None:
+def test_a_grant_ends_after_an_hour(door: Door) -> None:
     upload = Upload(door, "photo.png", 100)
     with clock.set_to(lambda: cast.NIGHT + timedelta(minutes=61)):
         assert upload.ask("HEAD").status_code == 404
@@ -245,7 +245,7 @@ def ready(sends: Callable[..., str]) -> str:
 
 
 def test_a26_a_link_ends_with_its_five_minutes_with_the_session_and_with_the_file(door: Door, ready: str) -> None:
-    link = tickets.link_to(ready, ADA, at=cast.NIGHT)
+    link = grants.link_to(ready, ADA, at=cast.NIGHT)
     assert door.ask("GET", link).status_code == 200
     with clock.set_to(lambda: cast.NIGHT + timedelta(minutes=5)):
         assert door.ask("GET", link).status_code == 404
@@ -257,16 +257,16 @@ def test_a26_a_link_ends_with_its_five_minutes_with_the_session_and_with_the_fil
 
 
 def test_a26_a_link_with_another_name_or_a_longer_life_is_nobodys(door: Door, ready: str) -> None:
-    link = tickets.link_to(ready, ADA, at=cast.NIGHT)
-    longer = tickets.link_to(ready, ADA, at=cast.later(60))
+    link = grants.link_to(ready, ADA, at=cast.NIGHT)
+    longer = grants.link_to(ready, ADA, at=cast.later(60))
     signature = link.rpartition(":")[2]
     forged = longer.rpartition(":")[0] + ":" + signature
-    ticket = tickets.write_ticket(ready, ADA, at=cast.NIGHT)
+    grant = grants.write_grant(ready, ADA, at=cast.NIGHT)
     for path in (
         link + "x",
         forged,
         "/files/view/",
-        "/files/view/" + ticket,
+        "/files/view/" + grant,
         "/files/view/" + "x" * 5000,
         "/files/../secret.key",
         "/files/",
@@ -277,7 +277,7 @@ def test_a26_a_link_with_another_name_or_a_longer_life_is_nobodys(door: Door, re
 
 def test_f05_nothing_is_shown_before_its_verdict(door: Door, sends: Callable[..., str]) -> None:
     name = sends("photo.png", makers.png())
-    link = tickets.link_to(name, ADA, at=cast.NIGHT)
+    link = grants.link_to(name, ADA, at=cast.NIGHT)
     assert door.ask("GET", link).status_code == 404
     File.objects.update(state="checking")
     assert door.ask("GET", link).status_code == 404
@@ -296,7 +296,7 @@ def test_f05_nothing_is_shown_before_its_verdict(door: Door, sends: Callable[...
 )
 def test_a_film_is_shown_from_any_place(door: Door, ready: str, asked: str, status: int, part: slice) -> None:
     whole = queries.get_stored(ready).path.read_bytes()
-    answer = door.ask("GET", tickets.link_to(ready, ADA, at=cast.NIGHT), headers={"range": asked})
+    answer = door.ask("GET", grants.link_to(ready, ADA, at=cast.NIGHT), headers={"range": asked})
     assert (answer.status_code, answer.content) == (status, whole[part])
     assert answer.headers["content-length"] == str(len(answer.content))
     if status == 206:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import cast
-from vigil.files import tickets
+from vigil.files import grants
 from vigil.kernel import clock
 from vigil.team import queries as team
 
@@ -38,7 +38,7 @@ def test_an_agent_is_sent_on_to_an_address_that_is_theirs_for_minutes(
     name, picture = sent
     answer = noor.get(f"/desk/conversations/{name}/files/{picture}{query}")
     assert answer.status_code == 302
-    seen = tickets.read_link(answer["Location"].removeprefix(tickets.LINKS), at=clock.now())
+    seen = grants.read_link(answer["Location"].removeprefix(grants.LINKS), at=clock.now())
     epoch = team.get_agent(desk.noor.agent_id).session_epoch
     assert (seen.public_id, seen.viewer, seen.is_thumbnail) == (picture, f"agent:{desk.noor.agent_id}:{epoch}", is_small)
 

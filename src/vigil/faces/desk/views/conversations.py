@@ -18,8 +18,8 @@ from vigil.faces.desk.presenters.macros import show_macros as present_macros
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
 from vigil.files import queries as files
+from vigil.files.grants import link_to
 from vigil.files.refusals import FileNotFound
-from vigil.files.tickets import link_to
 from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
 from vigil.team import queries as team

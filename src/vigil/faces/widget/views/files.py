@@ -9,16 +9,16 @@ from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.doors import bearer, json_door, reading_door
 from vigil.files import queries as files
+from vigil.files.grants import link_to
 from vigil.files.http import begin as uploads
 from vigil.files.refusals import FileNotFound
 from vigil.files.rules import quotas
-from vigil.files.tickets import link_to
 from vigil.kernel import clock
 
 
 @json_door
 def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    """Begin an upload with {"name", "type", "size"}: 201 with its name, where to send the bytes, and the ticket that opens it."""
+    """Begin an upload with {"name", "type", "size"}: 201 with its name, where to send the bytes, and the grant that opens it."""
     guest = bearer(request)
     quota = quotas.KNOWN if get_customer(guest.customer_id).is_verified else quotas.STRANGER
     begun = uploads.begin(body, owner=f"guest:{guest.session}", quota=quota, at=clock.now())

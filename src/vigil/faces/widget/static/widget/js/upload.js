@@ -13,7 +13,7 @@ export async function upload(session, file, tell, signal) {
   const begun = await (await patiently(tell, signal, () => ask(session, "files", { method: "POST", body: { name, type, size } }))).json();
   let { offset } = begun;
   const knock = (method, headers, body) =>
-    fetch(`${begun.address}?lang=${session.language}`, { method, body, signal, credentials: "omit", headers: { Authorization: `Bearer ${begun.ticket}`, ...headers } });
+    fetch(`${begun.address}?lang=${session.language}`, { method, body, signal, credentials: "omit", headers: { Authorization: `Bearer ${begun.grant}`, ...headers } });
   const send = async () => {
     const end = offset + Math.min(PART, begun.part);
     const headers = { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" };

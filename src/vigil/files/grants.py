@@ -1,4 +1,4 @@
-"""Two signed words: a ticket that lets one upload go on, and a link that shows one file to one viewer for five minutes."""
+"""Two grants, which are signed words: one lets an upload go on, and one is a link that shows a file to one viewer for five minutes."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,15 +8,15 @@ from django.core import signing
 from vigil.files.refusals import FileNotFound
 from vigil.kernel.ids import is_public_id
 
-TICKET_HOLDS = timedelta(hours=1)
+GRANT_HOLDS = timedelta(hours=1)
 LINK_HOLDS = timedelta(minutes=5)
 LINKS = "/files/view/"
-_TICKET, _LINK = "vigil.files.ticket", "vigil.files.link"
+_GRANT, _LINK = "vigil.files.grant", "vigil.files.link"
 _MOST_LETTERS = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class Grant:
     """Whose upload may go on."""
 
     public_id: str
@@ -32,15 +32,15 @@ class View:
     is_thumbnail: bool
 
 
-def write_ticket(public_id: str, owner: str, *, at: datetime) -> str:
+def write_grant(public_id: str, owner: str, *, at: datetime) -> str:
     """Sign the right to send, watch and give up one upload, for an hour."""
-    return _sign({"f": public_id, "s": owner}, _TICKET, at + TICKET_HOLDS)
+    return _sign({"f": public_id, "s": owner}, _GRANT, at + GRANT_HOLDS)
 
 
-def read_ticket(raw: str, *, at: datetime) -> Ticket:
-    """Read a ticket. Raises FileNotFound for one that is not ours or is over: nobody learns which."""
-    body = _read(raw, _TICKET, at)
-    return Ticket(str(body["f"]), str(body["s"]))
+def read_grant(raw: str, *, at: datetime) -> Grant:
+    """Read a grant. Raises FileNotFound for one that is not ours or is over: nobody learns which."""
+    body = _read(raw, _GRANT, at)
+    return Grant(str(body["f"]), str(body["s"]))
 
 
 def link_to(public_id: str, viewer: str, *, at: datetime, thumbnail: bool = False) -> str:
