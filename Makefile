@@ -50,7 +50,7 @@ test: $(VENV)/.made-dev
 
 soak: $(VENV)/.made-dev
 	@sh tools/install_test_tools.sh $(BIN)/python
-	VIGIL_SOAK=1 $(BIN)/python -m pytest tests/faults
+	VIGIL_SOAK=1 $(BIN)/python -m pytest tests/faults tests/security/test_v25_two_visitors.py
 	$(BIN)/vigil bench --full
 
 bench: $(VENV)/.made-dev

@@ -90,12 +90,18 @@ ELSEWHERE: dict[str, str] = {}
 # How far the tests of a number reach, where their names promise more or less than they hold.
 REACH = {
     "A24": "nothing longer than 8,000 letters is looked at; what the dearest such text costs, the bench's `screening` tells against 50 ms",
+    "A53": "bringing a talk along takes a person's own click on a button in plain sight, as far as the browser can tell; "
+    "files are chosen in the browser's own window, which no page covers, and the button that sends them is not watched",
     "A69": "no door takes an address from anybody: the settings that name one are the operator's, and the test lists them",
     "F08": "a real server whose files may not grow, as under a quota; no room even for its journal ends the server, and is F12",
     "F10": "99 of 100 stored within half a second by twenty writers while another conversation stays locked",
+    "F12": "gone for 4 seconds, by cut connections; in a soak for 60 seconds, and also by a line that goes silent",
+    "F17": "300 clients come back at once, 2,000 in a soak; fewer than one answer in a hundred is a 5xx",
+    "F36": "5 restarts under load, 50 in a soak",
     "I7": "every door and field of today in every run, and crashes at the places where words are held; not what is inside a picture",
-    "V25": "200 interleavings in each run, 1,000 in a soak (VIGIL_SOAK=1)",
-    "V46": "there is no door that sets a house up: people are hired at the house's own keyboard",
+    "V25": "200 interleavings in each run, 1,000 in a soak",
+    "V46": "there is no door that sets a house up: `vigil agents hire`, at the house's own keyboard, prints a link that works once",
+    "V55": "twelve guests at once, through a cache that keeps whatever it may; not a product that others sell",
 }
 
 
@@ -115,6 +121,7 @@ def write_page(tests: dict[str, list[str]]) -> str:
         "# Attacks and faults, and the tests that hold them",
         "",
         "Every number stands in the name of its tests. A is an attack, V a flaw that a system like ours had, F a fault, I an invariant.",
+        "Where `make test` does less than the whole of a number, its line says so; `make soak` does the whole.",
         "`python -m tests.security.catalogue` writes this page; a test fails when a number has no test or a line names none that exists.",
         "",
     ]
