@@ -10,7 +10,9 @@ def _recorded() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "src" / "vigil").rglob("*.py"):
         if not {"tests", "audit"} & set(path.relative_to(ROOT).parts):
-            found |= set(re.findall(r'\baction="([a-z_.]+)"', path.read_text(encoding="utf-8")))
+            # The command line's parser has an `action` too.
+            source = re.sub(r"add_argument\(.*", "", path.read_text(encoding="utf-8"))
+            found |= set(re.findall(r'\baction="([a-z_.]+)"', source))
     return found
 
 

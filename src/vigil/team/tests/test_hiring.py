@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests import cast
-from vigil.audit.models import Record
+from vigil.audit.queries import list_records
 from vigil.kernel import clock
 from vigil.team import commands, queries
 from vigil.team.errors import CannotHire, PasswordTooWeak, QueueMissing, ResetLinkDead, SignInRefused
@@ -60,7 +60,7 @@ def test_whoever_is_hired_has_no_password_until_the_link_chose_one_and_it_is_rec
         commands.reset_password(token=hired.token, password="short", at=at)
     commands.reset_password(token=hired.token, password=GOOD, at=at)
     assert commands.sign_in(commands.Entrant("yuki@vigil.example", GOOD, "192.0.2.1"), at=at) == hired.agent_id
-    first = Record.objects.get(action="team.hired")
+    (first,) = list_records(action="team.hired").rows
     assert (first.actor, first.subject, first.details) == ("system", f"agent:{hired.agent_id}", {"role": "agent"})
 
 
@@ -108,7 +108,7 @@ def test_whoever_cannot_be_hired_so_is_not_hired_and_the_reason_is_said(changes:
     with pytest.raises(CannotHire, match=said):
         hire(**changes)
     assert not queries.is_somebody_hired()
-    assert not Record.objects.exists()
+    assert list_records().rows == ()
 
 
 def test_nobody_is_hired_twice_whatever_the_case_of_the_address() -> None:

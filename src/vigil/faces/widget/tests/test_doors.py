@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from vigil.conversations.models import Conversation
 from vigil.faces.widget.views import conversations as view
 from vigil.faces.widget.views import session as arriving
 from vigil.team import commands as team
@@ -14,9 +13,9 @@ from vigil.team import commands as team
 pytestmark = pytest.mark.django_db
 
 
-def arrive(client: Client, language: str = "en") -> dict[str, Any]:
-    """Come as Ada, and give what the session answered."""
-    body = {"site": "site_demo", "language": language, "zone": "UTC"}
+def arrive(client: Client, language: str = "en", **more: str) -> dict[str, Any]:
+    """Come as Ada, or come back with her `token`, and give what the session answered."""
+    body = {"site": "site_demo", "language": language, "zone": "UTC", **more}
     answer = client.post("/widget/api/session", body, content_type="application/json")
     assert answer.status_code in {200, 201}, answer.content
     found: dict[str, Any] = answer.json()
@@ -30,18 +29,20 @@ def begin(client: Client, live: str, language: str = "en") -> Any:
 
 
 def test_where_no_queue_is_the_customer_is_told_so_in_her_language_and_nothing_is_stored(client: Client) -> None:
-    answer = begin(client, arrive(client, "ru")["live"], "ru")
+    irina = arrive(client, "ru")
+    answer = begin(client, irina["live"], "ru")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     said = answer.json()
     assert said["error"] == "queue_missing"
     assert said["message"].startswith("Сейчас мы не можем начать новую беседу"), said
-    assert not Conversation.objects.exists()
+    assert arrive(client, "ru", token=irina["token"])["conversations"] == []
 
 
 def test_once_the_profiles_teams_are_made_the_first_customer_is_heard(client: Client) -> None:
     team.ensure_teams_of_the_profile()
-    assert begin(client, arrive(client)["live"]).status_code == 201
-    assert Conversation.objects.count() == 1
+    ada = arrive(client)
+    assert begin(client, ada["live"]).status_code == 201
+    assert len(arrive(client, token=ada["token"])["conversations"]) == 1
 
 
 def test_what_nobody_foresaw_is_still_answered_as_json_and_tells_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,9 +67,7 @@ def test_what_nobody_foresaw_is_still_answered_as_json_and_tells_nothing_of_itse
 
 
 def test_a_page_that_breaks_is_still_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    from vigil.faces.desk.views import resetting
-
-    monkeypatch.setattr(resetting, "render", None)
+    monkeypatch.setattr("vigil.faces.desk.views.resetting.render", None)
     answer = Client(raise_request_exception=False).get("/desk/reset")
     assert answer.status_code == 500
     assert "<html" in answer.content.decode()

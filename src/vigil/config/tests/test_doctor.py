@@ -1,0 +1,45 @@
+"""What the doctor sees of a house from its own keyboard."""
+
+import pytest
+
+from tests import cast
+from vigil.config.cli.doctor import ground, house
+from vigil.team import commands as team
+
+
+def test_every_package_that_is_declared_can_be_imported_here() -> None:
+    assert ground.packages() is None
+
+
+@pytest.mark.parametrize("lost", ["nonesuch-package>=1", "Nonesuch_Package[extra]<2; python_version > '3'"])
+def test_a_package_that_is_missing_is_named_with_the_remedy_and_ends_the_look(monkeypatch: pytest.MonkeyPatch, lost: str) -> None:
+    monkeypatch.setattr(ground, "requires", lambda _: ["Django>=5", lost, "redis>=8; extra == 'scale'"])
+    complaint = ground.packages()
+    assert complaint is not None
+    assert complaint.wrong.lower().replace("_", "-") == "nonesuch-package cannot be imported"
+    assert "requirements.txt" in complaint.remedy
+    assert complaint.ends
+
+
+def test_a_package_that_is_there_and_broken_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(ground, "requires", lambda _: ["Django>=5"])
+    monkeypatch.setattr(ground, "import_module", fail)
+    complaint = ground.packages()
+    assert complaint is not None
+    assert complaint.wrong == "Django cannot be imported"
+
+
+@pytest.mark.django_db
+def test_a_house_without_queues_or_people_is_not_well() -> None:
+    queues, people = house.queues(), house.people()
+    assert queues is not None
+    assert people is not None
+    assert "emea-general" in queues.wrong
+    assert "vigil prepare" in queues.remedy
+    assert "vigil agents hire" in people.remedy
+    team.ensure_teams_of_the_profile()
+    cast.open_the_desk()
+    assert (house.queues(), house.people()) == (None, None)
