@@ -99,7 +99,7 @@ REACH = {
     "F17": "300 clients come back at once, 2,000 in a soak; fewer than one answer in a hundred is a 5xx",
     "F36": "5 restarts under load, 50 in a soak",
     "I7": "every door and field of today in every run, and crashes at the places where words are held; not what is inside a picture",
-    "V25": "200 interleavings in each run, 1,000 in a soak",
+    "V25": "60 interleavings in each run, 1,000 in a soak",
     "V46": "there is no door that sets a house up: `vigil agents hire`, at the house's own keyboard, prints a link that works once",
     "V55": "twelve guests at once, through a cache that keeps whatever it may; not a product that others sell",
 }

@@ -19,7 +19,7 @@ from tests.faults.clients import SITE, new_key
 from tests.faults.conftest import IS_SOAK
 from tests.houses import House
 
-INTERLEAVINGS = 1000 if IS_SOAK else 200
+INTERLEAVINGS = 1000 if IS_SOAK else 60
 STEPS = 7
 AT_ONCE = 12
 _SCRIPTS = re.compile(r"/widget/(?:loader\.js|frame-[\w-]+\.(?:js|css))")
