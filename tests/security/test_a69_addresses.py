@@ -31,7 +31,7 @@ _CALLS = re.compile(
 )
 # Who opens a connection to an address that is not in the code: our client with its list of what is inside, and the relay's door.
 _CALLERS = {
-    "src/vigil/config/cli/doctor.py": "a look at the relay and at our own port, at the operator's keyboard",
+    "src/vigil/config/cli/doctor/ground.py": "a look at the relay and at our own port, at the operator's keyboard",
     "src/vigil/config/cli/supervise.py": "our own server's health",
     "src/vigil/kernel/http": "the one client for everywhere else: pinned, without redirects",
     "src/vigil/kernel/post/smtp.py": "the operator's relay",
