@@ -147,6 +147,9 @@ def others(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     assert frame is not None
     frame.wait_for_selector(".window[data-screen]")
     camera.shoot(page, "other-4-front-chat")
+    page.evaluate("Vigil.close()")
+    Customer.logs_in_after(page, url, language, WORDS[language])
+    camera.shoot(page, "other-5-claim")
     page.close()
 
 

@@ -51,6 +51,25 @@ class Customer:
         page.goto(f"{url}/widget/frame?site={SITE}&lang={language}")
         return cls(page, page.main_frame)
 
+    @classmethod
+    def logs_in_after(cls, page: Page, url: str, language: str, text: str) -> "Customer":
+        """Say something as a guest on the exchange's page, and log in there; the chat asks whether it shall come along."""
+        page.goto(f"{url}/?lang={language}")
+        page.locator("vigil-chat .go").click()
+        frame = page.locator("vigil-chat iframe").element_handle().content_frame()
+        assert frame is not None
+        frame.wait_for_selector(".window[data-screen]")
+        customer = cls(page, frame)
+        customer.sends(text)
+        customer.log.locator(".msg.me").last.wait_for()
+        expect(customer.log.locator("[data-unsent]")).to_have_count(0)
+        page.evaluate("Vigil.close()")
+        page.locator("[data-account]").first.click()
+        page.locator("[data-leave]").wait_for()
+        page.evaluate("Vigil.open()")
+        frame.locator('[data-strip="claim"]').wait_for()
+        return customer
+
     @property
     def field(self) -> Locator:
         """Find the field that takes words on the screen that is shown."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.houses import House
 from tests.journeys.people import Agent, Customer, new_person
@@ -39,7 +39,7 @@ def theirs(browser: Browser) -> Iterator[BrowserContext]:
     one.close()
 
 
-def _judge(page: Page, state: str, found: list[str]) -> None:
+def _judge(page: Page | Frame, state: str, found: list[str]) -> None:
     for violation in Axe().run(page).response["violations"]:
         for node in violation["nodes"]:
             found.append(f"{state}: {violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}")
@@ -96,6 +96,7 @@ def test_axe_finds_nothing_in_any_state_of_the_chat(house: House, hers: BrowserC
     hers.set_offline(False)
     page.goto(house.url + "/?lang=en")
     _judge(page, "the page around it", found)
+    _judge(Customer.logs_in_after(page, house.url, "en", "Before I logged in.").frame, "shall it come along", found)
     assert not found, "\n".join(found)
 
 

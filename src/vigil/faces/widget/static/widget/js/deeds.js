@@ -1,6 +1,5 @@
 // What the buttons do.
 
-import { claim } from "./claim.js";
 import { ask } from "./doors.js";
 import { keepFile } from "./pictures.js";
 import { hasSound, setSound } from "./sound.js";
@@ -8,7 +7,7 @@ import { keepRecord } from "./speak.js";
 
 const keyOf = (button) => button.closest("[data-key]").dataset.key;
 
-/** Returns a table from `data-do` to what it does with its button; `parts` are those of the frame as they are now, `words` its sentences. */
+/** Returns a table from `data-do` to what it does with its button and the click; `parts` are those of the frame as they are now, `words` its sentences. */
 export function deeds(parts) {
   const { session, chat, host, address, files, rating } = parts;
   const tell = (sentence) => parts.view.strip("problem", true, sentence);
@@ -56,7 +55,7 @@ export function deeds(parts) {
     file: (button) => keepFile(button.dataset.file, session).catch(fail),
     rate: ({ dataset }) => rating.tap(Number(dataset.score)),
     forget: () => address.remove(),
-    claim: () => claim(session).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
+    claim: (button, event) => import("./claim.js").then(({ claim }) => claim(session, event)).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
     unclaimed: () => {
       session.claimable = 0;
       parts.view.strip("claim", false);

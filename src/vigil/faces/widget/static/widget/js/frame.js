@@ -85,13 +85,13 @@ async function changeLanguage(code) {
 }
 
 const table = deeds(parts);
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-do]");
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
   if (!button) return;
   // A sentence stays until somebody does something else.
   for (const name of ["problem", "done"]) parts.view.strip(name, false);
   if (button.role?.startsWith("menuitem")) parts.sheets.shut();
-  table[button.dataset.do](button);
+  table[button.dataset.do](button, event);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing) return;
