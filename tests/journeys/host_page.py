@@ -14,6 +14,9 @@ from tests.houses import free_port
 from vigil.kernel import clock
 
 SITE = "exchange"
+# The page names somebody; a chat that never answers is a failure and no wait without end.
+NAME_SOMEBODY = """Promise.race([Vigil.identify(() => word()),
+    new Promise((_, fail) => { setTimeout(fail, 15000, new Error("the chat did not say whether somebody was named")); })])"""
 SECRET = "a secret that the exchange and we have agreed on"
 _PROFILE = Path(__file__).parents[2] / "src" / "vigil" / "workspace" / "profiles" / "mexc.toml"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, 
 from tests.houses import House
 from tests.journeys import chatting
 from tests.journeys.at_the_desk import leaves, opens, says, sit_down
-from tests.journeys.host_page import Site, word
+from tests.journeys.host_page import NAME_SOMEBODY, Site, word
 
 pytestmark = pytest.mark.browser
 RLO = "\u202e"
@@ -87,7 +87,7 @@ def test_a05_hostile_words_and_names_are_words_at_both_ends(
     page.wait_for_function("Object.hasOwn(window, 'Vigil')")
     page.evaluate("Vigil.open()")
     chat = chatting.chat_of(page)
-    assert page.evaluate("Vigil.identify(() => word())")["verified"]
+    assert page.evaluate(NAME_SOMEBODY)["verified"]
     chatting.asks(chat, "Hello, it is me")
     opens(noor, "Hello, it is me")
     chatting.writes(chat, ASKED)

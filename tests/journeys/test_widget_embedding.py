@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from tests.houses import House
 from tests.journeys import chatting
-from tests.journeys.host_page import SITE, Site, word
+from tests.journeys.host_page import NAME_SOMEBODY, SITE, Site, word
 from tests.journeys.noor import Noor
 
 pytestmark = pytest.mark.browser
@@ -177,14 +177,14 @@ def test_a04_whom_the_exchange_names_is_verified_until_the_log_out(ours: House, 
     heard(chat, "Still a guest, six")
     assert page.evaluate("Vigil.identify('x.y.z')") == {"verified": False, "error": "identity_invalid"}
     heard(chat, "Still a guest, six")
-    assert page.evaluate("Vigil.identify(() => word())") == {"verified": True, "error": ""}
+    assert page.evaluate(NAME_SOMEBODY) == {"verified": True, "error": ""}
     expect(chat.locator("#ask")).to_be_visible()
     chatting.asks(chat, "Known by my account, seven")
     expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1)
     page.reload()
     # The page has not said yet who this is: whoever sits there is the guest from before.
     heard(opened(page), "Still a guest, six")
-    assert page.evaluate("Vigil.identify(() => word())") == {"verified": True, "error": ""}
+    assert page.evaluate(NAME_SOMEBODY) == {"verified": True, "error": ""}
     chat = chatting.chat_of(page)
     chat.click("[data-rows] button")
     heard(chat, "Known by my account, seven")
@@ -210,7 +210,7 @@ def test_a_log_out_where_nobody_opened_the_chat_forgets_as_well(ours: House, sit
     ready(page, site.url)
     chatting.asks(opened(page), "For nobody after me, ten")
     expect(chatting.chat_of(page).locator(".msg.me:not([data-unsent])")).to_have_count(1)
-    assert page.evaluate("Vigil.identify(() => word())")["verified"]
+    assert page.evaluate(NAME_SOMEBODY)["verified"]
     other = context.new_page()
     ready(other, site.url)
     assert len(other.frames) == 1
