@@ -73,6 +73,17 @@ def test_a28_the_customers_side_never_learns_what_is_the_teams(desk: cast.Desk, 
     assert "Haddad" not in text
     assert '"name":"Noor"' in text
     assert all("state" not in json.loads(frame.data) and "id" not in json.loads(frame.data)["by"] for frame in hers)
+    # Who has it is told by the public name alone, without the number of anybody.
+    assert [entry["data"] for entry in map(json.loads, (frame.data for frame in hers)) if entry["kind"] == "assigned"] == [
+        {"name": "Noor"},
+        {"name": None},
+    ]
+
+
+def test_a28_a_record_is_made_of_nothing_that_is_the_teams(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    _, kept = list_for_record(everything_that_can_happen(ada, desk), ada)
+    assert {entry.kind for entry in kept} == {"opened", "message", "assigned", "reply", "status", "secret_removed", "rated"}
 
 
 def test_a28_a_customer_learns_of_a_status_only_what_concerns_them(desk: cast.Desk, connection: Any) -> None:

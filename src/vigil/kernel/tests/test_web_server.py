@@ -50,8 +50,10 @@ def answer_to(live: Running, raw: bytes) -> bytes:
     ],
 )
 def test_a17_a_request_names_one_host_and_it_is_ours(live: Running, head: bytes) -> None:
-    with Client(live.port).say(head + b"\r\n") as mallory:
-        assert mallory.status() == 400
+    # Asked again as well: that a host was named before makes it none of ours.
+    for _ in range(2):
+        with Client(live.port).say(head + b"\r\n") as mallory:
+            assert mallory.status() == 400
 
 
 def test_a17_what_a_client_says_of_forwarding_is_not_believed(live: Running) -> None:

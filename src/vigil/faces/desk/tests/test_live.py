@@ -63,6 +63,24 @@ def test_a28_typing_tells_the_customer_the_public_name_and_the_team_the_real_one
     assert "Haddad" not in to_customer
 
 
+def test_a28_what_is_shown_ahead_of_the_stream_names_the_agent_as_customers_know_them(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    name = cast.opens(ada)
+    # The first answer also takes the conversation, which the reader tells.
+    cast.answers(desk.noor, name, "Hello.", at=cast.later())
+    claims = claims_of(desk.noor.agent_id)
+    told: dict[str, list[str]] = {"reply": [], "note": []}
+    for kind, heard in told.items():
+        item = DOOR.read_send(claims, {"conversation": name, "key": str(uuid4()), "text": "We have it.", "kind": kind})
+        (outcome,) = DOOR.sending._many([item])
+        assert not isinstance(outcome, Refusal)
+        heard += [frame.data.decode() for frame in DOOR.news(claims, outcome) if frame.topic != f"t:{desk.noor.team_ids[0]}"]
+    (to_customer,) = told["reply"]
+    assert '"name":"Noor"' in to_customer
+    assert "Haddad" not in to_customer
+    assert told["note"] == []
+
+
 def test_v35_typing_in_a_conversation_that_the_token_does_not_prove_is_refused(desk: cast.Desk) -> None:
     with pytest.raises(ConversationNotFound):
         DOOR.read_signal(claims_of(desk.noor.agent_id), {"conversation": "0" * 26, "typing": True})
