@@ -152,10 +152,13 @@ def _let_customers_come(arguments: Sequence[str]) -> int:
 
 
 def _end_in_order() -> None:
-    """Take what ends a process as Ctrl-C, so that the embedded database hears of it; `nohup` keeps its meaning."""
+    """Take what ends a process as Ctrl-C, so that the embedded database hears of it; `nohup` keeps its meaning.
+
+    Not by way of SIGINT itself: a shell starts what runs behind it with that one ignored.
+    """
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
+            signal.signal(number, signal.default_int_handler)
 
 
 def _hold_on() -> None:

@@ -197,7 +197,8 @@ def test_production_lets_no_demo_in(word: str) -> None:
 def test_demo_customers_are_told_of_through_a_pipe_at_once_and_go_in_order_when_the_terminal_closes() -> None:
     nowhere = {"VIGIL_BASE_URL": "http://127.0.0.1:9", "PYTHONUNBUFFERED": ""}
     traffic = subprocess.Popen(
-        [sys.executable, "-m", "vigil.config.cli", "demo", "traffic", "--rate", "600"],
+        # With SIGINT ignored, as a shell starts what runs behind it.
+        ["/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "-m", "vigil.config.cli", "demo", "traffic", "--rate", "600"],
         env={**os.environ, **nowhere},
         stdout=subprocess.PIPE,
         text=True,
