@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Processes that share the tests. Much of a test is waiting, but some of what they watch must be answered in time.
-WORKERS ?= 2
+WORKERS ?= 3
 SHELL := /bin/sh
 
 .PHONY: help run test check soak bench traffic lock clean

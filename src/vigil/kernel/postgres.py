@@ -42,7 +42,7 @@ def start(folder: Path, *, database: str = "vigil", durable: bool = True) -> str
 
     A server that already runs there is used as it is. The last living process that called this stops the server when it ends
     in order; one that is killed leaves the server to whoever comes next, and to `make clean`.
-    `durable=False` is for tests: a crash of the machine (not of a process) may then lose commits.
+    `durable=False` is for tests: a crash of the machine (not of a process) may then lose commits, and several houses share the server.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "PG_VERSION").exists():
@@ -99,7 +99,11 @@ def _is_living(number: int) -> bool:
 def _make_cluster(folder: Path, durable: bool) -> None:
     server = PostgresServer(folder.expanduser().resolve())
     server.ensure_pgdata_inited()
-    settings = _SETTINGS if durable else {**_SETTINGS, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    settings = (
+        _SETTINGS
+        if durable
+        else {**_SETTINGS, "max_connections": "200", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    )
     with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write("\n" + _MARK + "\n" + "".join(f"{name} = {value}\n" for name, value in settings.items()))
 
