@@ -35,7 +35,8 @@ async def _visit(house: House, journal: Journal, dice: random.Random, secrets: d
         sending = asyncio.create_task(_say(ada, texts[1:3]))
         await asyncio.to_thread(house.server.wait, 15)
         house.settings["VIGIL_FAULTS"] = "conversations.before_commit=kill@1"
-        await asyncio.to_thread(house.start)
+        # Whoever still sends may be the death of it before it is asked how it is.
+        house.start(wait=False)
         await asyncio.gather(sending, asyncio.create_task(_say(ada, texts[3:4])), asyncio.to_thread(_revive, house))
         for text in texts[4:]:
             assert await ada.send(text) is not None
