@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from vigil.customers import queries as customers
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import TokenInvalid
-from vigil.kernel.live.source import Connection
 from vigil.team import queries as team
 
 _Item = TypeVar("_Item")

@@ -7,7 +7,7 @@ from django.db import connection
 
 from vigil.customers.models import Customer, GuestSession, ReplyAddress
 from vigil.customers.rules import hint_of
-from vigil.kernel.live.source import Connection, ask
+from vigil.kernel.database.plain import Connection, ask
 from vigil.kernel.text import MaskedText, MaskedTextField
 
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as KeptInDatabase
 from django.contrib.sessions.models import Session
 
 from vigil.kernel import clock
-from vigil.kernel.live.source import ask
+from vigil.kernel.database.plain import ask
 from vigil.team.models import Agent
 
 _SESSION = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from vigil.kernel.live.source import Connection, ask
+from vigil.kernel.database.plain import Connection, ask
 from vigil.team.errors import QueueMissing
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight

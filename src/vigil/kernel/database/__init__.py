@@ -1,1 +1,4 @@
-"""Django's PostgreSQL, with a check before use that costs no question. Refuses to be anything more."""
+"""The database as the house uses it: Django's PostgreSQL with a check before use that costs no question, and plain SQL.
+
+Refuses to know a table.
+"""

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import psycopg
 
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.live.refusals import Busy, Unavailable
-from vigil.kernel.live.source import Connection
 
 R = TypeVar("R")
 _PATIENCE = 1.8

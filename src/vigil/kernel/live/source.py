@@ -2,24 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-import psycopg
-from django.db import connection
-
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.live.frames import Frame
 from vigil.kernel.live.tokens import Claims
-
-Connection = psycopg.Connection[tuple[Any, ...]]
-
-
-def ask(question: str, values: Sequence[Any], borrowed: Connection | None = None) -> list[tuple[Any, ...]]:
-    """Ask the database on a connection that was lent, or on Django's own where none was."""
-    if borrowed is not None:
-        return borrowed.execute(question.encode(), values).fetchall()
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return list(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

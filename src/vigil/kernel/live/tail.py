@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import LiteralString, Protocol
 
 from vigil.kernel import clock
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.live.frames import Frame
 from vigil.kernel.live.gaps import Gaps
 from vigil.kernel.live.readers import connect_to_follow
-from vigil.kernel.live.source import Connection, Source
+from vigil.kernel.live.source import Source
 
 log = logging.getLogger(__name__)
 

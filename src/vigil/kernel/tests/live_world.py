@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from vigil.kernel import clock
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import strict, tokens
 from vigil.kernel.live.batch import Batch
@@ -23,7 +24,7 @@ from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.readers import Readers
 from vigil.kernel.live.refusals import NotFound, TokenInvalid, Unavailable
-from vigil.kernel.live.source import Connection, Item
+from vigil.kernel.live.source import Item
 from vigil.kernel.live.tail import Tail
 from vigil.kernel.live.tier import Tier
 from vigil.kernel.live.tokens import Claims

@@ -12,13 +12,14 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.live import bell
 from vigil.kernel.live import tail as tail_module
 from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.bell.notify import NotifyListener
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.readers import Readers, connect
-from vigil.kernel.live.source import Connection, Item
+from vigil.kernel.live.source import Item
 from vigil.kernel.live.tail import Tail
 from vigil.kernel.live.tokens import Claims
 from vigil.kernel.tests.live_world import wait_for

@@ -4,10 +4,10 @@ import asyncio
 from typing import Any
 
 from vigil.kernel import clock
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.frames import as_json
 from vigil.kernel.live.http import Receive, Scope, Send, respond
-from vigil.kernel.live.source import Connection
 from vigil.kernel.live.tier import Tier
 
 _FRESH = 1.0

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from django.db import connection as django_connection
 
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.live.bell.line import LOOK_UP, ListenerThread, OnRing, OnSignal, pass_on
 from vigil.kernel.live.readers import connect
-from vigil.kernel.live.source import Connection
 
 BELL = "vigil_bell"
 SIGNAL = "vigil_signal"
