@@ -16,9 +16,10 @@ from vigil.conversations.held import Held, Line
 from vigil.conversations.queries import EntryRow
 from vigil.conversations.rights import find_unwelcome
 from vigil.conversations.sides import CUSTOMER_KINDS, for_customer, for_staff, iso, standing_of
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import TokenInvalid
-from vigil.kernel.live.source import Connection, Item
+from vigil.kernel.live.source import Item
 from vigil.kernel.live.tokens import Claims
 
 _WHAT = """
@@ -113,62 +114,47 @@ def ahead_of_reader(written: Written, *, name: str | None = None, public_name: s
     row = written.row
     if row is None or not all(line.kind in _TOLD_AHEAD for line in written.lines):
         return []
-    return [frame for line in written.lines for frame in _frames(_own(row, line, name, public_name))]
+    return [frame for line in written.lines for frame in _frames(_ahead(row, line, name, public_name))]
 
 
-def _own(row: Held, line: Line, name: str | None, public_name: str | None) -> "_Own":
+def for_its_sender(conversation: str, entry: Line | EntryRow) -> dict[str, Any]:
+    """Write an entry of a customer's own doing, or one that stands already, exactly as the stream shows it to them."""
+    public_name = entry.agent_public_name if isinstance(entry, EntryRow) else None
+    return for_customer(_own(conversation, entry, public_name=public_name)) or {}
+
+
+def for_its_agent(conversation: str, entry: Line, name: str) -> dict[str, Any]:
+    """Write an agent's own reply or note as the stream will show it to the team; without the conversation's state."""
+    return for_staff(_own(conversation, entry, name=name))
+
+
+def _ahead(row: Held, line: Line, name: str | None, public_name: str | None) -> "_Own":
     is_agent = line.author_kind == "agent"
-    return _Own(
+    return _own(
         row.public_id,
-        line.seq,
-        iso(line.created_at),
-        line.text,
-        line.language,
-        line.client_key,
-        kind=line.kind,
-        author_kind=line.author_kind,
-        public_name=public_name if is_agent else None,
-        data=line.data,
-        agent_id=line.agent_id,
+        line,
         name=name if is_agent else None,
+        public_name=public_name if is_agent else None,
         state=standing_of((row.queue_id, row.status, row.assignee_id, row.waiting_since, row.due_at, row.priority)),
         team_id=row.team_id,
         customer_id=row.customer_id,
     )
 
 
-def for_its_sender(conversation: str, entry: Line | EntryRow) -> dict[str, Any]:
-    """Write an entry of a customer's own doing, or one that stands already, exactly as the stream shows it to them."""
-    own = _Own(
+def _own(conversation: str, entry: Line | EntryRow, **more: Any) -> "_Own":
+    return _Own(
         conversation,
         entry.seq,
         iso(entry.created_at),
         entry.text,
         entry.language,
         entry.client_key,
-        kind=entry.kind,
-        author_kind=entry.author_kind,
-        public_name=entry.agent_public_name if isinstance(entry, EntryRow) else None,
+        entry.kind,
+        entry.author_kind,
         data=entry.data,
-    )
-    return for_customer(own) or {}
-
-
-def for_its_agent(conversation: str, entry: Line, name: str) -> dict[str, Any]:
-    """Write an agent's own reply or note as the stream will show it to the team; without the conversation's state."""
-    own = _Own(
-        conversation,
-        entry.seq,
-        iso(entry.created_at),
-        entry.text,
-        entry.language,
-        entry.client_key,
-        kind=entry.kind,
-        author_kind="agent",
         agent_id=entry.agent_id,
-        name=name,
+        **more,
     )
-    return for_staff(own)
 
 
 def _frames(row: _Row | _Own) -> list[Frame]:
