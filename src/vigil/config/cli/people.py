@@ -11,12 +11,13 @@ USAGE = (
     "       vigil agents hire EMAIL NAME --language CODE [--language CODE ...] [--team KEY ...]\n"
     "                    [--public-name NAME] [--role agent|supervisor|admin] [--zone ZONE]\n"
     "       vigil agents off EMAIL\n"
+    "       vigil agents on EMAIL\n"
     "       vigil agents out EMAIL"
 )
 
 
 def agents(arguments: Sequence[str]) -> int:
-    """List the team, hire somebody, switch somebody off, or sign somebody out everywhere.
+    """List the team, hire somebody, switch somebody off or on again, or sign somebody out everywhere.
 
     1 for an e-mail nobody has and for somebody who cannot be hired so, 2 for other words.
     """
@@ -26,8 +27,8 @@ def agents(arguments: Sequence[str]) -> int:
             return _list()
         case ["hire", *rest]:
             return _hire(rest)
-        case [("off" | "out") as deed, email]:
-            return _end(deed, email)
+        case [("off" | "on" | "out") as deed, email]:
+            return _change(deed, email)
         case _:
             print(USAGE, file=sys.stderr)
             return 2
@@ -44,7 +45,7 @@ def _list() -> int:
     return 0
 
 
-def _end(deed: str, email: str) -> int:
+def _change(deed: str, email: str) -> int:
     from vigil.kernel import clock
     from vigil.team import commands, queries
 
@@ -52,8 +53,9 @@ def _end(deed: str, email: str) -> int:
     if agent_id is None:
         print(f"vigil: nobody here has the e-mail {email}", file=sys.stderr)
         return 1
-    deeds = {"off": commands.switch_off, "out": commands.end_sessions}
-    deeds[deed](agent_id=agent_id, actor="system", at=clock.now())
+    deeds = {"off": commands.switch_off, "on": commands.switch_on, "out": commands.end_sessions}
+    if deeds[deed](agent_id=agent_id, actor="system", at=clock.now()) is False:
+        print(f"{email} was not switched off.")
     return 0
 
 

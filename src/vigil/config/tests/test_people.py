@@ -25,6 +25,29 @@ def test_an_agent_is_switched_off_or_signed_out_by_email_and_it_is_recorded(word
     assert (last.actor, last.action, last.subject) == ("system", action, f"agent:{noor}")
 
 
+def test_whoever_was_switched_off_is_switched_on_again_and_no_session_with_them(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    noor = cast.open_the_desk().noor.agent_id
+    form = {"email": "noor@vigil.example", "password": cast.PASSWORD, "next": "/desk/"}
+    assert client.post("/desk/sign-in", form).status_code == 302
+    cli.main(["agents", "off", "noor@vigil.example"])
+    assert client.post("/desk/sign-in", form).status_code == 403
+    assert cli.main(["agents", "on", "Noor@vigil.example"]) == 0
+    assert "was not switched off" not in capsys.readouterr().out
+    last = Record.objects.latest("number")
+    assert (last.actor, last.action, last.subject) == ("system", "team.switched_on", f"agent:{noor}")
+    assert client.get("/desk/team").status_code == 302, "the session of before is dead"
+    assert client.post("/desk/sign-in", form).status_code == 302, "the password of before is good"
+
+
+def test_switching_on_who_never_was_off_changes_and_records_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    cast.open_the_desk()
+    records = Record.objects.count()
+    assert cli.main(["agents", "on", "noor@vigil.example"]) == 0
+    assert capsys.readouterr().out == "noor@vigil.example was not switched off.\n"
+    assert Record.objects.count() == records
+    assert cli.main(["agents", "on", "nobody@vigil.example"]) == 1
+
+
 def test_the_team_is_listed_and_a_stranger_is_not_found(capsys: pytest.CaptureFixture[str]) -> None:
     cast.open_the_desk()
     cli.main(["agents", "off", "sol@vigil.example"])

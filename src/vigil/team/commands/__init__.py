@@ -12,6 +12,7 @@ from vigil.team.commands.staff import (
     ensure_team,
     note_at_desk,
     switch_off,
+    switch_on,
 )
 from vigil.team.commands.throttling import clear_old_tries
 
@@ -35,5 +36,6 @@ __all__ = [
     "sign_in",
     "sign_out",
     "switch_off",
+    "switch_on",
     "write_reset_letter",
 ]

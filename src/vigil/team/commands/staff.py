@@ -73,6 +73,21 @@ def switch_off(*, agent_id: int, actor: str, at: datetime) -> None:
         record(actor=actor, action="team.switched_off", subject=f"agent:{agent_id}", at=at)
 
 
+def switch_on(*, agent_id: int, actor: str, at: datetime) -> bool:
+    """Give an agent who was switched off access again, with the password and the teams of before; say whether they were off.
+
+    Sessions and links from before stay dead. `actor` is "system" or "agent:5", as the audit names one. May be repeated.
+    """
+    with transaction.atomic():
+        agent = Agent.objects.select_for_update().get(id=agent_id)
+        if agent.is_active:
+            return False
+        agent.is_active = True
+        agent.save(update_fields=["is_active"])
+        record(actor=actor, action="team.switched_on", subject=f"agent:{agent_id}", at=at)
+    return True
+
+
 def end_sessions(*, agent_id: int, actor: str, at: datetime) -> None:
     """Sign an agent out everywhere: every session, live token and stream made before this is dead, also after a restart.
 
