@@ -1,6 +1,7 @@
 """The JSON doors of a guest: who may come in, and what is turned away."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -331,3 +332,43 @@ def test_a_value_of_the_wrong_type_is_a_clear_refusal(field: str, value: object,
     guest = tokens.mint(tokens.claims_for("guest:" + "0" * 26, ["p:0"], "widget", at=clock.now(), detail={"customer": 0, "site": SITE}))
     for path, body in (("session", {"site": SITE, "language": "en", "zone": "", field: value}), ("conversations", {field: value})):
         assert ada.post(path, body, f"Bearer {guest}").status_code in {200, 400, 401, 404, 429}
+
+
+RUSSIAN, KOREAN = re.compile("[а-я]{4}"), re.compile("[가-힣]{2}")
+
+
+def message(response: HttpResponse) -> str:
+    return str(json.loads(response.content)["message"])
+
+
+def test_a_refusal_speaks_the_language_of_the_chat_and_not_of_the_browser() -> None:
+    irina = arrived("ru")
+    irina.language = "en-US"  # what her browser prefers from now on, and nobody asked her
+    bearer = f"Bearer {irina.live}"
+    nothing = {"HTTP_AUTHORIZATION": bearer, "HTTP_ACCEPT_LANGUAGE": "en-US"}
+    refusals = [
+        irina.post("conversations", {"key": "no key", "text": "x"}, bearer),
+        irina.post("conversations", "[", bearer),
+        irina.post("conversations", {}, bearer, content_type="text/plain"),
+        irina.post("conversations", {}, bearer, HTTP_ORIGIN="https://mallory.example"),
+        irina.post("address", {"email": "nobody"}, bearer),
+        irina.post(f"conversations/{'z' * 26}/mail", {}, bearer),
+        irina.post("files", {"name": "a.svg", "type": "image/svg+xml", "size": 9}, bearer),
+        cast_to(HttpResponse, irina.client.get(f"/widget/api/conversations/{'z' * 26}/place", **nothing)),
+        cast_to(HttpResponse, irina.client.put("/widget/api/address", **nothing)),
+    ]
+    for refusal in refusals:
+        assert refusal.status_code >= 400
+        assert RUSSIAN.search(message(refusal)), message(refusal)
+        assert refusal.headers["Content-Language"] == "ru"
+
+
+def test_what_was_chosen_last_goes_before_what_an_older_token_says() -> None:
+    irina = arrived("ru")
+    assert KOREAN.search(message(irina.post("address?lang=ko", {"email": "nobody"}, f"Bearer {irina.live}")))
+
+
+def test_whoever_shows_no_token_or_a_forged_one_is_answered_as_the_browser_prefers() -> None:
+    browser = Browser("ko")
+    for bearer in (None, "Bearer forged", f"Basic {arrived('ru').live}"):
+        assert KOREAN.search(message(browser.post("address", {"email": "x@y.example"}, bearer)))

@@ -7,15 +7,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from vigil.customers.queries import has_open_session
 from vigil.faces.widget.guest import Guest, guest_of
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import tokens
-from vigil.kernel.live.refusals import ForeignOrigin, NotJson, TokenInvalid, TooLarge, WrongMethod
+from vigil.kernel.live.refusals import ForeignOrigin, NotJson, TokenExpired, TokenInvalid, TooLarge, WrongMethod
 from vigil.kernel.live.strict import read_object
 from vigil.kernel.web.refusals import speaks_json
+from vigil.languages.middleware import QUERY
+from vigil.languages.table import find_language
 
 MOST_BODY = 64 * 1024
 Answer = Callable[..., HttpResponse]
@@ -26,6 +29,7 @@ def json_door(view: Callable[..., HttpResponse]) -> Answer:
 
     @wraps(view)
     def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        _speak(request)
         try:
             if request.method != "POST":
                 raise WrongMethod
@@ -51,6 +55,7 @@ def deleting_door(view: Callable[..., HttpResponse]) -> Answer:
 def _bare_door(method: str, view: Callable[..., HttpResponse]) -> Answer:
     @wraps(view)
     def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        _speak(request)
         try:
             if request.method != method:
                 raise WrongMethod
@@ -67,6 +72,7 @@ def by_method(**doors: Answer) -> Answer:
 
     def answer(request: HttpRequest, **named: Any) -> HttpResponse:
         door = doors.get(str(request.method))
+        _speak(request)
         return door(request, **named) if door else refused(WrongMethod())
 
     return csrf_exempt(speaks_json(answer))
@@ -74,13 +80,32 @@ def by_method(**doors: Answer) -> Answer:
 
 def bearer(request: HttpRequest) -> Guest:
     """Tell who bears the live token of this request. Raises TokenInvalid, TokenExpired."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer":
-        raise TokenInvalid
-    guest = guest_of(tokens.read(token.strip()))
+    guest = guest_of(tokens.read(_token(request)))
     if not has_open_session(guest.session, guest.customer_id):
         raise TokenInvalid
     return guest
+
+
+def _speak(request: HttpRequest) -> None:
+    """Answer in the language of the chat: what the address asks for, else what the live token says that was chosen there.
+
+    What the browser prefers is for those alone who show neither. It was activated for the time of this request, and ends with it.
+    """
+    if find_language(request.GET.get(QUERY, "")):
+        return
+    try:
+        chosen = find_language(tokens.read(_token(request)).language)
+    except (TokenInvalid, TokenExpired):
+        return
+    if chosen is not None:
+        translation.activate(chosen.django_code)
+
+
+def _token(request: HttpRequest) -> str:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer":
+        raise TokenInvalid
+    return token.strip()
 
 
 def check_origin(request: HttpRequest) -> None:

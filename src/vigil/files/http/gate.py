@@ -1,5 +1,7 @@
 """What answers below /files/, mounted beside the live tier so that bodies can be taken as they come."""
 
+from django.utils import translation
+
 from vigil.files.grants import LINKS
 from vigil.files.http.begin import UPLOADS
 from vigil.files.http.hands import Hands
@@ -21,11 +23,13 @@ class Gate:
         self._views = Views(self._hands, who_is_over)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, a refusal in the language the client asks for."""
+        """Answer one request, a refusal and the reason why a file was not taken in the language the client asks for."""
+        language = language_of(scope)
         try:
-            await self._answer(scope, receive, send)
+            with translation.override(language.lower()):
+                await self._answer(scope, receive, send)
         except Refusal as refusal:
-            await refuse(send, refusal, language_of(scope), receive)
+            await refuse(send, refusal, language, receive)
         except Gone:
             return
 

@@ -1,6 +1,7 @@
 """The doors below /files/, as a browser and as an attacker use them."""
 
 import asyncio
+import re
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, MutableMapping
 from datetime import timedelta
@@ -315,3 +316,16 @@ def test_f09_a_full_disk_says_so_keeps_what_came_and_takes_the_rest_later(door: 
     assert full.headers["retry-after"]
     assert upload.ask("HEAD").headers["upload-offset"] == "1000"
     assert upload.send(data[1000:], 1000).json()["state"] == "received"
+
+
+def test_why_a_file_was_not_taken_is_said_in_the_language_of_the_chat_and_not_of_the_browser(door: Door) -> None:
+    upload = Upload(door, "photo.png", 4000)
+    browser = {"accept-language": "en-US,en;q=0.9"}
+    ask = upload.begun["address"] + "?lang=ru"
+    refused = door.ask("PATCH", ask, content=b"x" * 4000, headers={**upload.mine, **BYTES, "upload-offset": "0", **browser})
+    told = door.ask("GET", ask, headers={**upload.mine, **browser}).json()
+    assert (refused.status_code, told["state"]) == (415, "refused")
+    for said in (refused.json()["message"], told["message"]):
+        assert re.search("[а-я]{4}", said), said
+    assert "message" in upload.ask("GET", headers={"accept-language": "ja"}).json()
+    assert re.search("[ぁ-ん]", upload.ask("GET", headers={"accept-language": "ja"}).json()["message"])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -34,9 +35,10 @@ def header(scope: Scope, name: bytes) -> bytes | None:
 
 
 def language_of(scope: Scope) -> str:
-    """Choose the language a client asks for, among ours; English when it asks for none of them."""
+    """Choose the language a client asks for, in its address or else by its browser, among ours; English when it asks for none of them."""
+    chosen = parse_qs(scope.get("query_string", b"").decode("latin-1")[:1000]).get("lang", [])
     asked = (header(scope, b"accept-language") or b"").decode("latin-1")[:200].lower()
-    for code, _ in parse_accept_lang_header(asked):
+    for code in (*(each[:20] for each in chosen), *(code for code, _ in parse_accept_lang_header(asked))):
         try:
             return translation.get_supported_language_variant(code)
         except LookupError:
