@@ -267,6 +267,26 @@ def test_a15_nobody_has_us_write_to_strangers_all_day() -> None:
     assert [address(arrived(), "victim@mail.example").status_code for _ in range(4)] == [204, 204, 429, 429]
 
 
+def test_a_mistyped_address_costs_no_letter() -> None:
+    ada = arrived()
+    assert [error(address(ada, wrong)) for wrong in ("ada@mail", "ada.mail.example", "ada@mail..example") * 5] == [
+        (400, "address_invalid")
+    ] * 15
+    assert [address(ada, f"n{number}@mail.example").status_code for number in range(7)] == [204] * 6 + [429]
+
+
+def test_a15_whoever_types_addresses_without_end_is_stopped() -> None:
+    ada = arrived()
+    assert [address(ada, "nobody").status_code for _ in range(62)] == [400] * 60 + [429] * 2
+    assert address(arrived()).status_code == 204
+
+
+def test_the_spelling_of_an_address_wins_no_letters_for_its_owner() -> None:
+    spelt = ("victim@mail.example", " victim@MAIL.example ", "victim@Mail.Example")
+    codes = [address(arrived(), spelt[number % 3]).status_code for number in range(12)]
+    assert codes == [204] * 10 + [429] * 2
+
+
 def test_the_transcript_goes_to_an_address_that_is_known_and_belongs_to_nobody_else() -> None:
     ada, mallory = arrived(), arrived()
     name = begun(ada)

@@ -10,6 +10,7 @@ from vigil.customers.commands.addresses import (
     forget_address,
     give_address,
     make_return_key,
+    read_address,
 )
 from vigil.customers.commands.identify import Known, identify
 from vigil.customers.commands.people import choose_language, register
@@ -48,6 +49,7 @@ __all__ = [
     "identify",
     "leave",
     "make_return_key",
+    "read_address",
     "register",
     "resume",
 ]

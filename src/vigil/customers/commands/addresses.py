@@ -35,12 +35,17 @@ class Return:
     site_key: str
 
 
+def read_address(email: str) -> str:
+    """Give an address in its one spelling, as it would be remembered. Raises BadAddress."""
+    return check_address(email.strip())
+
+
 def give_address(*, customer_id: int, email: str, at: datetime) -> None:
     """Remember where a customer is told of answers; another one than before makes every link to the old one worthless.
 
     May be repeated. Raises BadAddress.
     """
-    address = check_address(email.strip())
+    address = read_address(email)
     with transaction.atomic():
         known = ReplyAddress.objects.select_for_update().filter(customer_id=customer_id).first()
         if known is not None and known.address == address:

@@ -20,7 +20,8 @@ _OPENINGS_OF_GUEST = 10
 _DEEDS_OF_GUEST = 30
 _LOOKS_OF_ADDRESS = 600
 _NAMINGS_OF_GUEST = 120
-# Of letters: a guest may mistype an address a few times, and nobody is written to all day at a stranger's wish.
+# Of letters: a guest may put an address right a few times, and nobody is written to all day at a stranger's wish.
+_ADDRESSES_OF_GUEST = 60
 _LETTERS_OF_GUEST = 6
 _LETTERS_OF_ADDRESS = 30
 _LETTERS_TO_ONE = 10
@@ -125,6 +126,7 @@ class Budgets:
         self._rushes = {deed: Rush(monotonic) for deed in ("arrive", "begin")}
         self._openings = Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic)
         self._deeds = Budget(_DEEDS_OF_GUEST, 10 * _MINUTE, monotonic)
+        self._addresses = Budget(_ADDRESSES_OF_GUEST, _HOUR, monotonic)
         self._letters = {
             "guest": Budget(_LETTERS_OF_GUEST, _HOUR, monotonic),
             "address": Budget(_LETTERS_OF_ADDRESS, _HOUR, monotonic),
@@ -153,6 +155,10 @@ class Budgets:
     def act(self, *, guest: str) -> None:
         """Count that a guest ended or rated something. Raises TooFast."""
         self._deeds.spend(guest)
+
+    def type(self, *, guest: str) -> None:
+        """Count that a guest typed an address, whether it is one or not. Raises TooFast."""
+        self._addresses.spend(guest)
 
     def write(self, *, guest: str, address: str, recipient: str) -> None:
         """Count that a guest, at a network address, has us write to a recipient. Raises TooFast."""

@@ -52,6 +52,9 @@ def _give_address(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     guest = bearer(request)
     strict.only(body, "email")
     email = strict.text(body, "email", most=_LONGEST_ADDRESS)
+    # What nobody can be written to under costs none of the letters; whoever tries it all day is stopped as well.
+    BUDGETS.type(guest=guest.session)
+    email = customers.read_address(email)
     BUDGETS.write(guest=guest.session, address=neighbourhood(request.META["REMOTE_ADDR"]), recipient=email)
     customers.give_address(customer_id=guest.customer_id, email=email, at=clock.now())
     return HttpResponse(status=204)
