@@ -20,3 +20,24 @@ def find_emails(plain: Plain) -> Iterator[Fact]:
         if before and after:
             yield Fact("email", f"{before[0]}@{after[1].lower()}", before.start(), after.end())
         at = plain.words.find("@", at + 1)
+
+
+_INTERNATIONAL = re.compile(r"(?<![0-9A-Za-z+])(?:\+|00)(?=[1-9])((?:[ .()-]{0,2}\d){8,15})(?![0-9A-Za-z])")
+_LOCAL = re.compile(r"(?<![0-9A-Za-z+_.@-])\(?\d(?:[ .()-]{0,2}\d){6,14}(?![0-9A-Za-z_@])")
+_LONGEST_E164 = 15
+
+
+def find_phones(plain: Plain) -> Iterator[Fact]:
+    """Find telephone numbers: with + and a country's code, or beside a label. The value has digits only, after the +."""
+    for phone in _INTERNATIONAL.finditer(plain.words) if "+" in plain.words or "00" in plain.words else ():
+        is_plus = plain.words[phone.start()] == "+"
+        if is_plus or plain.labels.naming(phone.start(), phone.end()) == "phone":
+            yield Fact("phone", "+" + _digits(phone[1]), phone.start(), phone.end())
+    if plain.labels.has("phone"):
+        for phone in _LOCAL.finditer(plain.words):
+            if plain.labels.naming(phone.start(), phone.end()) == "phone" and len(_digits(phone[0])) <= _LONGEST_E164:
+                yield Fact("phone", _digits(phone[0]), phone.start(), phone.end())
+
+
+def _digits(written: str) -> str:
+    return "".join(char for char in written if char.isdigit())

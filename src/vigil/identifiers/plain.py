@@ -4,49 +4,12 @@ import re
 import unicodedata
 from functools import cached_property
 
-_ACCENTS = range(0x0300, 0x0370)
-_INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-_LETTERS = {"ı": "i", "đ": "d", "Đ": "D"}
-_LONGEST = 4
-_REMEMBERED = 30_000
+from vigil.identifiers.folding import FOLDING
+from vigil.identifiers.labels import Labels
+
 # What safety leaves where a secret was. Nothing of it is a fact, and it keeps its neighbours apart.
 _MARK = re.compile("⟦[^⟦⟧]{0,40}⟧")
 _BLANK = "\u2588"
-
-
-class Folding(dict[int, str]):
-    """A table for str.translate that fills itself, up to a bound, with the characters that occur."""
-
-    def __missing__(self, point: int) -> str:
-        """Fold one code point to zero to four characters."""
-        folded = self[point] = _fold(chr(point))
-        if len(self) > _REMEMBERED:
-            self.clear()
-        return folded
-
-
-def _fold(char: str) -> str:
-    if char in _LETTERS:
-        return _LETTERS[char]
-    category = unicodedata.category(char)
-    if category == "Cf" or ord(char) in _INVISIBLE or ord(char) in _ACCENTS:
-        return ""
-    if category == "Nd":
-        return str(unicodedata.decimal(char))
-    if category in {"Pd", "Zs"} or char == "\u2212":
-        return " " if category == "Zs" else "-"
-    unfolded = unicodedata.normalize("NFKD", char)
-    if len(unfolded) > _LONGEST:
-        return char
-    return "".join(part for part in unfolded if ord(part) not in _ACCENTS)
-
-
-_FOLDING = Folding()
-
-
-def fold(words: str) -> str:
-    """Fold words of our own tables exactly as the texts they are looked for in, in lower case."""
-    return words.translate(_FOLDING).lower()
 
 
 class Plain:
@@ -56,7 +19,7 @@ class Plain:
         """Fold `text`, in time linear in its length."""
         self._source = _MARK.sub(lambda mark: _BLANK * len(mark[0]), text) if "⟦" in text else text
         self._is_same = self._source.isascii()
-        self.words = self._source if self._is_same else self._source.translate(_FOLDING)
+        self.words = self._source if self._is_same else self._source.translate(FOLDING)
 
     @cached_property
     def lower(self) -> str:
@@ -65,10 +28,15 @@ class Plain:
         return lower if len(lower) == len(self.words) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.words)
 
     @cached_property
+    def labels(self) -> Labels:
+        """The words that say what stands beside them."""
+        return Labels(self.lower)
+
+    @cached_property
     def _starts(self) -> list[int]:
         starts: list[int] = []
         for index, char in enumerate(self._source):
-            starts.extend([index] * len(_FOLDING[ord(char)]))
+            starts.extend([index] * len(FOLDING[ord(char)]))
         return starts
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -76,3 +44,8 @@ class Plain:
         if self._is_same:
             return start, end
         return self._starts[start], self._starts[end - 1] + 1
+
+    def written(self, start: int, end: int) -> str:
+        """Give a piece as it was written, accents and all, with nothing but its compatibility forms resolved."""
+        first, last = self.place(start, end)
+        return unicodedata.normalize("NFKC", self._source[first:last])

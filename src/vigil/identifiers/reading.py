@@ -4,11 +4,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from vigil.identifiers.addresses.finding import find_addresses
-from vigil.identifiers.contacts import find_emails
+from vigil.identifiers.amounts import find_amounts
+from vigil.identifiers.contacts import find_emails, find_phones
 from vigil.identifiers.facts import Fact
+from vigil.identifiers.links import find_links
+from vigil.identifiers.moments import find_moments
+from vigil.identifiers.names import find_networks
+from vigil.identifiers.orders import find_cases, find_memos, find_numbers, find_orders
+from vigil.identifiers.pairs import find_pairs
 from vigil.identifiers.plain import Plain
+from vigil.identifiers.txids import find_txids
 
-_READERS: tuple[Callable[[Plain], Iterator[Fact]], ...] = (find_emails, find_addresses)
+_READERS: tuple[Callable[[Plain], Iterator[Fact]], ...] = (
+    find_links,
+    find_emails,
+    find_cases,
+    find_txids,
+    find_addresses,
+    find_orders,
+    find_phones,
+    find_moments,
+    find_memos,
+    find_numbers,
+    find_pairs,
+    find_amounts,
+    find_networks,
+)
 # Nobody's message holds more; a text that does was made to be slow, for here and for whoever shows it.
 MOST_FACTS = 256
 

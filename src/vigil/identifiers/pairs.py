@@ -1,0 +1,63 @@
+"""Trading pairs, in the spellings of the exchanges and of people."""
+
+import re
+from collections.abc import Iterator
+
+from vigil.identifiers.coins import QUOTES, is_coin
+from vigil.identifiers.facts import Fact
+from vigil.identifiers.plain import Plain
+
+_QUOTE = "|".join(QUOTES)
+_MARKET = r"(?P<market>[-_]?SWAP|[-_]?PERP(?:ETUAL)?|\.P|[-_]\d{6}|M)?"
+_PAIR = re.compile(
+    rf"(?<![0-9A-Za-z_$@.])(?P<base>[0-9A-Za-z]{{1,15}}?)(?P<between>\s?[/_-]\s?|\s|)(?P<quote>{_QUOTE}){_MARKET}(?![0-9A-Za-z@]|[_-][0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_ALIASES = {"XBT": "BTC"}
+_MULTIPLIED = re.compile(r"1(?:0{3}|0{4}|0{6}|M)(?=[A-Z])")
+_STRONG = {"USDT", "USDC", "FDUSD", "USD"}
+_FIRST = re.compile(rf"(?i){_QUOTE}")
+_NUMBER_BEFORE = re.compile(r"\d[ ]?\Z")
+
+
+def find_pairs(plain: Plain) -> Iterator[Fact]:
+    """Find pairs. The value is BASE/QUOTE, with PERP or the day of delivery behind it where the spelling says so."""
+    if not _FIRST.search(plain.words):
+        return
+    for pair in _PAIR.finditer(plain.words):
+        base, quote, between = pair["base"], pair["quote"], pair["between"].strip()
+        if not _is_pair(plain.words, pair):
+            continue
+        market = (pair["market"] or "").upper().strip("-_")
+        if market == "M" and (between or quote.upper() != "USDT"):
+            continue
+        yield Fact("pair", f"{_known(base)}/{quote.upper()}{_suffix(market)}", pair.start(), pair.end())
+
+
+def _known(base: str) -> str:
+    return _ALIASES.get(base.upper(), base.upper())
+
+
+def _suffix(market: str) -> str:
+    if not market:
+        return ""
+    return f" {market}" if market.isdigit() else " PERP"
+
+
+def _is_pair(words: str, pair: re.Match[str]) -> bool:
+    base, quote = pair["base"], pair["quote"]
+    upper = base.upper()
+    if upper == quote.upper() or upper.isdigit():
+        return False
+    is_known = is_coin(_MULTIPLIED.sub("", upper))
+    is_loud = base == upper and quote == quote.upper()
+    if pair["between"].strip():
+        return is_known or (is_loud and len(base) > 1)
+    if pair["between"]:
+        is_even = is_loud or (base == base.lower() and quote == quote.lower())
+        alone = not _NUMBER_BEFORE.search(words, max(0, pair.start() - 2), pair.start())
+        return is_known and is_even and alone and quote.upper() in _STRONG and len(base) > 1
+    if is_known:
+        return is_loud or (base == base.lower() and quote == quote.lower() and len(base) > 2 and quote.upper() in _STRONG)
+    # A ticker that we have never heard of: only in capitals, and only in the money that new coins are priced in.
+    return is_loud and quote in {"USDT", "USDC"} and len(base) > 1
