@@ -122,3 +122,7 @@ _OTHERS = (
 
 CHAINS: dict[str, Chain] = {chain.key: chain for chain in (*_OF_ETHEREUM, *_OTHERS)}
 WITH_MEMO = tuple(chain.key for chain in CHAINS.values() if chain.needs_memo)
+# On which chains a coin is at home.
+HOMES: dict[str, tuple[str, ...]] = {
+    coin: tuple(chain.key for chain in CHAINS.values() if coin in chain.coins) for each in CHAINS.values() for coin in each.coins
+}

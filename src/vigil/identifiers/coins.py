@@ -3,7 +3,7 @@
 import re
 
 from vigil.identifiers.chains import CHAINS
-from vigil.identifiers.folding import cut, fold
+from vigil.identifiers.folding import cut, fold, folded
 
 # What prices are told in, the longest first: a glued pair is cut at the first that fits.
 QUOTES = (
@@ -40,8 +40,9 @@ CRYPTO = frozenset(
 FIAT = frozenset(
     cut("USD|EUR|GBP|JPY|CNY|RMB|HKD|TWD|KRW|VND|IDR|BRL|TRY|RUB|UAH|KZT|MXN|ARS|COP|CLP|PEN|INR|PHP|THB|MYR|SGD|AUD|CAD|CHF|PLN|AED|NGN")
 )
-# Nobody counts in parts of these, so that a dot or a comma in them stands between thousands.
-WHOLE = frozenset({"JPY", "KRW", "VND", "IDR"})
+# Who counts in these words and names no money means the one of the land where they are said.
+IMPLIED = {**dict.fromkeys(folded("triệu|nghìn|ngàn|tỷ"), "VND"), **dict.fromkeys(folded("ribu|rb|juta|jt"), "IDR")}
+_SHORTEST = 2
 # Tickers that are words of some of our languages too mean money only in capitals.
 _WORDS_TOO = frozenset(
     cut(
@@ -60,10 +61,10 @@ _SPELLED = {
     "DOGE": "dogecoin|狗狗币|도지|도지코인",
     "TRX": "tron|трон|波场币|트론|トロン",
     "LTC": "litecoin|лайткоин|莱特币",
-    "USD": "$|us$|usd$|dollar|dollars|usd|доллар|доллара|долларов|美元|美金|刀|dolar|dólar|dólares|dólares|đô|đô la|ドル|달러|불",
+    "USD": "$|us$|usd$|dollar|dollars|usd|доллар|доллара|долларов|美元|美金|刀|dolar|dólar|dólares|đô la|ドル|달러|불",
     "EUR": "€|euro|euros|евро|欧元|歐元|ユーロ|유로",
     "GBP": "£|pounds",
-    "CNY": "人民币|人民幣|元|块|块钱|rmb|юань|юаней",
+    "CNY": "¥|人民币|人民幣|元|块|块钱|rmb|юань|юаней",
     "TWD": "nt$|台币|台幣|新台币|新台幣",
     "HKD": "hk$|港币|港幣",
     "JPY": "円|yen|иен",
@@ -94,10 +95,13 @@ SCALES = {
 
 def money(word: str) -> str | None:
     """Say which money a word of a folded text means, as a code in capitals; None when it means none."""
-    if (code := NAMES.get(word.lower())) is not None:
-        return code
+    return NAMES.get(word.lower()) or ticker(word)
+
+
+def ticker(word: str) -> str | None:
+    """Say which money a ticker means; names and signs are none."""
     upper = word.upper()
-    if upper not in CRYPTO and upper not in FIAT:
+    if len(upper) < _SHORTEST or (upper not in CRYPTO and upper not in FIAT):
         return None
     return None if upper in _WORDS_TOO and word != upper else {"RMB": "CNY", "XBT": "BTC"}.get(upper, upper)
 
@@ -109,4 +113,10 @@ def is_coin(word: str) -> bool:
 
 # Longest first, so that "us$" is not read as "$".
 NAMES_PATTERN = "|".join(re.escape(word) for word in sorted(NAMES, key=len, reverse=True))
+# What may stand before a figure: signs and abbreviations, and of the words only those longer than one character of the East.
+SIGNS_PATTERN = "|".join(
+    re.escape(word)
+    for word in sorted(NAMES, key=len, reverse=True)
+    if not word[0].isalpha() or word.endswith("$") or word in {"rp", "tl"} or (ord(word[0]) > 0x1100 and len(word) > 1)
+)
 SCALES_PATTERN = "|".join(re.escape(word) for word in sorted(SCALES, key=len, reverse=True))

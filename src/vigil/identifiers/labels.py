@@ -45,7 +45,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "memo": (
         "memo|tag|destination tag|dest tag|payment id|memo id|tag/memo|memo/tag|memotag|备注|備註|标签|標籤|目的地标签|мемо",
         "тег*|таг|метка|комментарий",
-        "nhãn|ghi chú|thẻ memo|etiket*|hedef etiketi|açıklama kodu|etiqueta|etiqueta de destino|tag de destino|nota|comentario",
+        "ghi chú|thẻ memo|etiket*|hedef etiketi|açıklama kodu|etiqueta|etiqueta de destino|tag de destino|nota|comentario",
         "catatan|メモ|タグ|宛先タグ|메모|태그|데스티네이션 태그",
     ),
     "address": (
@@ -66,7 +66,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
 # What may stand between a label and its value; anything longer and the two have nothing to do with each other.
 _GLUE_WORDS = folded(
     "number|num|no|nr|id|is|are|was|it's|its|my|of|the|value|code|hash|address|n°|nº|号码|号|號碼|號|是|为|為|は|が|を|의|는|은|이|가|번호|番号",
-    "номер|это|вот|мой|số|là|của tôi|numarası|numaram|no'su|şu|número|es|é|e|do|da|de|del|la|el|nomor|adalah|saya|itu|ini|です",
+    "应该|應該|填写|填|就|설정|номер|это|вот|мой|số|là|của tôi|numarası|numaram|no'su",
+    "şu|número|es|é|e|do|da|de|del|la|el|nomor|adalah|saya|itu|ini|です",
     "입니다|и|and|y|dan|ve|và",
 )
 _GLUE = re.compile(

@@ -18,13 +18,13 @@ _MONTH_NAMES = folded(
 )
 _MONTHS = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _LETTER = r"[a-z\u0400-\u052f]"
-_DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01]|[1-9])", r"(?:0[1-9]|1[0-2]|[1-9])", r"(?:20\d\d)"
+_DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01]|[1-9])", r"(?:0[1-9]|1[0-2]|[1-9])", r"(?:(?:19|20)\d\d)"
 _FIGURES = (
     rf"{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}|{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}|{_MONTH}[-/.]{_DAY}[-/.]{_YEAR}"
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[ t]\d\d:)"
 )
 _WORDS = (
-    rf"{_DAY}(?:st|nd|rd|th|º|-го|\.)?[\s-](?:de\s|of\s)?(?:{_MONTHS})\.?(?:[\s,-]{{1,2}}(?:de\s|del\s)?{_YEAR})?(?!{_LETTER})"
+    rf"{_DAY}(?:st|nd|rd|th|º|-го|\.)?[\s-](?:de\s|of\s)?(?:{_MONTHS})(?:\.?[\s,-]{{1,2}}(?:de\s|del\s)?{_YEAR})?(?!{_LETTER})"
     rf"|(?:{_MONTHS})\.?\s{_DAY}(?:st|nd|rd|th)?(?:,?\s{_YEAR})?(?!\d|[.,]\d|{_LETTER})"
 )
 _EASTERN = "|".join(
@@ -51,7 +51,7 @@ _ZONES = "|".join(
 _OFFSET = r"\s?[+-]\s?\d{1,2}(?::?[034][05])?"
 _ZONE = rf"(?:\s?\(?(?:(?:{_ZONES})(?:{_OFFSET})?(?!{_LETTER})\)?|z(?!{_LETTER})|[+-](?:0\d|1[0-4]):?[034][05]))"
 _TIME = rf"(?:{_CLOCK}|{_EASTERN_CLOCK})(?:{_HALF})?{_ZONE}?"
-_BETWEEN = r"(?:t|,?\s{1,2}(?:(?:at|um|в|as|a las|luc|saat|pukul|jam|около)\s)?(?:~\s?)?|\s?[のにに에]?\s?)"
+_BETWEEN = r"(?:t|,?\s{1,2}(?:(?:at|um|в|as|a las|luc|saat|pukul|jam|около)\s)?(?:~\s?)?|\s?[のに에]?\s?)"
 _MOMENT = re.compile(
     rf"(?<![0-9a-z\u0400-\u052f:/$#-])(?<!\d[.,])(?:"
     rf"{_TIME},?\s(?:on\s|del?\s)?{_DATE}|{_DATE}(?:{_BETWEEN}{_TIME})?|{_SHORT_DATE},?{_BETWEEN}{_TIME}"

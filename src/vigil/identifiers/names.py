@@ -17,6 +17,7 @@ _BESIDE = "|".join(
 _AFTER = re.compile(rf"[\s-]?(?:{_BESIDE})")
 _BEFORE = re.compile(rf"(?:{_BESIDE})(?:\s|[:=(\"'«「-]|of|de|da|do|del|la|은|는|是|は|это){{0,4}}\Z")
 _REACH = 24
+_SHORT = 4
 _WORD = re.compile(r"(?<![0-9a-z_.@/\u0370-\u052f])[a-z\u0400-\u052f][0-9a-z\u0400-\u052f]*(?!@)")
 
 
@@ -26,6 +27,16 @@ class _Name:
         self.length = len(words)
         self.rest = re.compile(r"[\s_-]?".join(["", *parts[1:]]) + r"(?![0-9a-z\u0400-\u052f]|@|\.[a-z])")
         self.first, self.key, self.doubtful = parts[0], key, doubtful
+
+    def stands(self, plain: Plain, start: int, end: int) -> bool:
+        # With an accent it is another word: "tròn" is no chain, and "BSc" is a degree.
+        written = plain.written(start, end)
+        is_itself = not self.first.isascii() or (written.isascii() and (len(written) > _SHORT or written in _cases(written)))
+        return is_itself and (not self.doubtful or _is_beside(plain.lower, start, end))
+
+
+def _cases(word: str) -> tuple[str, str, str]:
+    return word.lower(), word.upper(), word.title()
 
 
 def _tables() -> tuple[dict[str, list[_Name]], dict[str, tuple[str, bool]]]:
@@ -54,7 +65,7 @@ def find_networks(plain: Plain) -> Iterator[Fact]:
     for word in _WORD.finditer(lower):
         for name in _SPACED.get(word[0], ()):
             rest = name.rest.match(lower, word.end())
-            if rest and (not name.doubtful or _is_beside(lower, word.start(), rest.end())):
+            if rest and name.stands(plain, word.start(), rest.end()):
                 yield _fact(name.key, word.start(), rest.end())
                 break
     if not plain.words.isascii():

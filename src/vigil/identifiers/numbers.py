@@ -44,6 +44,8 @@ def _digits(whole: str, fraction: str | None) -> str:
 
 def scaled(figure: str, power: int) -> str:
     """Move the dot of a plain figure `power` places to the right."""
+    if not power:
+        return figure
     whole, _, fraction = figure.partition(".")
     moved = fraction.ljust(power, "0")
     rest = moved[power:].rstrip("0")

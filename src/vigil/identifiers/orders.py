@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _UID = re.compile(r"\d{5,18}")
 _LONG = re.compile(r"\d{17,22}")
-_MEMO = re.compile(r"(?<![0-9A-Za-z_.@-])(?=[0-9A-Za-z_-]{0,27}\d)[0-9A-Za-z][0-9A-Za-z_-]{1,27}(?![0-9A-Za-z_@-])")
+_MEMO = re.compile(r"(?<![0-9A-Za-z_.@-])(?=[0-9A-Za-z_-]{0,27}\d)[0-9A-Za-z][0-9A-Za-z_-]{1,27}(?![0-9A-Za-z_@%-]|[.,]\d)")
 _LARGEST_TAG = 2**32 - 1
 
 

@@ -9,6 +9,7 @@ from vigil.identifiers.labels import Labels
 
 # What safety leaves where a secret was. Nothing of it is a fact, and it keeps its neighbours apart.
 _MARK = re.compile("⟦[^⟦⟧]{0,40}⟧")
+_BEYOND = re.compile(r"[^\x00-\x7f\W\d_]")
 _BLANK = "\u2588"
 
 
@@ -26,6 +27,11 @@ class Plain:
         """The copy in lower case, place for place."""
         lower = self.words.lower()
         return lower if len(lower) == len(self.words) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.words)
+
+    @property
+    def has_letters_beyond_ascii(self) -> bool:
+        """Say whether the text holds letters, plain or accented, that English does not have."""
+        return not self._is_same and _BEYOND.search(self._source) is not None
 
     @cached_property
     def labels(self) -> Labels:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from vigil.identifiers.addresses.finding import find_addresses
 from vigil.identifiers.amounts import find_amounts
+from vigil.identifiers.chains import HOMES
 from vigil.identifiers.contacts import find_emails, find_phones
 from vigil.identifiers.facts import Fact
 from vigil.identifiers.links import find_links
@@ -32,13 +33,14 @@ _READERS: tuple[Callable[[Plain], Iterator[Fact]], ...] = (
 )
 # Nobody's message holds more; a text that does was made to be slow, for here and for whoever shows it.
 MOST_FACTS = 256
+_SEVERAL = 2
 
 
 def read_facts(text: str) -> tuple[Fact, ...]:
     """Recognise what stands in `text`, in order of place; no two facts overlap.
 
     `text` is what safety left of a message: what stands in its marks is never a fact. At most MOST_FACTS are told.
-    The time is linear in the length.
+    Where several chains are possible, those that the text names come first. The time is linear in the length.
     """
     plain = Plain(text)
     taken = bytearray(len(plain.words))
@@ -46,13 +48,32 @@ def read_facts(text: str) -> tuple[Fact, ...]:
     for fact in _candidates(plain):
         if taken.find(1, fact.start, fact.end) < 0:
             taken[fact.start : fact.end] = b"\1" * (fact.end - fact.start)
-            start, end = plain.place(fact.start, fact.end)
-            found.append(replace(fact, start=start, end=end))
+            found.append(fact)
             if len(found) == MOST_FACTS:
                 break
-    return tuple(sorted(found, key=lambda fact: fact.start))
+    found.sort(key=lambda fact: fact.start)
+    named = _named_networks(found)
+    return tuple(_in_text(plain, _likeliest_first(fact, named)) for fact in found)
 
 
 def _candidates(plain: Plain) -> Iterator[Fact]:
     for reader in _READERS:
         yield from reader(plain)
+
+
+def _in_text(plain: Plain, fact: Fact) -> Fact:
+    start, end = plain.place(fact.start, fact.end)
+    return fact if (start, end) == (fact.start, fact.end) else replace(fact, start=start, end=end)
+
+
+def _named_networks(facts: list[Fact]) -> list[str]:
+    """List the chains that a text names, and behind them those of the coins that it counts."""
+    named = [key for fact in facts if fact.kind == "network" for key in fact.networks]
+    coins = [fact.value.rpartition(" ")[2] for fact in facts if fact.kind == "amount"]
+    return list(dict.fromkeys([*named, *(key for coin in coins for key in HOMES.get(coin, ()))]))
+
+
+def _likeliest_first(fact: Fact, named: list[str]) -> Fact:
+    if len(fact.networks) < _SEVERAL or not named:
+        return fact
+    return replace(fact, networks=tuple(sorted(fact.networks, key=lambda key: named.index(key) if key in named else len(named))))

@@ -48,9 +48,15 @@ def _codes(words: str) -> Iterator[Fact]:
                 yield _fact(joined, before.start(), code.end())
                 before = None
                 continue
-        if verdict:
+        if verdict and not (verdict.problem and _is_part(words, code)):
             yield _fact(verdict, code.start(), code.end())
         before = code
+
+
+def _is_part(words: str, code: re.Match[str]) -> bool:
+    """Say whether a code is a piece of something longer, such as a link, of which nobody expects that it adds up."""
+    around = words[max(0, code.start() - 1) : code.start()] + words[code.end() : code.end() + 1]
+    return any(char in "/-_=+&%" for char in around)
 
 
 def _joined(words: str, before: re.Match[str] | None, code: re.Match[str]) -> Verdict | None:

@@ -10,11 +10,12 @@ _NANO_VALUES = {letter: value for value, letter in enumerate(_NANO)}
 
 
 def decode_base32(text: str) -> bytes | None:
-    """Decode RFC 4648 base32 without its padding; None when it is none."""
+    """Decode RFC 4648 base32 without its padding; None when it is none, or when the bits that are left over are not zero."""
     try:
-        return base64.b32decode(text + "=" * (-len(text) % 8))
+        raw = base64.b32decode(text + "=" * (-len(text) % 8))
     except (binascii.Error, ValueError):
         return None
+    return raw if base64.b32encode(raw).decode().rstrip("=") == text else None
 
 
 def decode_nano(text: str) -> int | None:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 _RATE = 136
 _LANE = (1 << 64) - 1
+_PADDING = 0x01
 
 
 def _round_constants() -> tuple[int, ...]:
@@ -57,7 +58,7 @@ def _permute(lanes: list[int]) -> list[int]:
 def keccak_256(message: bytes) -> bytes:
     """Hash a short message to 32 bytes."""
     padded = bytearray(message + bytes(_RATE - len(message) % _RATE))
-    padded[len(message)] ^= 0x01
+    padded[len(message)] ^= _PADDING
     padded[-1] ^= 0x80
     lanes = [0] * 25
     for block in range(0, len(padded), _RATE):
