@@ -139,6 +139,8 @@ def _database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 2,
+            # What plain SQL asks to have prepared is planned once a connection; without this Django has every statement planned anew.
+            "prepare_threshold": 5,
             # A server that vanished from the network without a word is noticed within seconds; a socket on this machine needs none of it.
             "tcp_user_timeout": 5000,
             "keepalives_idle": 5,
