@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 _LOOK_BACK = 2000
 _A_READING = 1000
 _A_MOMENT = 0.004
+_MOMENTS = 3
 SAFETY_READ = 5.0
 SAFETY_READ_WITHOUT_BELL = 2.0
 
@@ -120,8 +121,10 @@ class Tail:
     def _read_on(self, connection: Connection) -> None:
         while not self._stopping.is_set():
             # The bell that rang for our own commit is quicker than we are; what we show ahead need not be written twice.
-            if self._is_showing():
+            moments = _MOMENTS
+            while moments and self._is_showing():
                 self._stopping.wait(_A_MOMENT)
+                moments -= 1
             self._dirty.clear()
             while self._read_once(connection):
                 continue
