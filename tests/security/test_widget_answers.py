@@ -80,7 +80,7 @@ def send(browser: Browser, name: str, text: str, **more: Any) -> tuple[dict[str,
     """Send as the live tier does; return what the sender is told and whether it was stored."""
     door, claims = WidgetDoor(), tokens.read(browser.live)
     item = door.read_send(claims, {"conversation": name, "key": str(uuid.uuid4()), "text": text, **more})
-    (outcome,) = live._send([item])
+    (outcome,) = live._receive([item])
     assert isinstance(outcome, conversations.Written), type(outcome)
     sent = door.render(claims, outcome)
     return dict(sent.body), sent.is_new

@@ -1,10 +1,10 @@
 """Whose session still holds: the one rule, asked by streams on a connection of theirs and by doors once a batch."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from vigil.customers import queries as customers
-from vigil.kernel.database.plain import Connection
+from vigil.kernel.database.plain import Connection, Question, ask_all
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import TokenInvalid
 from vigil.team import queries as team
@@ -13,18 +13,33 @@ _Item = TypeVar("_Item")
 _Outcome = TypeVar("_Outcome")
 
 
-def find_unwelcome(subjects: Iterable[str], *, borrowed: Connection | None = None) -> set[str]:
-    """Name the subjects whose session is over: agents that were switched off or signed out, guests that left.
+class Asked:
+    """Subjects whose sessions are asked about: the questions, and what the answers to them mean.
 
     Whatever names neither an agent ("agent:5:2", the last number is the epoch) nor a guest ("guest:7c...") never was welcome.
     """
-    asked = set(subjects)
-    agents = {subject: _session_of(subject) for subject in asked if subject.startswith("agent:")}
-    guests = {subject: subject.partition(":")[2] for subject in asked if subject.startswith("guest:")}
-    over = team.unwelcome_agents({session for session in agents.values() if session}, borrowed=borrowed) if agents else set()
-    left = customers.ended_sessions(guests.values(), borrowed=borrowed) if guests else set()
-    gone = {subject for subject, session in agents.items() if session is None or session in over}
-    return gone | {subject for subject, session in guests.items() if session in left} | (asked - agents.keys() - guests.keys())
+
+    def __init__(self, subjects: Iterable[str]) -> None:
+        asked = set(subjects)
+        self._agents = {subject: _session_of(subject) for subject in asked if subject.startswith("agent:")}
+        self._guests = {subject: subject.partition(":")[2] for subject in asked if subject.startswith("guest:")}
+        self._others = asked - self._agents.keys() - self._guests.keys()
+        sessions = {session for session in self._agents.values() if session}
+        of_agents = [team.unwelcome_agents_asked(sessions)] if sessions else []
+        of_guests = [customers.ended_sessions_asked(self._guests.values())] if self._guests else []
+        self.questions: list[Question[set[Any]]] = [*of_agents, *of_guests]
+
+    def unwelcome(self, answers: Sequence[set[Any]]) -> set[str]:
+        """Name those whose session is over: agents that were switched off or signed out, guests that left."""
+        over: set[Any] = set().union(*answers)
+        sessions = self._agents | self._guests
+        return self._others | {subject for subject, session in sessions.items() if session is None or session in over}
+
+
+def find_unwelcome(subjects: Iterable[str], *, borrowed: Connection | None = None) -> set[str]:
+    """Name the subjects whose session is over; on `borrowed`, a connection outside Django's, where one is given."""
+    asked = Asked(subjects)
+    return asked.unwelcome(ask_all(*asked.questions, borrowed=borrowed))
 
 
 def carry_out_for_the_welcome(

@@ -1,13 +1,14 @@
 """Every way to ask about customers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from vigil.customers.models import Customer, GuestSession, ReplyAddress
 from vigil.customers.rules import hint_of
-from vigil.kernel.database.plain import Connection, ask
+from vigil.kernel.database.plain import Question, Rows, ask
 from vigil.kernel.text import MaskedText, MaskedTextField
 
 
@@ -26,27 +27,34 @@ class CustomerRow:
     is_verified: bool
 
 
-# Every thread that an agent opens asks this.
-_CUSTOMER = "SELECT id, public_id, name, language, zone, country, tier, uid, is_verified FROM customers_customer WHERE id = %s"
+_CUSTOMER = "SELECT id, public_id, name, language, zone, country, tier, uid, is_verified FROM customers_customer WHERE id = ({which})"
 _SEALED = MaskedTextField()
 
 
 def get_customer(customer_id: int) -> CustomerRow:
     """Get one customer by id. Raises Customer.DoesNotExist."""
-    found = ask(_CUSTOMER, [customer_id])
-    if not found:
+    found = _read_customer(ask(_CUSTOMER.format(which="%s"), [customer_id]))
+    if found is None:
         raise Customer.DoesNotExist
-    number, public_id, name, *rest = found[0]
+    return found
+
+
+def customer_asked(which: str, values: Mapping[str, Any]) -> Question[CustomerRow | None]:
+    """Ask for the customer whose id the SQL of `which` tells; every thread that an agent opens asks this."""
+    return Question(_CUSTOMER.format(which=which), values, _read_customer)
+
+
+def _read_customer(rows: Rows) -> CustomerRow | None:
+    if not rows:
+        return None
+    number, public_id, name, *rest = rows[0]
     return CustomerRow(number, public_id, _SEALED.from_db_value(name, None, connection), *rest)
 
 
-def ended_sessions(sessions: Collection[str], *, borrowed: Connection | None = None) -> set[str]:
-    """Tell which of these guests' sessions are over or never were.
-
-    One statement, however many are asked about; on `borrowed`, a connection outside Django's, where one is given.
-    """
+def ended_sessions_asked(sessions: Collection[str]) -> Question[set[str]]:
+    """Ask which of these guests' sessions are over or never were."""
     alive = "SELECT public_id FROM customers_guestsession WHERE ended_at IS NULL AND public_id = ANY(%s)"
-    return set(sessions) - {name for (name,) in ask(alive, (list(sessions),), borrowed)}
+    return Question(alive, [list(sessions)], lambda rows: set(sessions) - {name for (name,) in rows})
 
 
 def has_open_session(session: str, customer_id: int) -> bool:
@@ -78,7 +86,7 @@ def find_address(customer_id: int) -> AddressRow | None:
 
 def has_address(customer_id: int) -> bool:
     """Say whether a customer is told of answers anywhere."""
-    return ReplyAddress.objects.filter(customer_id=customer_id).exists()
+    return bool(ask("SELECT 1 FROM customers_replyaddress WHERE customer_id = %s", [customer_id]))
 
 
 def find_site(customer_id: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from vigil.kernel.database.plain import Connection, ask
+from vigil.kernel.database.plain import Question, ask
 from vigil.team.errors import QueueMissing
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
@@ -102,13 +102,10 @@ def get_queue(key: str) -> QueueRow:
     return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
 
 
-def unwelcome_agents(sessions: Collection[tuple[int, int]], *, borrowed: Connection | None = None) -> set[tuple[int, int]]:
-    """Tell which of these sessions, (agent, epoch), are over: signed out, ended, or of an agent who was switched off.
-
-    One statement, however many are asked about; on `borrowed`, a connection outside Django's, where one is given.
-    """
+def unwelcome_agents_asked(sessions: Collection[tuple[int, int]]) -> Question[set[tuple[int, int]]]:
+    """Ask which of these sessions, (agent, epoch), are over: signed out, ended, or of an agent who was switched off."""
     alive = "SELECT id, session_epoch FROM team_agent WHERE is_active AND id = ANY(%s)"
-    return set(sessions) - set(ask(alive, ([agent for agent, _ in sessions],), borrowed))
+    return Question(alive, [[agent for agent, _ in sessions]], lambda rows: set(sessions) - set(rows))
 
 
 def is_somebody_at_desk(team_id: int, *, at: datetime) -> bool:

@@ -25,6 +25,7 @@ class Message:
     """Words of a customer for a conversation of theirs; `key` is the sender's own name for this sending.
 
     `files` names up to five files that `files_of` (a subject, "guest:7c…") has sent; with any, the words may be empty.
+    `by` is the session that sends; where it is over, nothing is stored.
     """
 
     conversation: str
@@ -34,6 +35,7 @@ class Message:
     language: str = ""
     files: tuple[str, ...] = ()
     files_of: str = ""
+    by: str = ""
 
 
 def receive_message(message: Message, *, at: datetime) -> Written:
@@ -71,6 +73,7 @@ def change_of(message: Message, screened: Screened | None, *, at: datetime) -> C
         text=text,
         # Who shows a secret once more is warned once more, and a file is never the same by its words.
         folds=not secrets and not message.files,
+        by=message.by,
     )
 
 

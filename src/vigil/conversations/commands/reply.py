@@ -20,7 +20,10 @@ from vigil.workspace.sight import Sight
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of an agent in a conversation in sight: a reply for the customer or a note for the team."""
+    """Words of an agent in a conversation in sight: a reply for the customer or a note for the team.
+
+    `by` is the session that sends; where it is over, nothing is stored.
+    """
 
     conversation: str
     sight: Sight
@@ -28,6 +31,7 @@ class Words:
     text: str
     kind: Literal["reply", "note"] = "reply"
     language: str = ""
+    by: str = ""
 
 
 def reply(words: Words, *, at: datetime) -> Written:
@@ -56,6 +60,7 @@ def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
         news=partial(_news, agent_id=agent_id, at=at),
         key=("agent", agent_id, words.key),
         text=screened.text,
+        by=words.by,
     )
 
 

@@ -18,6 +18,8 @@ from django.db import connection
 
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Conversation, Entry
+from vigil.kernel.database.plain import Question
+from vigil.kernel.text import MaskedTextField
 
 Key = tuple[int, str, int | None, UUID]
 
@@ -26,27 +28,33 @@ _COLUMNS = [field.name for field in fields(Held)][:14]
 # Lists come as JSON: PostgreSQL takes each for equally long, and so plans the statement once; with arrays, every time anew.
 # Always in the order of their ids, so that no two writers wait in a ring. The key is not changed, and whoever only points at
 # the row (a mark, a file) need not wait for a writer, nor a writer for them.
+_LOOK = f"""
+SELECT {", ".join(_COLUMNS)} FROM conversations_conversation
+ WHERE public_id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id
+"""  # noqa: S608 (our own names)
+# One conversation that somebody holds must not keep a whole batch of others waiting; what is locked later may take longer.
+# Said within the statements themselves: one more costs a message a round of waiting for the interpreter.
 _LOCK = f"""
 SELECT {", ".join(_COLUMNS)} FROM conversations_conversation
- WHERE public_id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR NO KEY UPDATE
+ WHERE (SELECT set_config('lock_timeout', '700ms', true)) IS NOT NULL
+   AND public_id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR NO KEY UPDATE
 """  # noqa: S608 (our own names)
 _LOCK_THE_FREE = f"{_LOCK} SKIP LOCKED"
-# One conversation that somebody holds must not keep a whole batch of others waiting; what is locked later may take longer.
-_WAIT_BRIEFLY = "SET LOCAL lock_timeout = '700ms'"
-_WAIT_AS_EVER = "SET LOCAL lock_timeout = DEFAULT"
-# A statement of its own behind the lock: only then does it see what the writer before us has committed.
-_KNOWN = """
-SELECT e.id FROM json_to_recordset(%s::json) AS asked(conversation text, key uuid)
+_AS_EVER = "SELECT set_config('lock_timeout', NULL, true)"
+# A statement of its own behind the lock: only then does it see what the writer before us has committed. What was sent under
+# a key, and the same words among the last entries, which one index gives: whoever repeats a thing does it at once. OFFSET 0
+# keeps PostgreSQL from reading a whole conversation to compare its keys one by one.
+_BEFORE = """
+SELECT {columns} FROM json_to_recordset(%(keys)s::json) AS asked(conversation text, key uuid)
   JOIN conversations_conversation c ON c.public_id = asked.conversation
-  JOIN conversations_entry e ON e.conversation_id = c.id AND e.client_key = asked.key
-"""
-# Only among the last entries, which one index gives: whoever repeats a thing does it at once.
-_SAID = """
-SELECT e.id FROM json_to_recordset(%s::json) AS asked(conversation text, words text, since timestamptz)
+  JOIN LATERAL (SELECT * FROM conversations_entry WHERE conversation_id = c.id AND client_key = asked.key OFFSET 0) e ON TRUE
+ WHERE ({as_ever}) IS NOT NULL
+ UNION ALL
+SELECT {columns} FROM json_to_recordset(%(said)s::json) AS asked(conversation text, words text, since timestamptz)
   JOIN conversations_conversation c ON c.public_id = asked.conversation
   JOIN conversations_entry e ON e.conversation_id = c.id AND e.seq > c.last_seq - 12 AND e.kind = 'message' AND e.text = asked.words
                             AND e.created_at >= c.waiting_since AND e.created_at > asked.since
-"""
+""".format(as_ever=_AS_EVER, columns=", ".join(f"e.{field.name}" for field in fields(Line)))  # noqa: S608 (our own names)
 # The numbers of entries are drawn here, under the lock taken before: the live tier's reader relies on it.
 _WRITE = """
 WITH written AS (
@@ -74,15 +82,24 @@ def at_once() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Locked conversations by name, and what stands in them already: under the keys asked about, and with the same words."""
+    """Locked conversations by name, and what stands in them already: under the keys asked about, and with the same words.
+
+    `answers` are those to the questions that were asked on the way.
+    """
 
     conversations: dict[str, Held]
     by_key: dict[Key, Line]
     by_words: dict[tuple[int, str], Line]
+    answers: list[Any]
 
 
 def lock(
-    public_ids: Iterable[str], keys: Iterable[tuple[str, UUID]], said: Iterable[tuple[str, str, datetime]] = (), *, waits: bool = True
+    public_ids: Iterable[str],
+    keys: Iterable[tuple[str, UUID]],
+    said: Iterable[tuple[str, str, datetime]] = (),
+    *,
+    questions: Sequence[Question[Any]] = (),
+    waits: bool = True,
 ) -> Found:
     """Lock conversations against every other writer; find what is stored under `keys`, and what customers `said` since a moment.
 
@@ -90,25 +107,27 @@ def lock(
     """
     names, asked = sorted(set(public_ids)), [{"conversation": name, "key": str(key)} for name, key in set(keys)]
     words = [{"conversation": name, "words": text, "since": since.isoformat()} for name, text, since in set(said)]
-    with _statement() as cursor, _statement() as known, _statement() as repeated, _statement() as limits:
-        with at_once():
-            limits.execute(_WAIT_BRIEFLY, prepare=True)
-            cursor.execute(_LOCK if waits else _LOCK_THE_FREE, [_as_json(names)], prepare=True)
-            if asked:
-                known.execute(_KNOWN, [_as_json(asked)], prepare=True)
-            if words:
-                repeated.execute(_SAID, [_as_json(words)], prepare=True)
-            limits.execute(_WAIT_AS_EVER, prepare=True)
-        locked = [Held(*row) for row in cursor.fetchall()]
-        ids = [row[0] for found, was_asked in ((known, asked), (repeated, words)) if was_asked for row in found.fetchall()]
-    lines = _lines(ids)
-    return Found({row.public_id: row for row in locked}, _by_key(lines), _by_words(lines))
+    cursor, before, others = _statement(), _statement(), [_statement() for _ in questions]
+    with at_once():
+        for other, question in zip(others, questions, strict=True):
+            other.execute(question.text.encode(), question.values, prepare=True)
+        cursor.execute(_LOCK if waits else _LOCK_THE_FREE, [_as_json(names)], prepare=True)
+        if asked or words:
+            before.execute(_BEFORE, {"keys": _as_json(asked), "said": _as_json(words)}, prepare=True)
+        else:
+            before.execute(_AS_EVER, prepare=True)
+    answers = [question.read(other.fetchall()) for other, question in zip(others, questions, strict=True)]
+    locked = [Held(*row) for row in cursor.fetchall()]
+    # The first of several is the one that is meant.
+    lines = sorted(map(_line, before.fetchall()), key=attrgetter("seq"), reverse=True) if asked or words else []
+    return Found({row.public_id: row for row in locked}, _by_key(lines), _by_words(lines), answers)
 
 
 def look(public_ids: Iterable[str]) -> dict[str, Held]:
     """Read conversations as they stand, without a lock: enough to say who may know of them, and nothing to decide on."""
-    with connection.wrap_database_errors, _statement() as cursor:
-        cursor.execute(_LOCK.replace("FOR NO KEY UPDATE", ""), [_as_json(sorted(set(public_ids)))], prepare=True)
+    with connection.wrap_database_errors:
+        cursor = _statement()
+        cursor.execute(_LOOK, [_as_json(sorted(set(public_ids)))], prepare=True)
         return {row.public_id: row for row in (Held(*found) for found in cursor.fetchall())}
 
 
@@ -117,9 +136,11 @@ def _statement() -> psycopg.Cursor[tuple[Any, ...]]:
     return psycopg.Cursor(connection.connection)
 
 
-def _lines(ids: Sequence[int]) -> list[Line]:
-    found = Entry.objects.filter(id__in=ids).order_by("-id") if ids else ()
-    return [Line(*_values_of(entry)) for entry in found]
+def _line(found: tuple[Any, ...]) -> Line:
+    line = Line(*found)
+    line.text = _SEALED.from_db_value(line.text, None, connection)
+    line.data = json.loads(found[_DATA])
+    return line
 
 
 def _by_words(lines: Iterable[Line]) -> dict[tuple[int, str], Line]:
@@ -130,14 +151,11 @@ def _by_key(lines: Iterable[Line]) -> dict[Key, Line]:
     return {(line.conversation_id, line.author_kind, line.agent_id, line.client_key): line for line in lines if line.client_key}
 
 
-_values_of = attrgetter(*(field.name for field in fields(Line)))
-
-
 def write(entries: Iterable[Line], conversations: Iterable[Held]) -> None:
     """Append entries, in their order, and write their conversations back."""
     values = [_as_json([_entry(entry) for entry in entries]), _as_json([_conversation(row) for row in conversations])]
-    with connection.wrap_database_errors, _statement() as cursor:
-        cursor.execute(_WRITE, values, prepare=True)
+    with connection.wrap_database_errors:
+        _statement().execute(_WRITE, values, prepare=True)
 
 
 def _entry(entry: Line) -> dict[str, Any]:
@@ -172,6 +190,8 @@ def _conversation(row: Held) -> dict[str, Any]:
     }
 
 
+_SEALED = MaskedTextField()
+_DATA = [field.name for field in fields(Line)].index("data")
 _sealed_text = Entry._meta.get_field("text").get_prep_value
 _sealed_preview = Conversation._meta.get_field("preview").get_prep_value
 

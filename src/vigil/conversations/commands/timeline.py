@@ -15,11 +15,12 @@ from vigil.conversations.commands.aside import Aside
 from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
 from vigil.conversations.held import Held, Line
+from vigil.conversations.rights import Asked
 from vigil.conversations.rules import Decision, Denied, Draft, State
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event, publish
-from vigil.kernel.live.refusals import Busy
+from vigil.kernel.live.refusals import Busy, TokenInvalid
 from vigil.kernel.outages import LOCKED, is_outage, sqlstate_of
 from vigil.languages.spoken import language_of_words
 from vigil.safety import commands as safety
@@ -58,7 +59,8 @@ class Change:
 
     `may_touch` says whether whoever asks may see the conversation; `decide` is the rule, or raises a Refusal. `subject` is the kind of the
     one that the caller asks about, among the decided entries. `news` tells what to publish, given the entry. What `folds`
-    is not stored where the same words wait for their answer already.
+    is not stored where the same words wait for their answer already. `by` is the session that asks ("guest:7c…", "agent:5:2"):
+    where it is over, nothing is done. Without one, whoever asks is known otherwise.
     """
 
     conversation: str
@@ -69,6 +71,7 @@ class Change:
     key: tuple[str, int | None, UUID] | None = None
     text: str | None = None
     folds: bool = False
+    by: str = ""
 
 
 def apply_many(changes: Sequence[Change], *, at: datetime) -> list[Written | Refusal]:
@@ -152,10 +155,11 @@ def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> li
         names = {change.conversation for change in changes}
         keys = ((change.conversation, change.key[2]) for change in changes if change.key)
         said = ((change.conversation, change.text, at - FOLDED_WITHIN) for change in changes if change.folds and change.text)
-        found = rows.lock(names, keys, said, waits=waits)
+        sessions = Asked(change.by for change in changes if change.by)
+        found = rows.lock(names, keys, said, questions=sessions.questions, waits=waits)
         held = {} if waits else rows.look(names - found.conversations.keys())
         _ASIDE.note(held=held, free=found.conversations)
-        desk = _Desk(found, at, held=held)
+        desk = _Desk(found, at, held=held, gone=sessions.unwelcome(found.answers))
         outcomes = [desk.carry_out(change) for change in changes]
         with rows.at_once():
             desk.write()
@@ -187,8 +191,9 @@ def state_of(row: Held) -> State:
 class _Desk:
     """The changes of one transaction on their way: rows in hand, entries to be written."""
 
-    def __init__(self, found: rows.Found, at: datetime, *, held: dict[str, Held]) -> None:
+    def __init__(self, found: rows.Found, at: datetime, *, held: dict[str, Held], gone: set[str]) -> None:
         self._held = held  # by somebody else, for too long
+        self._gone = gone  # sessions that are over
         self._locked = found.conversations
         self._known = found.by_key
         self._said = found.by_words
@@ -198,11 +203,12 @@ class _Desk:
         self._reports: list[tuple[Change, Held, Line]] = []
 
     def carry_out(self, change: Change) -> Written | Refusal:
+        if change.by in self._gone:
+            # A token is signed for minutes, and its right may have ended a moment ago.
+            return TokenInvalid()
         row = self._locked.get(change.conversation)
-        if row is None and change.conversation in self._held and change.may_touch(self._held[change.conversation]):
-            return Busy(retry_after=1)
         if row is None or not change.may_touch(row):
-            return ConversationNotFound()
+            return self._missing(change)
         repeat = self._repeat_of(change, row) or self._folded(change, row)
         if repeat is not None:
             return repeat
@@ -222,6 +228,10 @@ class _Desk:
             if change.folds and entry.text:
                 self._said.setdefault((row.id, entry.text), entry)
         return Written(row.public_id, row.id, row.team_id, entry, lines=written, row=row)
+
+    def _missing(self, change: Change) -> Refusal:
+        held = self._held.get(change.conversation)
+        return Busy(retry_after=1) if held is not None and change.may_touch(held) else ConversationNotFound()
 
     def _repeat_of(self, change: Change, row: Held) -> Written | Refusal | None:
         before = self._known.get((row.id, *change.key)) if change.key else None

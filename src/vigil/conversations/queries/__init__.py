@@ -11,11 +11,24 @@ from vigil.conversations.queries.lists import (
     list_conversations,
     list_of_customer,
 )
-from vigil.conversations.queries.thread import EntryRow, Marks, Thread, find_newest, get_thread, list_entries, list_for_record, marks_of
+from vigil.conversations.queries.thread import (
+    Case,
+    EntryRow,
+    Marks,
+    Thread,
+    find_newest,
+    get_case,
+    get_facts,
+    get_thread,
+    list_entries,
+    list_for_record,
+    marks_of,
+)
 from vigil.conversations.queries.waiting import Wait, get_wait
 
 __all__ = [
     "PAGE",
+    "Case",
     "ConversationRow",
     "Counts",
     "EntryRow",
@@ -26,6 +39,8 @@ __all__ = [
     "count_open",
     "find_conversation",
     "find_newest",
+    "get_case",
+    "get_facts",
     "get_thread",
     "get_wait",
     "has_file",

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from django.db import connection
 
 from vigil.conversations.sight import VISIBLE, visible_to
+from vigil.kernel.database.plain import Question, Rows, ask
 from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
@@ -100,6 +101,7 @@ SELECT first.id
 """
 _LONGEST_WAIT = "waiting_since ASC NULLS LAST, id"
 _NEWEST = "id DESC"
+_SAME_CUSTOMER = "customer_id = (SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s)"
 _BEHIND = "(waiting_since > %(since)s OR (waiting_since = %(since)s AND id > %(last)s) OR waiting_since IS NULL)"
 _BEHIND_THOSE_WHO_WAIT = "(waiting_since IS NULL AND id > %(last)s)"
 _SEALED = MaskedTextField()
@@ -141,35 +143,49 @@ def _behind(place: Place, since: datetime | None) -> str:
 
 def find_conversation(public_id: str, who: Sight | int) -> ConversationRow | None:
     """Find one conversation that an agent, or (an int) a customer, may see."""
+    question = conversation_asked(public_id, who)
+    return question.read(ask(question.text, question.values))
+
+
+def conversation_asked(public_id: str, who: Sight | int) -> Question[ConversationRow | None]:
+    """Ask for one conversation that an agent, or (an int) a customer, may see."""
     rule, values = visible_to(who)
     ids = _IDS.format(which=f"public_id = %(public_id)s AND {rule}", order="id")
-    return next(iter(_rows(ids, "id", {**values, "public_id": public_id, "limit": 1})), None)
+    return Question(_rows_of(ids, "id"), {**values, "public_id": public_id, "limit": 1}, lambda rows: next(iter(_read(rows)), None))
 
 
-def list_of_customer(customer_id: int, *, limit: int = 20, sight: Sight | None = None) -> list[ConversationRow]:
-    """List a customer's conversations, the newest first; for an agent, those in sight."""
+def list_of_customer(customer_id: int, *, limit: int = 20) -> list[ConversationRow]:
+    """List a customer's conversations, the newest first."""
     rule, values = visible_to(customer_id)
-    if sight is not None:
-        team_rule, teams = visible_to(sight)
-        rule, values = f"{rule} AND {team_rule}", values | teams
     return _rows(_IDS.format(which=rule, order=_NEWEST), _NEWEST, {**values, "limit": limit})
+
+
+def others_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[ConversationRow]]:
+    """Ask for what an agent sees of the same customer's conversations, this one among them, the newest first."""
+    rule, values = visible_to(sight)
+    ids = _IDS.format(which=f"{rule} AND {_SAME_CUSTOMER}", order=_NEWEST)
+    return Question(_rows_of(ids, _NEWEST), {**values, "public_id": public_id, "limit": limit}, _read)
 
 
 def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:
     """Count what is not done yet for an agent, the teams and each queue; every count stops at 1,000 so that it stays cheap."""
     queues = list(queue_ids)
     values: dict[str, int | list[int]] = {"teams": list(sight.team_ids), "agent": sight.agent_id, "queues": queues, "cap": CAP}
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, values)
-        mine, team, by_queue = cursor.fetchone()
+    mine, team, by_queue = ask(_COUNTS, values)[0]
     return Counts(mine=mine, team=team, by_queue=dict(zip(queues, by_queue, strict=True)))
 
 
 def _rows(ids: str, order: str, values: dict[str, Any]) -> list[ConversationRow]:
+    return _read(ask(_rows_of(ids, order), values))
+
+
+def _rows_of(ids: str, order: str) -> str:
     in_order = ", ".join(f"c.{column.strip()}" for column in order.split(","))
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(ids=ids, order=in_order), values)
-        return [_row(*found) for found in cursor.fetchall()]
+    return _ROWS.format(ids=ids, order=in_order)
+
+
+def _read(rows: Rows) -> list[ConversationRow]:
+    return [_row(*found) for found in rows]
 
 
 def _row(*found: Any) -> ConversationRow:

@@ -10,25 +10,36 @@ from uuid import UUID
 from django.db import connection
 
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.queries.lists import ConversationRow, find_conversation
+from vigil.conversations.queries.lists import ConversationRow, conversation_asked, find_conversation, others_asked
 from vigil.conversations.rules import told_of_status
 from vigil.conversations.sides import CUSTOMER_KINDS
+from vigil.customers import queries as customers
+from vigil.customers.queries import CustomerRow
+from vigil.kernel.database.plain import Question, Rows, ask, ask_all
 from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
 PAGE = 100
+_BESIDE = 6
+_CUSTOMER_OF = "SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s"
 # In the order of EntryRow's fields.
 _ENTRIES = """
 SELECT entry.seq, entry.kind, entry.author_kind, entry.agent_id, agent.name, agent.public_name,
        entry.text, entry.language, entry.data, entry.client_key, entry.created_at
   FROM conversations_entry AS entry LEFT JOIN team_agent AS agent ON agent.id = entry.agent_id
- WHERE entry.conversation_id = %(conversation)s
 """
-_BACKWARDS = _ENTRIES + " AND (%(before)s::int IS NULL OR entry.seq < %(before)s) ORDER BY entry.seq DESC LIMIT %(limit)s"
-_FORWARDS = _ENTRIES + " AND entry.seq > %(after)s ORDER BY entry.seq LIMIT 500"
-_FOR_RECORD = _ENTRIES + " AND entry.kind = ANY(%(kinds)s) ORDER BY entry.seq"
-_NEWEST = _ENTRIES + " AND entry.kind = %(kind)s ORDER BY entry.seq DESC LIMIT 1"
+_OF_ID = _ENTRIES + " WHERE entry.conversation_id = %(conversation)s"
+_NAMED = "SELECT id FROM conversations_conversation WHERE public_id = %(public_id)s"
+_OF_NAME = _ENTRIES + " WHERE entry.conversation_id = (" + _NAMED + ")"
+_BACKWARDS = _OF_NAME + " AND (%(before)s::int IS NULL OR entry.seq < %(before)s) ORDER BY entry.seq DESC LIMIT %(limit)s"
+_FORWARDS = _OF_ID + " AND entry.seq > %(after)s ORDER BY entry.seq LIMIT 500"
+_FOR_RECORD = _OF_ID + " AND entry.kind = ANY(%(kinds)s) ORDER BY entry.seq"
+_NEWEST = _OF_ID + " AND entry.kind = %(kind)s ORDER BY entry.seq DESC LIMIT 1"
 _MARKS = "SELECT conversation_id, kind, delivered_seq, read_seq FROM conversations_participant WHERE conversation_id = ANY(%(ids)s)"
+_MARKS_OF_NAME = """
+SELECT p.conversation_id, p.kind, p.delivered_seq, p.read_seq FROM conversations_participant p
+  JOIN conversations_conversation c ON c.id = p.conversation_id WHERE c.public_id = %(public_id)s
+"""
 _SEALED = MaskedTextField()
 
 
@@ -69,14 +80,53 @@ class Thread:
     marks: Marks
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A thread with what an agent wants to know beside it: the person, and up to six of their conversations, this one among them."""
+
+    thread: Thread
+    customer: CustomerRow
+    same_customer: tuple[ConversationRow, ...]
+
+
 def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Thread:
     """Get the newest page of a conversation in sight, or the page before an entry's number. Raises ConversationNotFound."""
-    conversation = find_conversation(public_id, sight)
+    return _thread(*ask_all(*_thread_asked(public_id, sight, before)))
+
+
+def get_case(public_id: str, sight: Sight) -> Case:
+    """Get the newest page of a conversation in sight and what stands beside it, all in one round trip. Raises ConversationNotFound."""
+    beside = (customers.customer_asked(_CUSTOMER_OF, {"public_id": public_id}), others_asked(public_id, sight, limit=_BESIDE))
+    conversation, page, marks, customer, others = ask_all(*_thread_asked(public_id, sight, None), *beside)
+    return Case(_thread(conversation, page, marks), customer, tuple(others))
+
+
+def get_facts(public_id: str, sight: Sight) -> tuple[ConversationRow, CustomerRow, tuple[ConversationRow, ...]]:
+    """Get what stands beside a conversation's thread, and how it stands itself. Raises ConversationNotFound."""
+    of_name = {"public_id": public_id}
+    conversation, customer, others = ask_all(
+        conversation_asked(public_id, sight), customers.customer_asked(_CUSTOMER_OF, of_name), others_asked(public_id, sight, limit=_BESIDE)
+    )
     if conversation is None:
         raise ConversationNotFound
-    page = _rows(_BACKWARDS, conversation.id, before=before, limit=PAGE + 1)
-    entries = tuple(reversed(page[:PAGE]))
-    return Thread(conversation, entries, len(page) > PAGE, _marks(conversation.id))
+    return conversation, customer, tuple(others)
+
+
+def _thread_asked(public_id: str, sight: Sight, before: int | None) -> tuple[Question[Any], ...]:
+    of_name = {"public_id": public_id}
+    # Asked by name, so that none waits for another; what is not in sight is thrown away unread.
+    return (
+        conversation_asked(public_id, sight),
+        Question(_BACKWARDS, {**of_name, "before": before, "limit": PAGE + 1}, lambda rows: rows),
+        Question(_MARKS_OF_NAME, of_name, _read_marks),
+    )
+
+
+def _thread(conversation: ConversationRow | None, page: Rows, marks: dict[int, Marks]) -> Thread:
+    if conversation is None:
+        raise ConversationNotFound
+    entries = tuple(_row(*found) for found in reversed(page[:PAGE]))
+    return Thread(conversation, entries, len(page) > PAGE, marks.get(conversation.id, Marks()))
 
 
 def list_entries(public_id: str, sight: Sight, *, after: int) -> list[EntryRow]:
@@ -108,16 +158,18 @@ def find_newest(public_id: str, customer_id: int, *, kind: str) -> EntryRow | No
 
 def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
     """Tell, by conversation, how far both sides have come; conversations that nobody has opened have no marks yet."""
+    return _read_marks(ask(_MARKS, {"ids": list(conversation_ids)}))
+
+
+def _read_marks(rows: Rows) -> dict[int, Marks]:
     marks: dict[int, Marks] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_MARKS, {"ids": list(conversation_ids)})
-        for conversation, kind, delivered, read in cursor.fetchall():
-            known = marks.get(conversation, Marks())
-            if kind == "customer":
-                marks[conversation] = replace(known, customer_delivered=delivered, customer_read=read)
-            else:
-                furthest = {"team_read": max(known.team_read, read), "team_delivered": max(known.team_delivered, delivered)}
-                marks[conversation] = replace(known, **furthest)
+    for conversation, kind, delivered, read in rows:
+        known = marks.get(conversation, Marks())
+        if kind == "customer":
+            marks[conversation] = replace(known, customer_delivered=delivered, customer_read=read)
+        else:
+            furthest = {"team_read": max(known.team_read, read), "team_delivered": max(known.team_delivered, delivered)}
+            marks[conversation] = replace(known, **furthest)
     return marks
 
 
@@ -128,14 +180,8 @@ def _for_customer(entry: EntryRow) -> EntryRow | None:
     return None if told is None else replace(entry, data=told)
 
 
-def _marks(conversation_id: int) -> Marks:
-    return marks_of([conversation_id]).get(conversation_id, Marks())
-
-
 def _rows(statement: str, conversation: int, **values: Any) -> list[EntryRow]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"conversation": conversation, **values})
-        return [_row(*found) for found in cursor.fetchall()]
+    return [_row(*found) for found in ask(statement, {"conversation": conversation, **values})]
 
 
 def _row(seq: int, kind: str, author_kind: str, *found: Any) -> EntryRow:

@@ -52,10 +52,10 @@ class DeskDoor:
     name = NAME
 
     def __init__(self) -> None:
-        self.sending: Batch[tuple[str, tuple[Words, str]], tuple[Written, str]] = Batch(_send, name="desk-sends")
+        self.sending: Batch[tuple[Words, str], tuple[Written, str]] = Batch(_reply, name="desk-sends")
         self.seeing: Batch[tuple[str, Sighting], bool] = Batch(_see, name="desk-marks")
 
-    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[str, tuple[Words, str]]:
+    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[Words, str]:
         """Read a reply or a note."""
         strict.only(body, "conversation", "key", "text", "kind")
         kind = body.get("kind", "reply")
@@ -67,8 +67,9 @@ class DeskDoor:
             strict.sending_key(body),
             strict.text(body, "text", most=MOST_LETTERS),
             "note" if kind == "note" else "reply",
+            by=claims.subject,
         )
-        return claims.subject, (words, str(claims.detail["name"]))
+        return words, str(claims.detail["name"])
 
     def render(self, claims: Claims, result: tuple[Written, str]) -> Sent:
         """Tell the agent under which number the words stand."""
@@ -109,10 +110,6 @@ class DeskDoor:
 def _sight(claims: Claims) -> Sight:
     detail = claims.detail
     return Sight(detail["agent"], detail["role"], tuple(detail["teams"]))
-
-
-def _send(asked: list[tuple[str, tuple[Words, str]]]) -> list[tuple[Written, str] | Refusal]:
-    return carry_out_for_the_welcome(asked, _reply)
 
 
 def _see(asked: list[tuple[str, Sighting]]) -> list[bool | Refusal]:

@@ -29,16 +29,16 @@ class WidgetDoor:
     name = DOOR
 
     def __init__(self) -> None:
-        self.sending: Batch[tuple[str, conversations.Message], conversations.Written] = Batch(_send, name="widget-send")
+        self.sending: Batch[conversations.Message, conversations.Written] = Batch(_receive, name="widget-send")
         self.seeing: Batch[tuple[str, conversations.Sighting], bool] = Batch(_see, name="widget-seen")
 
-    def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[str, conversations.Message]:
+    def read_send(self, claims: Claims, body: dict[str, Any]) -> conversations.Message:
         """Read {"conversation", "key", "text", "files"?}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
         guest = _asks(claims)
         strict.only(body, "conversation", "key", "text", "files")
         name, key = strict.public_id(body, "conversation"), strict.sending_key(body)
         text = strict.text(body, "text", least=0, most=_MOST_TEXT)
-        return claims.subject, conversations.Message(name, guest, key, text, claims.language, files_of(body), claims.subject)
+        return conversations.Message(name, guest, key, text, claims.language, files_of(body), files_of=claims.subject, by=claims.subject)
 
     def render(self, claims: Claims, result: conversations.Written) -> Sent:
         """Answer with the entry exactly as the stream shows it."""
@@ -95,10 +95,6 @@ def _asks(claims: Claims) -> int:
 
 def _name(customer_id: int) -> str:
     return f"customer:{customer_id}"
-
-
-def _send(asked: list[tuple[str, conversations.Message]]) -> list[conversations.Written | Refusal]:
-    return carry_out_for_the_welcome(asked, _receive)
 
 
 def _see(asked: list[tuple[str, conversations.Sighting]]) -> list[bool | Refusal]:

@@ -1,7 +1,5 @@
 """One conversation, whole or in the pieces that the page asks for."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,7 +7,6 @@ from django.views.decorators.http import require_safe
 from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries import ConversationRow
-from vigil.customers import queries as customers
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.live import subject_of
 from vigil.faces.desk.presenters import thread as present
@@ -30,8 +27,9 @@ from vigil.workspace.profile import profile
 @signed_in
 def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show a conversation: the whole desk, or for htmx the thread and what is known of the person."""
-    thread = conversations.get_thread(name, visitor.sight)
-    shown = {"thread": present.show_thread(thread, visitor), "facts": _facts(thread.conversation, visitor)}
+    case = conversations.get_case(name, visitor.sight)
+    facts = present.show_facts(case.thread.conversation, case.customer, case.same_customer, visitor)
+    shown = {"thread": present.show_thread(case.thread, visitor), "facts": facts}
     if request.headers.get("HX-Request"):
         return render(request, "desk/_conversation.html", shown)
     queues = team.list_queues(visitor.sight)
@@ -50,8 +48,8 @@ def show_head(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 
 def head_of(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Answer with head and facts. Raises ConversationNotFound."""
-    row = _row(name, visitor)
-    shown = {"head": present.show_head(row, visitor), "facts": _facts(row, visitor)}
+    row, customer, same_customer = conversations.get_facts(name, visitor.sight)
+    shown = {"head": present.show_head(row, visitor), "facts": present.show_facts(row, customer, same_customer, visitor)}
     return render(request, "desk/_head_and_facts.html", shown)
 
 
@@ -115,11 +113,6 @@ def _row(name: str, visitor: Visitor) -> ConversationRow:
     if row is None:
         raise ConversationNotFound
     return row
-
-
-def _facts(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
-    others = conversations.list_of_customer(row.customer_id, limit=6, sight=visitor.sight)
-    return present.show_facts(row, customers.get_customer(row.customer_id), others, visitor)
 
 
 def _number(request: HttpRequest, field: str) -> int:
