@@ -28,6 +28,7 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _ENGLISH = re.compile(r"(?<![a-z])(?:the|my|have|please|you|was|this|from|with|sent)(?![a-z])")
 # One letter that means money only as it is written here, close to its figure.
 _LETTERS = {"u": "uU", "d": "đĐ"}
+_GOES_ON = re.compile(r"[0-9A-Za-z\u0370-\u052f]")
 _MOST_TRIED = 512
 
 
@@ -79,7 +80,7 @@ def _money_of(plain: Plain, start: int, count: "_Count") -> tuple[str | None, in
     if behind and (code := _money_behind(plain, behind)):
         return code, start, behind.end()
     before = _BEFORE.search(plain.words, max(0, start - _SIGN_BEFORE), start)
-    if before and not plain.words[count.end : count.end + 1].isalnum() and (code := _money_before(plain, before)):
+    if before and not _GOES_ON.match(plain.words, count.end) and (code := _money_before(plain, before)):
         return code, before.start(), count.end
     return IMPLIED.get(count.word), start, count.end
 

@@ -56,7 +56,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "アドレス|ウォレット|コントラクト|주소|지갑|컨트랙트",
     ),
     "phone": (
-        "phone|phone number|mobile|mobile number|tel|telephone|whatsapp|cell|电话|電話|手机号|手機號|手机|手機|手机号码",
+        "тел|phone|phone number|mobile|mobile number|tel|telephone|whatsapp|cell|电话|電話|手机号|手機號|手机|手機|手机号码",
         "телефон*|номер телефона|ватсап|вотсап",
         "điện thoại|số điện thoại|sđt|sdt|telefon*|telefon numaram|cep|cep telefonum|telefone|celular|teléfono|telefono|móvil",
         "telepon|nomor telepon|nomor hp|no hp|hp",
@@ -65,13 +65,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 # What may stand between a label and its value; anything longer and the two have nothing to do with each other.
 _GLUE_WORDS = folded(
-    "number|num|no|nr|id|is|are|was|it's|its|my|of|the|value|code|hash|address|n°|nº|号码|号|號碼|號|是|为|為|は|が|を|의|는|은|이|가|번호|番号",
+    "number|num|no|nr|id|is|are|was|it's|its|my|of|the|value|code|hash|address|n°|nº|n.º|号码|号|號碼|號|是|为|為|は|が|を|의|는|은|이|가|번호|番号",
     "应该|應該|填写|填|就|설정|номер|это|вот|мой|số|là|của tôi|numarası|numaram|no'su",
     "şu|número|es|é|e|do|da|de|del|la|el|nomor|adalah|saya|itu|ini|です",
     "입니다|и|and|y|dan|ve|và",
 )
 _GLUE = re.compile(
-    "(?:[\\s:#=,.*()\\[\\]\"'“”«»`~|>/\u2116\u3001\u300c\u300d\u3010\u3011\u2588-]|" + "|".join(map(re.escape, _GLUE_WORDS)) + "){0,12}"
+    "(?:[\\s:#=,.*()\\[\\]\"'“”«»`~|>/\u2116\u3001\u300c\u300d\u3010\u3011-]|" + "|".join(map(re.escape, _GLUE_WORDS)) + "){0,12}"
 )
 _FARTHEST = 28
 _LINKING = "is|it's|это|вот|是|est|es|é|la|adalah|が|は|는|은|가|이"

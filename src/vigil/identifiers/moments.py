@@ -49,7 +49,9 @@ _ZONES = "|".join(
     )
 )
 _OFFSET = r"\s?[+-]\s?\d{1,2}(?::?[034][05])?"
-_ZONE = rf"(?:\s?\(?(?:(?:{_ZONES})(?:{_OFFSET})?(?!{_LETTER})\)?|z(?!{_LETTER})|[+-](?:0\d|1[0-4]):?[034][05]))"
+_ZONE = (
+    rf"(?:\s?\((?:{_ZONES})(?:{_OFFSET})?\)|\s?(?:(?:{_ZONES})(?:{_OFFSET})?(?!{_LETTER})|z(?!{_LETTER})|[+-](?:0\d|1[0-4]):?[034][05]))"
+)
 _TIME = rf"(?:{_CLOCK}|{_EASTERN_CLOCK})(?:{_HALF})?{_ZONE}?"
 _BETWEEN = r"(?:t|,?\s{1,2}(?:(?:at|um|в|as|a las|luc|saat|pukul|jam|около)\s)?(?:~\s?)?|\s?[のに에]?\s?)"
 _MOMENT = re.compile(
