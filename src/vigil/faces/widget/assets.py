@@ -16,6 +16,26 @@ from django.contrib.staticfiles import finders
 from vigil.faces.widget.shrinking import joined, names_at_the_top, shrink, shrink_sheet
 
 _SHEET_IMPORT = re.compile(r'@import url\("\.\./([^"]+)"\);\n')
+# What other faces show of the shared parts, and the frame does not.
+_NEVER_SHOWN = frozenset(
+    {
+        ".hint",
+        ".round",
+        ".tone",
+        "[data-theme=light]",
+        "[data-theme=dark]",
+        "a",
+        "cite",
+        "code",
+        "em",
+        "h3",
+        "i",
+        "ol",
+        "select",
+        "strong",
+        "th",
+    }
+)
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 _INDENT = re.compile(r"\n\s*")
@@ -33,7 +53,7 @@ _UNKNOWN = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 def frame_sheet() -> str:
     """Give the frame's style sheet with everything it imports inside."""
     sheet = _SHEET_IMPORT.sub(lambda found: _read(found[1]) + "\n", _read("widget/widget.css"))
-    return shrink_sheet(_BLOCK_COMMENT.sub("", sheet))
+    return shrink_sheet(_BLOCK_COMMENT.sub("", sheet), _NEVER_SHOWN)
 
 
 @cache

@@ -6,8 +6,9 @@ module neither declares nor imports stays as it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 
 from vigil.faces.widget.shrinking.naming import at_the_top, declared, hidden_names, names_at_the_top, short_texts
 from vigil.faces.widget.shrinking.reading import CLOSE, OPEN, Token, read
@@ -15,7 +16,13 @@ from vigil.faces.widget.shrinking.reading import CLOSE, OPEN, Token, read
 __all__ = ["Shrunk", "joined", "names_at_the_top", "shrink", "shrink_page", "shrink_sheet"]
 
 _AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
+# A rule by its selectors, and a selector by what it is made of; what stands in brackets selects among others and is left alone.
+_RULE = re.compile(r"([^{};@]+)\{([^{}]*)\}")
+_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
+_SELECTOR = re.compile(rf"(?:[^,()]|{_BRACKETS})+")
+_SIMPLE = re.compile(rf"{_BRACKETS}|\[[^\]]*\]|\.[\w-]+|(?<![\w.:-])[a-z]\w*")
 _NAME_AT_THE_TOP = re.compile(r"\$[A-Za-z]\d*")
+_SHORTER = {"const": "let", "true": "!0", "false": "!1"}
 _BY_BRACE = ("class ", "function ", "async function ", "if(", "for(", "try{")
 
 
@@ -55,13 +62,37 @@ def joined(statements: Iterable[str]) -> str:
     return "".join(each for each, is_kept in zip(left, kept, strict=True) if is_kept)
 
 
-def shrink_sheet(sheet: str) -> str:
-    """Write a style sheet without comments that says the same in fewer letters; tokens that nothing in it reads are left out."""
+def shrink_sheet(sheet: str, never: Set[str] = frozenset()) -> str:
+    """Write a style sheet without comments that says the same in fewer letters; tokens that nothing in it reads are left out.
+
+    So is what only ever selects something that is `never` there (".hint", "code").
+    """
+    sheet = _RULE.sub(partial(_needed, never=never), sheet)
     used = set(re.findall(r"var\((--[\w-]+)", sheet))
     sheet = re.sub(r"(--[\w-]+):[^;{}]*;", lambda found: found[0] if found[1] in used else "", sheet)
     sheet = _AROUND_SIGNS.sub(r"\1", re.sub(r"\s+", " ", sheet))
     # A selector may hold a space before its colon, a declaration never needs one after it.
-    return re.sub(r"(?<=[\w-]): ", ":", sheet).replace(";}", "}").strip()
+    sheet = re.sub(r"(?<=[\w-]): ", ":", sheet).replace(";}", "}").strip()
+    return _in_one_layer(re.sub(r" ([>~]) ", r"\1", sheet))
+
+
+def _needed(rule: re.Match[str], *, never: Set[str]) -> str:
+    selectors = [each for each in _SELECTOR.findall(rule[1]) if not never & set(_SIMPLE.findall(each))]
+    return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
+
+
+def _in_one_layer(sheet: str) -> str:
+    """Join what follows one another in the same layer."""
+    before = ""
+    pieces: list[str] = []
+    for piece in re.split(r"(?=@layer \w+\{)", sheet):
+        name = piece.partition("{")[0]
+        if name and name == before:
+            pieces[-1] = pieces[-1].removesuffix("}") + piece.removeprefix(name + "{")
+        else:
+            pieces.append(piece)
+        before = name
+    return "".join(pieces)
 
 
 def shrink_page(page: str) -> str:
@@ -100,6 +131,8 @@ def _written(tokens: list[Token], short: list[str], hidden: dict[str, str]) -> I
             yield ""
             continue
         text = "#" + hidden[token.text[1:]] if token.kind == "private" else short[place]
+        if token.kind == "word" and last[-1] != ".":
+            text = _SHORTER.get(text, text)
         if token.role == "both" and text != token.text:
             text = f"{token.text}:{text}"
         yield _between(last, text, is_new_line=token.is_new_line) + text

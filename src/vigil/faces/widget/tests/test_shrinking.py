@@ -2,12 +2,14 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from vigil.faces.widget.assets import frame_script, frame_sheet, later_script
+from vigil.faces.widget.assets import _NEVER_SHOWN, frame_script, frame_sheet, later_script
 from vigil.faces.widget.shrinking import joined, names_at_the_top, shrink, shrink_page, shrink_sheet
+from vigil.faces.widget.views import frame
 from vigil.languages.table import ELEVEN
 from vigil.workspace.profile import profile
 
@@ -22,23 +24,24 @@ def _shrunk(script: str, **imported: str) -> str:
 @pytest.mark.parametrize(
     ("written", "sent"),
     [
-        ("const first = 1;", "const $a=1;"),
+        ("const first = 1;", "let $a=1;"),
         ("function add(one, other) {\n  // Why.\n  return one + other;\n}", "function $a(a,b){return a+b}"),
         (
             "const show = ({ site, other: place = document.title }) => ({ site, place });",
-            "const $a=({site:a,other:b=document.title})=>({site:a,place:b});",
+            "let $a=({site:a,other:b=document.title})=>({site:a,place:b});",
         ),
-        ("const list = all.map((each) => each.name);", "const $a=all.map(a=>a.name);"),
-        ("const ask = async (fresh) => fetch(fresh);", "const $a=async(a)=>fetch(a);"),
-        ("const path = `/a/${site}/b${{ site }.site}`;", "const $a=`/a/${site}/b${{site}.site}`;"),
-        ("const mark = /a[/]b  c/g, half = one / 2 / 3;", "const $a=/a[/]b  c/g,half=one/2/3;"),
-        ('const words = "a  // b";', 'const $a="a  // b";'),
-        ("const sum = (a, b) => a - -b;", "const $a=(a,b)=>a- -b;"),
+        ("const list = all.map((each) => each.name);", "let $a=all.map(a=>a.name);"),
+        ("const ask = async (fresh) => fetch(fresh);", "let $a=async(a)=>fetch(a);"),
+        ("const path = `/a/${site}/b${{ site }.site}`;", "let $a=`/a/${site}/b${{site}.site}`;"),
+        ("const mark = /a[/]b  c/g, half = one / 2 / 3;", "let $a=/a[/]b  c/g,half=one/2/3;"),
+        ('const words = "a  // b";', 'let $a="a  // b";'),
+        ("const sum = (a, b) => a - -b;", "let $a=(a,b)=>a- -b;"),
         (
             "class Box extends Object {\n  #kept = 1;\n  open = null;\n\n  get size() {\n    return this.#kept;\n  }\n\n"
             "  async take(open) {\n    return open;\n  }\n}",
             "class $a extends Object{#a=1;open=null;get size(){return this.#a}\nasync take(a){return a}}",
         ),
+        ("const seen = true;\nconst gone = { no: false, is: each.true };", "let $a=!0;let $b={no:!1,is:each.true};"),
         ("try {\n  go();\n} catch (error) {\n  stop(error);\n}", "try{go()}catch(a){stop(a)}"),
     ],
 )
@@ -47,7 +50,7 @@ def test_a_script_gets_shorter_names_where_only_it_can_see_them(written: str, se
 
 
 def test_what_is_imported_is_called_as_its_own_module_calls_it() -> None:
-    assert _shrunk("const said = say(say.length);", say="$z") == "const $a=$z($z.length);"
+    assert _shrunk("const said = say(say.length);", say="$z") == "let $a=$z($z.length);"
 
 
 def test_what_nobody_calls_is_left_out_with_what_it_alone_needs() -> None:
@@ -55,7 +58,7 @@ def test_what_nobody_calls_is_left_out_with_what_it_alone_needs() -> None:
     module = shrink("const deep = 1;\nfunction idle() { return deep; }\nfunction used() { return idle.name; }\nlet never = idle;", {}, free)
     assert joined([*module.statements, "go();"]) == "go();"
     assert joined([*module.statements, f"go({module.names['used']});"]).count("function") == 2
-    assert "let" not in joined([*module.statements, f"go({module.names['used']});"])
+    assert "$d" not in joined([*module.statements, f"go({module.names['used']});"])
 
 
 @pytest.mark.parametrize("broken", ["const a = `b", "const a = @;", 'const a = "b\n";'])
@@ -69,6 +72,30 @@ def test_a_sheet_keeps_its_selectors_and_the_tokens_it_reads() -> None:
         shrink_sheet(":root { --used: 1px; --idle: 2px; }\n.a :is(b, c) { inset: var(--used); }")
         == ":root{--used:1px}.a :is(b,c){inset:var(--used)}"
     )
+
+
+def test_a_sheet_loses_what_only_others_show_and_layers_that_follow_themselves() -> None:
+    never = {".hint", "h3", "[data-theme=dark]"}
+    written = (
+        "@layer a { h2, h3 { x: 1; } h3:hover { x: 2; } }\n@layer b { .hint, p:is(h3, .b) { x: 3; } .hint::after { x: 4; } }\n"
+        "@layer b { .hints > .h3 { x: 5; } @media print { a .hint { x: 6; } [data-theme=dark] p, i { x: 7; } } }"
+    )
+    assert shrink_sheet(written, never) == "@layer a{h2{x:1}}@layer b{p:is(h3,.b){x:3}.hints>.h3{x:5}@media print{i{x:7}}}"
+
+
+def test_what_is_never_shown_stands_in_nothing_that_the_frame_shows() -> None:
+    names = {each.strip(".[]") for each in _NEVER_SHOWN}
+    folders = (Path(frame.__file__).parents[1] / "templates", Path(frame.__file__).parents[1] / "static" / "widget" / "js")
+    shown = {path for folder in folders for path in folder.rglob("*.*") if path.name not in {"back.html", "back.js"}}
+    assert len(shown) > 20
+    for path in shown:
+        text = path.read_text(encoding="utf-8")
+        tags, classes = (
+            set(re.findall(r"<([a-z]\w*)", text)),
+            {each for found in re.findall(r'class="([^"]*)"', text) for each in found.split()},
+        )
+        assert not names & (tags | classes), path
+        assert "data-theme" not in text, path
 
 
 def test_a_page_loses_only_line_breaks_and_indentation() -> None:
