@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("work", "do the jobs that wait", run.work),
         Command(
             "agents",
-            "list the team; agents hire lets somebody in, off EMAIL ends somebody's access, out EMAIL their sessions",
+            "list the team; agents hire lets somebody in, off EMAIL ends their access, on EMAIL gives it back, out EMAIL signs them out",
             people.agents,
             people.USAGE,
         ),
