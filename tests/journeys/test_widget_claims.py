@@ -1,9 +1,11 @@
-"""What somebody said before they logged in comes along on their own click, on a button that they can see."""
+"""What lets something out of the chat, or into it, is done on a person's own act, in a chat that they can see."""
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import FilePayload, Page, Request, expect
 
 from tests.houses import House
+from tests.journeys import chatting
+from tests.journeys.host_page import Site
 from tests.journeys.people import OPEN_SHADOWS, Customer
 
 pytestmark = pytest.mark.browser
@@ -42,3 +44,44 @@ def test_a53_a_page_that_covers_the_chat_wins_no_click_on_what_matters(house: Ho
     expect(customer.log.locator(".bubble")).to_have_text(["Said before I logged in."])
     expect(customer.frame.locator('[data-strip="claim"]')).to_be_hidden()
     assert len(asked) == 1
+
+
+def test_a53_a_page_of_another_origin_that_covers_the_chat_gets_no_file_no_address_and_no_transcript_out_of_it(
+    ours: House, site: Site, page: Page
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url.partition('?')[0].rpartition('/')[2]}"))
+    site.holds(ours.url, attributes='data-language="en"')
+    page.set_viewport_size({"width": 390, "height": 760})
+    chat = chatting.open_chat(page, site.url)
+    chatting.asks(chat, "I have a picture for you.")
+    problem = chat.locator('[data-strip="problem"]')
+    picture: FilePayload = {"name": "screen.png", "mimeType": "image/png", "buffer": page.screenshot()}
+    pick = chat.locator('.composer [data-pick="files"]')
+    covered = "Something on this page lies over the chat. Please close it and try again."
+
+    page.evaluate(OVERLAY)
+    pick.set_input_files(picture)
+    expect(problem).to_have_text(covered)
+    chat.click('[data-do="menu"]')
+    chat.click('[data-sheet="menu"] [data-do="address"]')
+    expect(problem).to_be_hidden()
+    chat.fill("#email", "mallory@mail.example")
+    chat.press("#email", "Enter")
+    expect(chat.locator("#email-says")).to_have_text(covered)
+    chat.click('[data-sheet="address"] [data-do="shut"]')
+    chat.click('[data-do="menu"]')
+    chat.click('[data-do="mail"]')
+    expect(problem).to_have_text(covered)
+    assert not {"POST files", "POST address", "POST mail"} & set(asked)
+
+    page.evaluate("document.getElementById('over').remove()")
+    chat.click('[data-do="menu"]')
+    chat.click('[data-do="mail"]')
+    expect(chat.locator('[data-sheet="address"]')).to_be_visible()
+    chat.fill("#email", "ada@mail.example")
+    chat.press("#email", "Enter")
+    expect(chat.locator('[data-sheet="address"]')).to_be_hidden()
+    pick.set_input_files(picture)
+    expect(chat.locator(".composer [data-tray] li")).to_have_count(1)
+    assert {"POST files", "POST address", "POST mail"} <= set(asked)

@@ -345,7 +345,7 @@ def test_a_refusal_speaks_the_language_of_the_chat_and_not_of_the_browser() -> N
     irina = arrived("ru")
     irina.language = "en-US"  # what her browser prefers from now on, and nobody asked her
     bearer = f"Bearer {irina.live}"
-    nothing = {"HTTP_AUTHORIZATION": bearer, "HTTP_ACCEPT_LANGUAGE": "en-US"}
+    headers = {"authorization": bearer, "accept-language": "en-US"}
     refusals = [
         irina.post("conversations", {"key": "no key", "text": "x"}, bearer),
         irina.post("conversations", "[", bearer),
@@ -354,8 +354,8 @@ def test_a_refusal_speaks_the_language_of_the_chat_and_not_of_the_browser() -> N
         irina.post("address", {"email": "nobody"}, bearer),
         irina.post(f"conversations/{'z' * 26}/mail", {}, bearer),
         irina.post("files", {"name": "a.svg", "type": "image/svg+xml", "size": 9}, bearer),
-        cast_to(HttpResponse, irina.client.get(f"/widget/api/conversations/{'z' * 26}/place", **nothing)),
-        cast_to(HttpResponse, irina.client.put("/widget/api/address", **nothing)),
+        cast_to(HttpResponse, irina.client.get(f"/widget/api/conversations/{'z' * 26}/place", headers=headers)),
+        cast_to(HttpResponse, irina.client.put("/widget/api/address", headers=headers)),
     ]
     for refusal in refusals:
         assert refusal.status_code >= 400

@@ -20,11 +20,14 @@ _FRAME = {
     "today": _("Today"),
     "yesterday": _("Yesterday"),
     "support": _("Customer support"),
+    # Translators: on a button that leads down to answers which came while somebody reads further up; any number from 1.
+    "jump": _("New messages: %(n)s"),
     "typing": _("%(name)s is typing…"),
     "answered": _("We have answered"),
     "waiting_row": _("Waiting for an answer"),
     "over_row": _("Resolved"),
     "failed": _("That did not work. Please try again in a moment."),
+    "covered": _("Something on this page lies over the chat. Please close it and try again."),
     "queued": _("You are in the queue."),
     # Translators: her place in the queue; it can be any number from 2.
     "place": _("You are number %(n)s in the queue."),

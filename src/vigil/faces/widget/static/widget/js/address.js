@@ -6,12 +6,14 @@ export class Address {
   #session;
   #words;
   #form;
+  #meant;
   #tell;
   #known = null;
 
-  /** `tell(masked)` hears the address as it may be shown, or null. */
-  constructor(session, tell) {
+  /** `meant(event, element)` rejects where nobody can have wanted it; `tell(masked)` hears the address as it may be shown, or null. */
+  constructor(session, meant, tell) {
     this.#session = session;
+    this.#meant = meant;
     this.#tell = tell;
   }
 
@@ -20,7 +22,7 @@ export class Address {
     this.#words = words;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (await this.#change("POST", { email: form.elements.email.value.trim() })) onDone();
+      if (await this.#change("POST", { email: form.elements.email.value.trim() }, event)) onDone();
     });
     this.#draw();
   }
@@ -37,8 +39,9 @@ export class Address {
     return this.#change("DELETE");
   }
 
-  async #change(method, body) {
+  async #change(method, body, event) {
     try {
+      if (event) await this.#meant(event, event.submitter);
       await ask(this.#session, "address", { method, body });
       this.#say("");
       this.#form.elements.email.value = "";

@@ -3,11 +3,10 @@
 import { ask } from "./doors.js";
 import { keepFile } from "./pictures.js";
 import { hasSound, setSound } from "./sound.js";
-import { keepRecord } from "./speak.js";
 
 const keyOf = (button) => button.closest("[data-key]").dataset.key;
 
-/** Returns a table from `data-do` to what it does with its button and the click; `parts` are those of the frame as they are now, `words` its sentences. */
+/** Returns a table from `data-do` to what it does with its button and the click, and `fail`, which shows an error; `parts` are those of the frame as they are now. */
 export function deeds(parts) {
   const { session, chat, host, address, files, rating } = parts;
   const tell = (sentence) => parts.view.strip("problem", true, sentence);
@@ -17,10 +16,15 @@ export function deeds(parts) {
       fail(error);
       return error;
     });
-  const keep = (kind) => keepRecord(session, chat.current.id, kind).catch(fail);
+  const keep = (kind) => import("./speak.js").then(({ keepRecord }) => keepRecord(session, chat.current.id, kind)).catch(fail);
 
   return {
+    fail,
     home: () => chat.home(),
+    jump: (button, { detail: isByHand }) => {
+      parts.newest.reach();
+      if (!isByHand) parts.view.focus();
+    },
     close: () => host.tell("close"),
     menu: (button) => parts.sheets.toggle("menu", button),
     languages: (button) => parts.sheets.toggle("languages", button),
@@ -55,7 +59,7 @@ export function deeds(parts) {
     file: (button) => keepFile(button.dataset.file, session).catch(fail),
     rate: ({ dataset }) => rating.tap(Number(dataset.score)),
     forget: () => address.remove(),
-    claim: (button, event) => import("./claim.js").then(({ claim }) => claim(session, event)).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
+    claim: () => import("./claim.js").then(({ claim }) => claim(session)).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
     unclaimed: () => {
       session.claimable = 0;
       parts.view.strip("claim", false);

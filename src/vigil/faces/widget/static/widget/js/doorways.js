@@ -1,19 +1,23 @@
 // The ways by which files come in: the two pickers of each form, paste, and drop. What handles them comes with the first.
 
-/** The files of the next message. Events: changed · failed (what handles them could not be fetched). */
+/** The files of the next message. Events: changed · failed (`detail` says why none was taken). */
 export class Files extends EventTarget {
   #session;
+  #meant;
+  #frame;
   #words;
   #real = null;
-  #isComing = false;
+  #coming = 0; // choices that are not with it yet
 
-  constructor(session) {
+  /** `meant(event, element)` rejects where nobody can have wanted it. */
+  constructor(session, meant) {
     super();
     this.#session = session;
+    this.#meant = meant;
   }
 
   get isBusy() {
-    return this.#isComing || Boolean(this.#real?.isBusy);
+    return this.#coming > 0 || Boolean(this.#real?.isBusy);
   }
 
   get ready() {
@@ -30,6 +34,7 @@ export class Files extends EventTarget {
 
   /** Takes in every file that comes by `frame`, and draws in it from now on. */
   mount(frame, words) {
+    this.#frame = frame;
     this.#words = words;
     this.#real?.mount(words);
     for (const pick of frame.querySelectorAll("[data-pick]")) {
@@ -57,21 +62,24 @@ export class Files extends EventTarget {
   }
 
   async #add(list) {
-    this.#isComing = true;
+    this.#coming += 1;
     this.#tell("changed");
     try {
+      // That somebody chose, pasted or dropped them the browser vouches for; that they saw where they go, it has to tell.
+      const fields = [...this.#frame.querySelectorAll(".ask textarea, .composer textarea")];
+      await this.#meant({ isTrusted: true }, fields.find((each) => each.checkVisibility()));
       const { Attachments } = await import("./attach.js");
       this.#real ??= new Attachments(this.#session, () => this.#tell("changed"));
       this.#real.mount(this.#words);
       this.#real.add(list);
-    } catch {
-      this.#tell("failed");
+    } catch (error) {
+      this.#tell("failed", error);
     }
-    this.#isComing = false;
+    this.#coming -= 1;
     this.#tell("changed");
   }
 
-  #tell(type) {
-    this.dispatchEvent(new Event(type));
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -2,17 +2,19 @@
 
 import { wordsOfPage } from "../../look/js/words.js";
 import { Address } from "./address.js";
+import { listen } from "./buttons.js";
 import { Chat } from "./chat.js";
 import { attachComposer } from "./composer.js";
 import { deeds } from "./deeds.js";
 import { Files } from "./doorways.js";
 import { Host } from "./host.js";
+import { LANGUAGE, keep, kept } from "./kept.js";
 import { Queue } from "./queue.js";
+import { Newest } from "./newest.js";
 import { Rating } from "./rating.js";
 import { Session, post } from "./session.js";
 import { Sheets } from "./sheets.js";
 import { hasSound, play } from "./sound.js";
-import { chosenLanguage, speak } from "./speak.js";
 import { Thread } from "./thread.js";
 import { View } from "./view.js";
 
@@ -23,10 +25,12 @@ const chat = new Chat(session);
 const host = new Host(given.hosts);
 session.join(host);
 const queue = new Queue(session);
-const files = new Files(session);
+// What lets something out waits until it is certain that somebody meant it.
+const meant = (event, element) => import("./meant.js").then((found) => found.meant(event, element, parts.words));
+const files = new Files(session, meant);
 const rating = new Rating(session);
-const address = new Address(session, (known) => queue.tell(known));
-// What is drawn anew with the document: view, thread, sheets and the words.
+const address = new Address(session, meant, (known) => queue.tell(known));
+// What is drawn anew with the document: view, thread, newest, sheets and the words.
 const parts = { session, chat, host, files, rating, address, speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
 let isUp = true;
 
@@ -35,11 +39,12 @@ function mount() {
   given = wordsOfPage("given");
   const words = wordsOfPage();
   const view = new View(words);
-  Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), sheets: new Sheets(document.querySelector(".window")) });
+  const frame = document.querySelector(".window");
+  Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), newest: new Newest(frame, words, look), sheets: new Sheets(frame) });
   const send = (text) => chat.send(text, files.take());
   attachComposer(view.form("home"), files, send);
   attachComposer(view.form("talk"), files, send, () => chat.showTyping());
-  files.mount(document.querySelector(".window"), words);
+  files.mount(frame, words);
   rating.mount(view.form("rating"), words);
   address.mount(view.form("address"), words, () => parts.sheets.shut());
   queue.mount(view, words);
@@ -48,7 +53,8 @@ function mount() {
 }
 
 function refresh() {
-  const { view, thread } = parts;
+  const { view, thread, newest } = parts;
+  newest.count(0);
   view.show(chat.current);
   view.rows(session.conversations);
   view.strip("offline", !isUp);
@@ -67,37 +73,28 @@ function stand() {
   rating.show(chat.current);
 }
 
-const isLookedAt = () => host.isShown && document.visibilityState === "visible";
+const isLookedAt = () => host.isShown && document.visibilityState === "visible" && parts.newest.isReached;
 const look = () => chat.look(isLookedAt());
 
 async function changeLanguage(code) {
   parts.sheets.shut();
   try {
+    const { speak } = await import("./speak.js");
     await speak(given.site, code);
   } catch {
     return parts.view.strip("problem", true, parts.words.failed);
   }
+  keep(LANGUAGE, code);
   session.language = code;
   mount();
+  look();
   parts.view.focus();
   host.tell("words", { words: parts.words.host });
   if (session.isKnown) await session.live().then((token) => post("/widget/api/language", { language: code }, token, code)).catch(() => {});
 }
 
 const table = deeds(parts);
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do]");
-  if (!button) return;
-  // A sentence stays until somebody does something else.
-  for (const name of ["problem", "done"]) parts.view.strip(name, false);
-  if (button.role?.startsWith("menuitem")) parts.sheets.shut();
-  table[button.dataset.do](button, event);
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.isComposing) return;
-  if (parts.sheets.isOpen) parts.sheets.shut();
-  else host.tell("close");
-});
+listen(table, parts, meant);
 
 const hear = (type, act) => chat.addEventListener(type, ({ detail }) => act(detail));
 hear("changed", () => {
@@ -111,7 +108,10 @@ hear("entry", (entry) => {
   look();
   if (entry.kind === "reply" && !isLookedAt() && Date.now() - Date.parse(entry.at) < FRESH) play();
 });
-hear("letter", ({ key, letter }) => parts.thread.letter(key, letter));
+hear("letter", ({ key, letter }) => {
+  parts.thread.letter(key, letter);
+  parts.newest.reach();
+});
 hear("letter-state", ({ key, letter }) => parts.thread.state(key, letter));
 hear("settled", ({ key, entry }) => parts.thread.settle(key, entry));
 hear("folded", ({ key }) => {
@@ -122,6 +122,7 @@ hear("marks", () => parts.thread.marks(chat.current.team));
 hear("typing", ({ name }) => parts.view.typing(name));
 hear("unread", ({ count }) => {
   parts.view.unread(count);
+  parts.newest.count(count);
   host.tell("unread", { count });
 });
 hear("line", (line) => {
@@ -133,14 +134,14 @@ host.addEventListener("shown", () => {
   parts.view.focus();
   look();
 });
-files.addEventListener("failed", () => parts.view.strip("problem", true, parts.words.failed));
+files.addEventListener("failed", ({ detail }) => table.fail(detail));
 host.addEventListener("hidden", look);
 host.addEventListener("who", () => host.tell("words", { words: parts.words.host }));
 host.addEventListener("language", ({ detail }) => detail.code !== given.language && changeLanguage(detail.code));
 document.addEventListener("visibilitychange", look);
 
 mount();
-const wish = chosenLanguage();
+const wish = kept(LANGUAGE);
 if (wish && wish !== given.language) await changeLanguage(wish);
 await session.ready;
 chat.begin();

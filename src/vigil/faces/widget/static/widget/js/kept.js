@@ -1,5 +1,8 @@
 // Small choices that outlive the page, where a browser lets them; never a word of what is said.
 
+/** Under this name the language is kept that was chosen in this frame. */
+export const LANGUAGE = "vigil-language";
+
 const memory = new Map();
 
 /** Reads what was chosen, or null. */

@@ -1,14 +1,7 @@
 // Another language without losing a word: the document is fetched anew and takes the place of the old one, drafts and all.
+// Beside it what else is fetched only when somebody asks for it: the record.
 
 import { ask } from "./doors.js";
-import { keep, kept } from "./kept.js";
-
-const KEPT_AS = "vigil-language";
-
-/** The language that was chosen in this frame before, or null. */
-export function chosenLanguage() {
-  return kept(KEPT_AS);
-}
 
 /** Puts the frame's document in another language in place; rejects when it cannot be fetched, and then nothing has changed. */
 export async function speak(site, code) {
@@ -21,7 +14,6 @@ export async function speak(site, code) {
   document.title = page.title;
   document.body.replaceChildren(...page.body.childNodes);
   document.querySelectorAll("textarea").forEach((field, place) => { field.value = drafts[place]; });
-  keep(KEPT_AS, code);
 }
 
 /** Saves what the server wrote as a file of the reader's; rejects when it cannot be fetched. */
