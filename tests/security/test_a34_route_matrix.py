@@ -79,6 +79,7 @@ TEAMS = {
     "desk:assignment",
     "desk:status",
     "desk:priority",
+    "desk:topic",
     "desk:move",
 }
 # What is posted, and what with, so that each door understands and says no for no other reason than who is asking.
@@ -87,6 +88,7 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:assignment": {"agent": ""},
     "desk:status": {"status": "waiting"},
     "desk:priority": {"priority": "1"},
+    "desk:topic": {"topic": "fees"},
     "desk:move": {"queue": ""},  # filled in where it is sent: the number of a queue that exists
 }
 BODIES: dict[str, dict[str, Any]] = {

@@ -23,6 +23,7 @@ class Held:
     status: str
     priority: int
     language: str
+    topic: str
     last_seq: int
     waiting_since: datetime | None
     due_at: datetime | None

@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     STATUS = "status"
     PRIORITY = "priority"
     QUEUE = "queue"
+    TOPIC = "topic"
     KEY_REPLAYED = "key_replayed"  # somebody showed a dead resume token
     RATED = "rated"  # how the customer found it, with a comment or without
     CLAIMED = "claimed"  # its guest has logged in and taken it along

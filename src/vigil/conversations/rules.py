@@ -22,6 +22,7 @@ class State:
     due_at: datetime | None
     first_answered_at: datetime | None
     last_seq: int
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,14 @@ def on_priority(state: State, *, to: int, by: int | None) -> Decision:
         return Decision(state)
     draft = Draft("priority", "agent" if by else "system", agent_id=by, data={"from": state.priority, "to": to})
     return Decision(replace(state, priority=to), (draft,))
+
+
+def on_topic(state: State, *, to: str, by: int | None) -> Decision:
+    """Choose what it is about, or (empty) leave that open; a repeat changes nothing."""
+    if to == state.topic:
+        return Decision(state)
+    draft = Draft("topic", "agent" if by else "system", agent_id=by, data={"from": state.topic, "to": to})
+    return Decision(replace(state, topic=to), (draft,))
 
 
 def on_queue(state: State, *, to_queue: int, to_team: int, by: int | None) -> Decision | Denied:

@@ -5,12 +5,14 @@ from vigil.conversations.commands.change import (
     Move,
     SetPriority,
     SetStatus,
+    SetTopic,
     Step,
     assign,
     change_many,
     move,
     set_priority,
     set_status,
+    set_topic,
 )
 from vigil.conversations.commands.claiming import claim
 from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
@@ -30,6 +32,7 @@ __all__ = [
     "Rating",
     "SetPriority",
     "SetStatus",
+    "SetTopic",
     "Sighting",
     "Step",
     "Words",
@@ -50,5 +53,6 @@ __all__ = [
     "reply_many",
     "set_priority",
     "set_status",
+    "set_topic",
     "tell_of_answer",
 ]

@@ -10,12 +10,13 @@ from vigil.conversations.commands.timeline import Change, Written, apply_many, o
 from vigil.conversations.events import ConversationAssigned, StatusChanged
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Status
-from vigil.conversations.rules import Decision, Denied, State, on_assign, on_priority, on_queue, on_status
+from vigil.conversations.rules import Decision, Denied, State, on_assign, on_priority, on_queue, on_status, on_topic
 from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event
 from vigil.team import queries as team
 from vigil.team.queries import QueueRow
+from vigil.topics.queries import is_topic
 from vigil.workspace.sight import Sight
 
 
@@ -47,6 +48,15 @@ class SetPriority:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTopic:
+    """Choose what it is about by a topic's key, or leave it open with an empty one."""
+
+    conversation: str
+    sight: Sight
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Move the conversation to another queue, of any team."""
 
@@ -55,18 +65,20 @@ class Move:
     queue_id: int
 
 
-Step = Assign | SetStatus | SetPriority | Move
+Step = Assign | SetStatus | SetPriority | SetTopic | Move
 
 
 def change_many(steps: Sequence[Step], *, at: datetime) -> list[Written | Refusal]:
     """Take up to 256 steps in one transaction, in their order, each answered in its place. Repeating changes nothing.
 
     Answers: ConversationNotFound (also for a queue that does not exist), NotAColleague, ConversationIsClosed,
-    StatusNotPossible. Raises ValueError for a status that nobody knows.
+    StatusNotPossible. Raises ValueError for a status or a topic that nobody knows.
     """
     for step in steps:
         if isinstance(step, SetStatus) and step.status not in Status.values:
             raise ValueError(step.status)
+        if isinstance(step, SetTopic) and step.topic and not is_topic(step.topic):
+            raise ValueError(step.topic)
     agents = {step.agent_id for step in steps if isinstance(step, Assign) and step.agent_id is not None}
     queues = {step.queue_id for step in steps if isinstance(step, Move)}
     known = _Known(team.teams_of(agents) if agents else {}, team.find_queues(queues) if queues else {})
@@ -94,6 +106,14 @@ def set_priority(*, conversation: str, sight: Sight, priority: int, at: datetime
     return only(change_many([SetPriority(conversation, sight, priority)], at=at))
 
 
+def set_topic(*, conversation: str, sight: Sight, topic: str, at: datetime) -> Written:
+    """Choose what it is about, or (empty) leave that open. Repeating changes nothing.
+
+    Raises ConversationNotFound, and ValueError for a topic that nobody knows.
+    """
+    return only(change_many([SetTopic(conversation, sight, topic)], at=at))
+
+
 def move(*, conversation: str, sight: Sight, queue_id: int, at: datetime) -> Written:
     """Move the conversation to another queue, of any team. Repeating changes nothing.
 
@@ -111,7 +131,7 @@ class _Known:
 
 
 def _change(step: Step, known: _Known, at: datetime) -> Change:
-    subject = {Assign: "assigned", SetStatus: "status", SetPriority: "priority", Move: "queue"}[type(step)]
+    subject = {Assign: "assigned", SetStatus: "status", SetPriority: "priority", SetTopic: "topic", Move: "queue"}[type(step)]
     decide = _decision_on(step, known, at)
     return Change(step.conversation, partial(is_visible_to, step.sight), decide, subject, partial(_news, step, at))
 
@@ -129,6 +149,8 @@ def _decision_on(step: Step, known: _Known, at: datetime) -> Callable[[Held, Sta
                 return on_status(state, to=status, by=by, promised=promised_on(row.channel), at=at)
             case SetPriority(priority=priority):
                 return on_priority(state, to=priority, by=by)
+            case SetTopic(topic=topic):
+                return on_topic(state, to=topic, by=by)
             case Move(queue_id=queue_id):
                 queue = known.queues.get(queue_id)
                 return on_queue(state, to_queue=queue.id, to_team=queue.team_id, by=by) if queue else Denied("queue")

@@ -1,6 +1,6 @@
 """A conversation begins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +11,12 @@ from vigil.conversations.commands.receive import Message, change_of, screen_mess
 from vigil.conversations.commands.timeline import FOLDED_WITHIN, Written, apply
 from vigil.conversations.events import ConversationOpened
 from vigil.conversations.models import Conversation, Entry
+from vigil.identifiers import read_facts
 from vigil.kernel.events import publish
+from vigil.languages.rules import guess_language
 from vigil.safety.findings import Screened
 from vigil.team import queries as team
+from vigil.topics.queries import guess_topic
 from vigil.workspace.profile import profile
 
 
@@ -21,7 +24,9 @@ from vigil.workspace.profile import profile
 class Opening:
     """The first words of a customer; `queue` is a queue's key, found by the language when empty.
 
-    What `folds` begins nothing new where the same words began a conversation that still waits for its first answer.
+    Without a `topic` it is heard in the words; an empty one was chosen to be none. Where `hears_language`, so is the language, and
+    `language` is what is likely. `no_facts` are values in the words that are no facts of the case, as she has said. What `folds`
+    begins nothing new where the same words began a conversation that still waits for its first answer.
     """
 
     customer_id: int
@@ -30,10 +35,12 @@ class Opening:
     key: UUID
     text: str
     queue: str = ""
-    topic: str = ""
+    topic: str | None = None
     files: tuple[str, ...] = ()
     files_of: str = ""
     folds: bool = False
+    hears_language: bool = False
+    no_facts: tuple[str, ...] = ()
 
 
 def open_conversation(opening: Opening, *, at: datetime) -> Written:
@@ -43,16 +50,37 @@ def open_conversation(opening: Opening, *, at: datetime) -> Written:
     """
     # Once, outside any transaction, and refused early: nothing begins with words that cannot be stored.
     screened = screen_message(_first_words(opening, ""))
+    opening = _heard(opening, screened)
+    no_facts = _no_facts(opening, screened)
     try:
         with transaction.atomic():
             begun = _find(opening) or _find_alike(opening, screened, at) or _begin(opening, at)
-            return apply(change_of(_first_words(opening, begun), screened, at=at), at=at)
+            return apply(change_of(_first_words(opening, begun, no_facts), screened, at=at), at=at)
     except IntegrityError:
         # Another request with the same key was a moment faster; its conversation is the answer.
         other = _find(opening)
         if other is None:
             raise
-        return apply(change_of(_first_words(opening, other), screened, at=at), at=at)
+        return apply(change_of(_first_words(opening, other, no_facts), screened, at=at), at=at)
+
+
+def _heard(opening: Opening, screened: Screened | None) -> Opening:
+    """Say what nobody has chosen by what the screened words say."""
+    words = screened.text if screened else ""
+    language, topic = opening.language, opening.topic
+    if opening.hears_language:
+        heard = guess_language(words, likely=language)
+        language = heard if heard in profile().languages else language
+    if topic is None:
+        guess = guess_topic(words, language)
+        topic = guess.key if guess else ""
+    return replace(opening, language=language, topic=topic)
+
+
+def _no_facts(opening: Opening, screened: Screened | None) -> tuple[tuple[int, int], ...]:
+    if not opening.no_facts or screened is None:
+        return ()
+    return tuple((fact.start, fact.end) for fact in read_facts(screened.text) if fact.value in opening.no_facts)
 
 
 def _find(opening: Opening) -> str | None:
@@ -77,9 +105,9 @@ def _find_alike(opening: Opening, screened: Screened | None, at: datetime) -> st
     return found.order_by("-id").values_list("conversation__public_id", flat=True).first()
 
 
-def _first_words(opening: Opening, conversation: str) -> Message:
+def _first_words(opening: Opening, conversation: str, no_facts: tuple[tuple[int, int], ...] = ()) -> Message:
     words = (opening.customer_id, opening.key, opening.text, opening.language)
-    return Message(conversation, *words, files=opening.files, files_of=opening.files_of)
+    return Message(conversation, *words, files=opening.files, files_of=opening.files_of, no_facts=no_facts)
 
 
 def _begin(opening: Opening, at: datetime) -> str:
@@ -90,7 +118,7 @@ def _begin(opening: Opening, at: datetime) -> str:
         team_id=queue.team_id,
         queue_id=queue.id,
         language=opening.language,
-        topic=opening.topic,
+        topic=opening.topic or "",
         opening_key=opening.key,
         last_seq=1,
         created_at=at,

@@ -36,6 +36,8 @@ class Message:
     files: tuple[str, ...] = ()
     files_of: str = ""
     by: str = ""
+    # Where in the stored words something stands that reads like a fact and is none, as (start, end): she has said so.
+    no_facts: tuple[tuple[int, int], ...] = ()
 
 
 def receive_message(message: Message, *, at: datetime) -> Written:
@@ -81,7 +83,9 @@ def _decide(
     row: Held, state: State, *, message: Message, text: MaskedText | None, secrets: tuple[str, ...], at: datetime
 ) -> Decision | Denied:
     # Here, and not before: a file is kept together with the entry that refers to it, or not at all.
-    data = {"files": _kept(message, at)} if message.files and state.status != "closed" else {}
+    data: dict[str, Any] = {"files": _kept(message, at)} if message.files and state.status != "closed" else {}
+    if message.no_facts:
+        data["no_facts"] = [list(span) for span in message.no_facts]
     words = Draft("message", "customer", text=text, language=message.language, data=data, client_key=message.key)
     return on_message(state, words, secrets=secrets, promised=promised_on(row.channel), at=at)
 

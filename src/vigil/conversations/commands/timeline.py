@@ -185,6 +185,7 @@ def state_of(row: Held) -> State:
         due_at=row.due_at,
         first_answered_at=row.first_answered_at,
         last_seq=row.last_seq,
+        topic=row.topic,
     )
 
 
@@ -274,7 +275,7 @@ class _Desk:
         return written
 
     def _take_over(self, row: Held, state: State) -> None:
-        row.status, row.priority = state.status, state.priority
+        row.status, row.priority, row.topic = state.status, state.priority, state.topic
         row.team_id, row.queue_id, row.assignee_id = state.team_id, state.queue_id, state.assignee_id
         row.waiting_since, row.due_at, row.first_answered_at = state.waiting_since, state.due_at, state.first_answered_at
 

@@ -1,5 +1,6 @@
 """Every way to ask about conversations. Whoever asks shows who they are; what they may not see does not exist for them."""
 
+from vigil.conversations.queries.facts import facts_of
 from vigil.conversations.queries.files import has_file, may_see_file
 from vigil.conversations.queries.lists import (
     PAGE,
@@ -22,6 +23,7 @@ from vigil.conversations.queries.thread import (
     get_thread,
     list_entries,
     list_for_record,
+    list_telling,
     marks_of,
 )
 from vigil.conversations.queries.waiting import Wait, get_wait
@@ -37,6 +39,7 @@ __all__ = [
     "Thread",
     "Wait",
     "count_open",
+    "facts_of",
     "find_conversation",
     "find_newest",
     "get_case",
@@ -48,6 +51,7 @@ __all__ = [
     "list_entries",
     "list_for_record",
     "list_of_customer",
+    "list_telling",
     "marks_of",
     "may_see_file",
 ]

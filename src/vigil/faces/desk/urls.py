@@ -28,5 +28,6 @@ urlpatterns = [
     path("conversations/<slug:name>/assignment", actions.assign, name="assignment"),
     path("conversations/<slug:name>/status", actions.set_status, name="status"),
     path("conversations/<slug:name>/priority", actions.set_priority, name="priority"),
+    path("conversations/<slug:name>/topic", actions.set_topic, name="topic"),
     path("conversations/<slug:name>/queue", actions.move, name="move"),
 ]

@@ -48,6 +48,7 @@ _EXAMINATIONS: tuple[tuple[str, Look], ...] = (
     ("state folder", ground.state),
     ("settings", ground.settings),
     ("profile", ground.profile),
+    ("topics", ground.topics),
     ("languages", ground.catalogues),
     ("bell", ground.bell),
     ("relay", ground.relay),

@@ -87,6 +87,18 @@ def profile() -> Complaint | None:
     return None
 
 
+def topics() -> Complaint | None:
+    """Say what is wrong with the file of topics."""
+    from vigil.topics.queries import topics
+    from vigil.topics.tree import BadTopics
+
+    try:
+        topics()
+    except BadTopics as error:
+        return Complaint(str(error), "mend the file that VIGIL_TOPICS names")
+    return None
+
+
 def catalogues() -> Complaint | None:
     """Count what is missing or wrong in the catalogues."""
     from vigil.languages.catalogue.checking import check

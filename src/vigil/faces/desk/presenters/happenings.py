@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from vigil.conversations.queries import EntryRow
 from vigil.faces.desk.words import queue_name
 from vigil.team import queries as team
+from vigil.topics.queries import topic_name
 
 _OPENED = {
     "chat": _("Chat opened"),
@@ -114,6 +115,14 @@ def _moved(entry: EntryRow, names: Names) -> str:
     return _("%(by)s moved it to %(queue)s") % {"by": by, "queue": queue} if by else _("Moved to %(queue)s") % {"queue": queue}
 
 
+def _topic(entry: EntryRow, names: Names) -> str:
+    by, key = entry.agent_name, entry.data["to"]
+    if not key:
+        return _("%(by)s left open what it is about") % {"by": by} if by else str(_("What it is about was left open"))
+    topic = topic_name(key)
+    return _("%(by)s chose the topic %(topic)s") % {"by": by, "topic": topic} if by else _("The topic is %(topic)s") % {"topic": topic}
+
+
 def _rated(entry: EntryRow, names: Names) -> str:
     return _("They rated the conversation %(score)s out of 5") % {"score": entry.data["score"]}
 
@@ -132,6 +141,7 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "status": _status,
     "priority": _priority,
     "queue": _moved,
+    "topic": _topic,
     "rated": _rated,
     "claimed": _claimed,
 }

@@ -1,14 +1,15 @@
 """One conversation: its head, its words, and what is known of the person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vigil.conversations.queries import ConversationRow, Thread
+from vigil.conversations.queries import ConversationRow, EntryRow, Thread
 from vigil.customers.queries import CustomerRow
 from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.case import show_case, topic_choices
 from vigil.faces.desk.presenters.clocks import pill_of, priority_name, status_name
 from vigil.faces.desk.presenters.entries import show_entries
 from vigil.faces.desk.presenters.nav import initials
@@ -73,11 +74,15 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "colleagues": [{"key": agent.id, "name": agent.name} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
+        "topics": topic_choices(row),
+        "is_untold": not row.topic,
         "queues": [{"key": queue.id, "name": queue_name(queue.name), "is_current": queue.id == row.queue_id} for queue in queues],
     }
 
 
-def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[ConversationRow], visitor: Visitor) -> dict[str, Any]:
+def show_facts(
+    row: ConversationRow, customer: CustomerRow, others: Sequence[ConversationRow], entries: Iterable[EntryRow], visitor: Visitor
+) -> dict[str, Any]:
     """Show what is known of the person, and nothing that is not."""
     name = name_of(row)
     earlier = [other for other in others if other.id != row.id]
@@ -94,6 +99,7 @@ def show_facts(row: ConversationRow, customer: CustomerRow, others: Sequence[Con
         "queue": queue_name(row.queue_name),
         "priority": priority_name(row.priority),
         "channel": channel_icon(row.channel),
+        "case": show_case(row, entries),
         "earlier": [_earlier(other, visitor) for other in earlier],
     }
 

@@ -11,6 +11,7 @@ from vigil.conversations.errors import ConversationNotFound
 from vigil.faces.desk.doors import Visitor, fields, signed_in
 from vigil.faces.desk.views.conversations import head_of
 from vigil.kernel.live.refusals import BadField
+from vigil.topics.queries import is_topic
 
 STATUSES = ("open", "waiting", "resolved", "closed")
 
@@ -47,6 +48,18 @@ def set_priority(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
         raise BadField(field="priority")
     return _done(
         request, visitor, name, lambda: conversations.set_priority(conversation=name, sight=visitor.sight, priority=priority, at=visitor.at)
+    )
+
+
+@require_POST
+@signed_in
+def set_topic(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Choose what it is about; an empty field leaves that open."""
+    topic = fields(request, "topic")["topic"]
+    if topic and not is_topic(topic):
+        raise BadField(field="topic")
+    return _done(
+        request, visitor, name, lambda: conversations.set_topic(conversation=name, sight=visitor.sight, topic=topic, at=visitor.at)
     )
 
 

@@ -28,8 +28,11 @@ from vigil.workspace.profile import profile
 def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show a conversation: the whole desk, or for htmx the thread and what is known of the person."""
     case = conversations.get_case(name, visitor.sight)
-    facts = present.show_facts(case.thread.conversation, case.customer, case.same_customer, visitor)
-    shown = {"thread": present.show_thread(case.thread, visitor), "facts": facts}
+    thread = case.thread
+    # A page of a long conversation is not all that was said.
+    said = conversations.list_telling(thread.conversation.id) if thread.has_earlier else thread.entries
+    facts = present.show_facts(thread.conversation, case.customer, case.same_customer, said, visitor)
+    shown = {"thread": present.show_thread(thread, visitor), "facts": facts}
     if request.headers.get("HX-Request"):
         return render(request, "desk/_conversation.html", shown)
     queues = team.list_queues(visitor.sight)
@@ -49,7 +52,8 @@ def show_head(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 def head_of(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Answer with head and facts. Raises ConversationNotFound."""
     row, customer, same_customer = conversations.get_facts(name, visitor.sight)
-    shown = {"head": present.show_head(row, visitor), "facts": present.show_facts(row, customer, same_customer, visitor)}
+    facts = present.show_facts(row, customer, same_customer, conversations.list_telling(row.id), visitor)
+    shown = {"head": present.show_head(row, visitor), "facts": facts}
     return render(request, "desk/_head_and_facts.html", shown)
 
 

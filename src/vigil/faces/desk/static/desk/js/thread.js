@@ -9,7 +9,7 @@ import { getForSure, parse } from "./fragments.js";
 import { Head } from "./head.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
-const TURNS = new Set(["assigned", "status", "priority", "queue"]);
+const TURNS = new Set(["assigned", "status", "priority", "topic", "queue"]);
 const TYPING_MS = 6000;
 
 export class Thread {

@@ -1,0 +1,54 @@
+"""What the case is about, and which facts of it are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from vigil.conversations.queries import ConversationRow, EntryRow, facts_of
+from vigil.topics.facts import fact_name
+from vigil.topics.queries import facts_needed, list_groups, topic_name
+
+_MOST = 20
+# An account's number stands beside the name, where the exchange has said it.
+_SAID_ELSEWHERE = {"uid"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact as the column shows it; `is_doubtful` says that it cannot be right as it is."""
+
+    name: str
+    value: str
+    is_checked: bool
+    is_doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """The topic by its name, the facts said so far, and the names of those that such a case needs besides."""
+
+    topic: str
+    facts: tuple[ShownFact, ...]
+    missing: tuple[str, ...]
+
+
+def show_case(row: ConversationRow, entries: Iterable[EntryRow]) -> ShownCase:
+    """Show what a conversation is about, by its topic and the customer's messages among these entries."""
+    facts = facts_of(entries)[:_MOST]
+    said = {fact.kind for fact in facts} | (_SAID_ELSEWHERE if row.customer_is_verified else set())
+    return ShownCase(
+        topic_name(row.topic) if row.topic else "",
+        tuple(ShownFact(fact_name(fact.kind), fact.value, fact.checked, fact.problem is not None) for fact in facts),
+        tuple(fact_name(kind) for kind in facts_needed(row.topic) if kind not in said),
+    )
+
+
+def topic_choices(row: ConversationRow) -> list[dict[str, Any]]:
+    """List the topics that may be chosen, by group."""
+    return [
+        {
+            "name": group.name,
+            "choices": [{"key": each.key, "name": each.name, "is_current": each.key == row.topic} for each in group.topics],
+        }
+        for group in list_groups()
+    ]
