@@ -52,7 +52,7 @@ class _Habit:
         is_plain = not plain.has_letters_beyond_ascii
         is_english = is_plain and bool(_ENGLISH.search(plain.lower))
         self.comma_groups = True if is_english or _ASIAN.search(plain.words) else None
-        # Even where the language is unknown, nobody who writes without accents has a fraction of three digits after a comma.
+        # Without an accent anywhere the text is English, or copied from a screen that is.
         self.for_commas = True if is_plain else self.comma_groups
 
     def of(self, figure: str) -> bool | None:

@@ -10,7 +10,10 @@ class Fact:
     `value` is how one would copy it. `start` and `end` are places in the text that was given, in code points.
     `networks` are the chains it may belong to, likeliest first, by their keys in `chains`. `checked` says that a
     checksum held, not merely the shape. `problem` names what is wrong with something that was surely meant as this
-    kind: "checksum", "length" or "character"; such a value must not be used, only shown to whoever typed it.
+    kind: "checksum", "length", "character", or "ambiguous" for a figure that can mean two things. Such a value must not
+    be used, only shown to whoever typed it.
+
+    Kinds: address, txid, order_id, uid, case_number, pair, amount, network, memo, moment, email, phone.
     """
 
     kind: str

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from vigil.identifiers.coins import QUOTES, is_coin
 from vigil.identifiers.facts import Fact
+from vigil.identifiers.folding import folded
 from vigil.identifiers.plain import Plain
 
 _QUOTE = "|".join(QUOTES)
-_MARKET = r"(?P<market>[-_]?SWAP|[-_]?PERP(?:ETUAL)?|\.P|[-_]\d{6}|M)?"
+_ENDLESS = "|".join(folded("perpetual|perp|永续|永續|無期限|무기한"))
+_MARKET = rf"(?P<market>[-_]?SWAP|\.P|[-_]\d{{6}}|M|[-_\s]?(?:{_ENDLESS}))?"
 _PAIR = re.compile(
     rf"(?<![0-9A-Za-z_$@.])(?P<base>[0-9A-Za-z]{{1,15}}?)(?P<between>\s?[/_-]\s?|\s|)(?P<quote>{_QUOTE}){_MARKET}(?![0-9A-Za-z@]|[_-][0-9A-Za-z])",
     re.IGNORECASE,
@@ -28,7 +30,7 @@ def find_pairs(plain: Plain) -> Iterator[Fact]:
         base, quote, between = pair["base"], pair["quote"], pair["between"].strip()
         if not _is_pair(plain.words, pair):
             continue
-        market = (pair["market"] or "").upper().strip("-_")
+        market = (pair["market"] or "").upper().strip("-_ ")
         if market == "M" and (between or quote.upper() != "USDT"):
             continue
         yield Fact("pair", f"{_known(base)}/{quote.upper()}{_suffix(market)}", pair.start(), pair.end())

@@ -86,7 +86,18 @@ def test_a_number_without_its_word_is_nobody_s(text: str) -> None:
     assert read_facts(text) == ()
 
 
+def test_id_behind_another_word_belongs_to_that_word() -> None:
+    assert told("订单 ID：22760368，用户 ID 48210377") == [("order_id", "22760368"), ("uid", "48210377")]
+    assert told("withdrawal ID 22760368") == [("order_id", "22760368")]
+
+
+def test_what_stands_before_a_word_without_a_verb_is_not_named_by_it() -> None:
+    assert told("(TRC20) memo: none") == [("network", "TRON (TRC20)")]
+    assert told("48210377 uid 12345678") == [("uid", "12345678")]
+
+
 def test_a_word_may_follow_its_number() -> None:
+    assert told("48210377是我的UID") == [("uid", "48210377")]
     assert told("48210377 is my uid") == [("uid", "48210377")]
     assert told("48210377 (UID)") == [("uid", "48210377")]
 

@@ -23,6 +23,8 @@ TXID = makers.payload(8, 32).hex()
         ("XBTUSDTM", "BTC/USDT PERP"),
         ("BTC-USDT-SWAP", "BTC/USDT PERP"),
         ("BTCUSDT.P", "BTC/USDT PERP"),
+        ("BTC_USDT 永续", "BTC/USDT PERP"),
+        ("btc usdt 무기한", "BTC/USDT PERP"),
         ("BTC-PERP", ""),
         ("BTC-USD-240927", "BTC/USD 240927"),
         ("1000PEPEUSDT", "1000PEPE/USDT"),
