@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from vigil.identifiers.coins import FIAT, IMPLIED, NAMES_PATTERN, SCALES, SCALES_PATTERN, SIGNS_PATTERN, money, ticker
+from vigil.identifiers.coins import FIAT, IMPLIED, NAMES_PATTERN, QUOTES, SCALES, SCALES_PATTERN, SIGNS_PATTERN, money, ticker
 from vigil.identifiers.facts import Fact
 from vigil.identifiers.numbers import FIGURE, read_figure, scaled
 from vigil.identifiers.plain import Plain
@@ -18,7 +18,7 @@ _SCALE = re.compile(
 _IS_EASTERN = re.compile(r"[^a-z\u0370-\u052f]")
 _SMALLER = re.compile(r"\s?(\d{1,4})")
 _BEHIND = re.compile(
-    rf"\s{{0,2}}[个個颗顆枚]?\s?(?:({NAMES_PATTERN})(?![0-9a-z\u0370-\u052f])|([0-9A-Za-z]{{1,10}})(?![0-9A-Za-z/_]|-[A-Za-z]))",
+    rf"\s{{0,2}}[个個颗顆枚]?\s?(?:({NAMES_PATTERN})(?![0-9a-z\u0370-\u052f])|([0-9A-Za-z]{{1,10}})(?![0-9A-Za-z]|[/_-](?:{'|'.join(QUOTES)})))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"(?:(?<![0-9a-z\u0370-\u052f])({SIGNS_PATTERN})|(?<![0-9A-Za-z/_$-])([A-Za-z]{{3,6}}))[ :]{{0,2}}\Z", re.IGNORECASE)

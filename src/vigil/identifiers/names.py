@@ -18,7 +18,8 @@ _AFTER = re.compile(rf"[\s-]?(?:{_BESIDE})")
 _BEFORE = re.compile(rf"(?:{_BESIDE})(?:\s|[:=(\"'«「-]|of|de|da|do|del|la|은|는|是|は|это){{0,4}}\Z")
 _REACH = 24
 _SHORT = 4
-_WORD = re.compile(r"(?<![0-9a-z_.@/\u0370-\u052f])[a-z\u0400-\u052f][0-9a-z\u0400-\u052f]*(?!@)")
+# Not in a link or a mail address, but behind a coin: "USDT/TRC20", "USDT_BEP20".
+_WORD = re.compile(r"(?:(?<=usd[tc][/_])|(?<![0-9a-z_.@/\u0370-\u052f]))[a-z\u0400-\u052f][0-9a-z\u0400-\u052f]*(?!@)")
 
 
 class _Name:

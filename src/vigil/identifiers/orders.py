@@ -15,6 +15,8 @@ _LABELLED_ORDER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z_.,+/@-])(?:\d{5,22}|[0-9A-Za-z]{24}|[A-Za-z]{1,4}\d{8,20}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![0-9A-Za-z_@/-]|[.,]\d)"
 )
+# People write "UID48210377" too.
+_GLUED = re.compile(r"(?i)(?<![a-z])(?:uid|id)(\d{5,18})(?![0-9a-z_@/-]|[.,]\d)")
 _UID = re.compile(r"\d{5,18}")
 _LONG = re.compile(r"\d{17,22}")
 _MEMO = re.compile(r"(?<![0-9A-Za-z_.@-])(?=[0-9A-Za-z_-]{0,27}\d)[0-9A-Za-z][0-9A-Za-z_-]{1,27}(?![0-9A-Za-z_@%-]|[.,]\d)")
@@ -43,6 +45,9 @@ def find_numbers(plain: Plain) -> Iterator[Fact]:
 
     Numbers as long as only orders have need no label, unless it says that they are something else.
     """
+    for number in _GLUED.finditer(plain.words):
+        if plain.labels.naming(number.start(1), number.end(1)) == "uid":
+            yield Fact("uid", number[1], number.start(1), number.end(1))
     for number in _NUMBER.finditer(plain.words):
         named = plain.labels.naming(number.start(), number.end())
         if named == "uid" and _UID.fullmatch(number[0]):

@@ -12,7 +12,7 @@ _QUOTE = "|".join(QUOTES)
 _ENDLESS = "|".join(folded("perpetual|perp|永续|永續|無期限|무기한"))
 _MARKET = rf"(?P<market>[-_]?SWAP|\.P|[-_]\d{{6}}|M|[-_\s]?(?:{_ENDLESS}))?"
 _PAIR = re.compile(
-    rf"(?<![0-9A-Za-z_$@.])(?P<base>[0-9A-Za-z]{{1,15}}?)(?P<between>\s?[/_-]\s?|\s|)(?P<quote>{_QUOTE}){_MARKET}(?![0-9A-Za-z@]|[_-][0-9A-Za-z])",
+    rf"(?<![0-9A-Za-z_$@.])(?P<base>[0-9A-Za-z]{{1,15}}?)(?P<between>\s?[/_兑兌-]\s?|\s|)(?P<quote>{_QUOTE}){_MARKET}(?![0-9A-Za-z@]|[_-][0-9A-Za-z])",
     re.IGNORECASE,
 )
 _ALIASES = {"XBT": "BTC"}
@@ -24,16 +24,15 @@ _NUMBER_BEFORE = re.compile(r"\d[ ]?\Z")
 
 def find_pairs(plain: Plain) -> Iterator[Fact]:
     """Find pairs. The value is BASE/QUOTE, with PERP or the day of delivery behind it where the spelling says so."""
-    if not _FIRST.search(plain.words):
-        return
-    for pair in _PAIR.finditer(plain.words):
-        base, quote, between = pair["base"], pair["quote"], pair["between"].strip()
-        if not _is_pair(plain.words, pair):
-            continue
-        market = (pair["market"] or "").upper().strip("-_ ")
-        if market == "M" and (between or quote.upper() != "USDT"):
-            continue
-        yield Fact("pair", f"{_known(base)}/{quote.upper()}{_suffix(market)}", pair.start(), pair.end())
+    at = 0 if _FIRST.search(plain.words) else len(plain.words)
+    while pair := _PAIR.search(plain.words, at):
+        if _is_pair(plain.words, pair):
+            market = (pair["market"] or "").upper().strip("-_ ")
+            yield Fact("pair", f"{_known(pair['base'])}/{pair['quote'].upper()}{_suffix(market)}", pair.start(), pair.end())
+            at = pair.end()
+        else:
+            # What was no base may stand before one: "long BTC/USDT".
+            at = pair.end("base")
 
 
 def _known(base: str) -> str:
@@ -50,6 +49,8 @@ def _is_pair(words: str, pair: re.Match[str]) -> bool:
     base, quote = pair["base"], pair["quote"]
     upper = base.upper()
     if upper == quote.upper() or upper.isdigit():
+        return False
+    if pair["market"] in {"M", "m"} and (pair["between"] or quote.upper() != "USDT"):
         return False
     is_known = is_coin(_MULTIPLIED.sub("", upper))
     is_loud = base == upper and quote == quote.upper()

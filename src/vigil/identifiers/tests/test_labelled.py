@@ -88,6 +88,7 @@ def test_a_number_without_its_word_is_nobody_s(text: str) -> None:
 
 def test_id_behind_another_word_belongs_to_that_word() -> None:
     assert told("订单 ID：22760368，用户 ID 48210377") == [("order_id", "22760368"), ("uid", "48210377")]
+    assert told("用户ID48210377和UID48210377") == [("uid", "48210377"), ("uid", "48210377")]
     assert told("withdrawal ID 22760368") == [("order_id", "22760368")]
 
 

@@ -25,6 +25,7 @@ TXID = makers.payload(8, 32).hex()
         ("BTCUSDT.P", "BTC/USDT PERP"),
         ("BTC_USDT 永续", "BTC/USDT PERP"),
         ("btc usdt 무기한", "BTC/USDT PERP"),
+        ("BTC兑USDT", "BTC/USDT"),
         ("BTC-PERP", ""),
         ("BTC-USD-240927", "BTC/USD 240927"),
         ("1000PEPEUSDT", "1000PEPE/USDT"),
@@ -40,6 +41,11 @@ def test_a_pair_is_known_by_every_spelling(written: str, pair: str) -> None:
     assert [fact.value for fact in read_facts(f"我的{written}仓位") if fact.kind == "pair"] == ([pair] if pair else [])
 
 
+@pytest.mark.parametrize("text", ["long BTC/USDT", "sold 2 BTC/USDT", "for BTC_USDT", "eth btc/usdt", "BTC/USDT."])
+def test_a_word_before_a_pair_takes_nothing_from_it(text: str) -> None:
+    assert [fact.value for fact in read_facts(text) if fact.kind == "pair"] == ["BTC/USDT"]
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -50,6 +56,8 @@ def test_a_pair_is_known_by_every_spelling(written: str, pair: str) -> None:
         ("BNB Smart Chain", "bsc"),
         ("Arbitrum One", "arbitrum"),
         ("Solana", "solana"),
+        ("USDT-TRC20", "tron"),
+        ("USDT/TRC20", "tron"),
         ("走波场", "tron"),
         ("через сеть TON", "ton"),
         ("Base network", "base"),

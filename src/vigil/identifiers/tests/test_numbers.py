@@ -53,6 +53,8 @@ def amounts(text: str) -> list[str]:
         ("¥5,000です", "5000 JPY"),
         ("¥5,000 到了", "5000 CNY"),
         ("TON 348.5", "348.5 TON"),
+        ("100 USDT-TRC20", "100 USDT"),
+        ("100USDT(BEP20)", "100 USDT"),
     ],
 )
 def test_an_amount_is_written_with_a_dot_and_its_money(text: str, expected: str) -> None:
