@@ -11,7 +11,7 @@ from vigil.identifiers import read_facts
 from vigil.identifiers.reading import MOST_FACTS
 from vigil.identifiers.tests import makers
 
-LETTERS = 32_768
+LETTERS = 16_384
 _GROWTH, _SLACK, _TRIES = 2.4, 0.010, 5
 _MOST_SECONDS = 2
 _dice = random.Random(4)  # noqa: S311 (shapes, not keys)
