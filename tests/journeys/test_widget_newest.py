@@ -27,8 +27,11 @@ def test_an_answer_moves_nothing_for_whoever_reads_further_up_and_is_read_once_s
     house: House, noor: Noor, page: Page
 ) -> None:
     read: list[int] = []
+    shown: list[int] = []
 
     def note(request: Request) -> None:
+        if "/shown" in request.url:
+            shown.append(json.loads(request.post_data or "{}")["seq"])
         if request.url.endswith("/live/seen"):
             read.append(json.loads(request.post_data or "{}")["read"])
 
@@ -58,6 +61,7 @@ def test_an_answer_moves_nothing_for_whoever_reads_further_up_and_is_read_once_s
     assert abs(after - before) <= 1, "what she reads stays where it is"
     assert further > far + 100
     assert read[-1] == seen, "nobody has read what is out of sight"
+    assert shown[-1] == seen + 2, "but she sees that it is there, and needs no letter"
     expect(page).to_have_title("(2) MEXC support")
 
     jump.click()

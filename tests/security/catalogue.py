@@ -90,10 +90,11 @@ ELSEWHERE: dict[str, str] = {}
 # How far the tests of a number reach, where their names promise more or less than they hold.
 REACH = {
     "A24": "nothing longer than 8,000 letters is looked at; what the dearest such text costs, the bench's `screening` tells against 50 ms",
-    "A53": "bringing a talk along takes a person's own click on a button in plain sight, as far as the browser can tell; "
-    "files are chosen in the browser's own window, which no page covers, and the button that sends them is not watched",
+    "A53": "bringing a talk along, sending a file, saying where letters go and having the transcript sent there take a chat in plain "
+    "sight, as far as the browser can tell; words that a customer types are sent as they are",
     "A69": "no door takes an address from anybody: the settings that name one are the operator's, and the test lists them",
     "F08": "a real server whose files may not grow, as under a quota; no room even for its journal ends the server, and is F12",
+    "F09": "a disk in memory of two megabytes, where the machine lets a test mount one; elsewhere files that may not grow",
     "F10": "99 of 100 stored within half a second by twenty writers while another conversation stays locked",
     "F12": "gone for 4 seconds, by cut connections; in a soak for 60 seconds, and also by a line that goes silent",
     "F17": "300 clients come back at once, 2,000 in a soak; fewer than one answer in a hundred is a 5xx",

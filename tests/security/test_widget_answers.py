@@ -138,7 +138,7 @@ def test_a25_the_place_of_others_is_nobodys_business() -> None:
     assert theirs.content == nobodys.content
 
 
-@pytest.mark.parametrize(("what", "body"), [("end", {}), ("rating", {"key": str(uuid.uuid4()), "score": 1})])
+@pytest.mark.parametrize(("what", "body"), [("end", {}), ("shown", {"seq": 1}), ("rating", {"key": str(uuid.uuid4()), "score": 1})])
 def test_a25_a_conversation_of_others_looks_like_none_at_all(what: str, body: dict[str, Any]) -> None:
     ada, mallory = arrived(), arrived()
     theirs, nobodys = post(mallory, begun(ada), what, body), post(mallory, "z" * 26, what, body)
@@ -152,7 +152,9 @@ def test_a02_who_guesses_there_is_stopped() -> None:
     assert answers == [404] * 20 + [429]
 
 
-@pytest.mark.parametrize(("what", "extra"), [("end", {"status": "closed"}), ("rating", {**rating(5), "agent": 1})])
+@pytest.mark.parametrize(
+    ("what", "extra"), [("shown", {"seq": 1, "read": 1}), ("end", {"status": "closed"}), ("rating", {**rating(5), "agent": 1})]
+)
 def test_a27_no_field_more_is_taken(what: str, extra: dict[str, Any]) -> None:
     ada = arrived()
     assert error(post(ada, begun(ada), what, extra)) == (400, "unknown_field")
@@ -164,6 +166,13 @@ def test_a15_a_guest_cannot_fill_a_timeline_with_ratings() -> None:
     post(ada, name, "end")
     codes = [post(ada, name, "rating", rating(1)).status_code for _ in range(40)]
     assert codes == [200] * 29 + [429] * 11
+
+
+def test_a15_a_guest_cannot_fill_the_house_with_sights() -> None:
+    ada = arrived()
+    name = begun(ada)
+    assert [post(ada, name, "shown", {"seq": 1}).status_code for _ in range(62)] == [204] * 60 + [429] * 2
+    assert error(post(arrived(), name, "shown", {"seq": -1})) == (400, "bad_field")
 
 
 def guest_of(browser: Browser) -> str:

@@ -20,7 +20,7 @@ from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
 from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_many
-from vigil.conversations.commands.telling import tell_of_answer
+from vigil.conversations.commands.telling import note_shown, tell_of_answer
 from vigil.conversations.commands.timeline import Written
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "mark_seen_many",
     "move",
     "note",
+    "note_shown",
     "open_conversation",
     "rate_conversation",
     "receive_many",

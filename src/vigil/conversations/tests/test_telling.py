@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations import jobs
+from vigil.conversations.errors import ConversationNotFound
 from vigil.customers import commands as customers
 from vigil.customers import queries
 from vigil.kernel import clock
@@ -93,6 +94,25 @@ def test_an_answer_that_was_only_delivered_is_told(desk: cast.Desk, irina: int) 
     conversations.mark_seen(conversation=name, who=irina, delivered=4, read=2)
     works()
     assert LETTERS.count() == 1
+
+
+def test_whoever_sees_in_the_open_chat_that_answers_are_there_gets_no_letter_of_these_but_of_the_next(desk: cast.Desk, irina: int) -> None:
+    name = cast.opens(irina)
+    entries = [cast.answers(desk.noor, name, f"Answer {minute}", at=cast.later(minute)).entry for minute in (1, 2)]
+    assert entries[-1] is not None
+    for _ in range(2):
+        conversations.note_shown(conversation=name, customer_id=irina, seq=entries[-1].seq, at=cast.later(2))
+    works()
+    assert not LETTERS.exists()
+    cast.answers(desk.noor, name, "She has shut the window before this one.", at=cast.later(9))
+    works()
+    assert LETTERS.count() == 1
+
+
+def test_what_was_shown_of_a_conversation_of_others_looks_like_none_at_all(desk: cast.Desk, irina: int) -> None:
+    for name in (cast.opens(cast.ada()), "z" * 26):
+        with pytest.raises(ConversationNotFound):
+            conversations.note_shown(conversation=name, customer_id=irina, seq=9, at=cast.later())
 
 
 def test_there_is_one_letter_until_she_has_read_and_then_another(desk: cast.Desk, irina: int) -> None:

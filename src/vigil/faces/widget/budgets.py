@@ -18,6 +18,7 @@ _PAID_OF_ADDRESS = 600
 _RUSH_LASTS = 600.0  # seconds
 _OPENINGS_OF_GUEST = 10
 _DEEDS_OF_GUEST = 30
+_SIGHTS_OF_GUEST = 60
 _LOOKS_OF_ADDRESS = 600
 _NAMINGS_OF_GUEST = 120
 # Of letters: a guest may put an address right a few times, and nobody is written to all day at a stranger's wish.
@@ -126,6 +127,7 @@ class Budgets:
         self._rushes = {deed: Rush(monotonic) for deed in ("arrive", "begin")}
         self._openings = Budget(_OPENINGS_OF_GUEST, 10 * _MINUTE, monotonic)
         self._deeds = Budget(_DEEDS_OF_GUEST, 10 * _MINUTE, monotonic)
+        self._sights = Budget(_SIGHTS_OF_GUEST, 10 * _MINUTE, monotonic)
         self._addresses = Budget(_ADDRESSES_OF_GUEST, _HOUR, monotonic)
         self._letters = {
             "guest": Budget(_LETTERS_OF_GUEST, _HOUR, monotonic),
@@ -155,6 +157,10 @@ class Budgets:
     def act(self, *, guest: str) -> None:
         """Count that a guest ended or rated something. Raises TooFast."""
         self._deeds.spend(guest)
+
+    def see(self, *, guest: str) -> None:
+        """Count that a guest saw that answers are there. Raises TooFast."""
+        self._sights.spend(guest)
 
     def type(self, *, guest: str) -> None:
         """Count that a guest typed an address, whether it is one or not. Raises TooFast."""

@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/files/<slug:name>/link", files.link, name="file-link"),
     path("api/conversations/<slug:name>/end", conversations.end, name="end"),
     path("api/conversations/<slug:name>/rating", answers.rate, name="rating"),
+    path("api/conversations/<slug:name>/shown", conversations.shown, name="shown"),
     path("api/conversations/<slug:name>/place", conversations.place, name="place"),
     path("api/conversations/<slug:name>/marks", conversations.marks, name="marks"),
     path("api/conversations/<slug:name>/transcript.html", conversations.html_record, name="transcript-html"),

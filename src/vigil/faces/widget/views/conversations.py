@@ -60,6 +60,18 @@ def end(request: HttpRequest, body: dict[str, Any], name: str) -> HttpResponse:
     return JsonResponse({"entry": for_its_sender(name, entry) if entry else None})
 
 
+@json_door
+def shown(request: HttpRequest, body: dict[str, Any], name: str) -> HttpResponse:
+    """Take note with {"seq"} that the guest sees in the open chat that answers are there, further down than they read: 204."""
+    guest = bearer(request)
+    strict.only(body, "seq")
+    seq = strict.whole(body, "seq", most=2**31 - 1)
+    BUDGETS.see(guest=guest.session)
+    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
+        conversations.note_shown(conversation=name, customer_id=guest.customer_id, seq=seq, at=clock.now())
+    return HttpResponse(status=204)
+
+
 @reading_door
 def place(request: HttpRequest, name: str) -> HttpResponse:
     """Tell how the wait stands: {"place" from 1 or null, "answer_by" or null, "free": an agent of the team has a desk open}."""

@@ -90,13 +90,13 @@ export class Chat extends EventTarget {
     if (this.current?.id) this.#signals.typing(this.current.id);
   }
 
-  /** Tells the server how far we have come; `isSeen` says whether somebody looks at the words now. */
-  look(isSeen) {
+  /** Tells the server how far we have come: whether somebody looks at the conversation now, and at its newest words. */
+  look(isShown, isSeen) {
     const { current } = this;
     if (!current?.id) return;
     if (isSeen) current.read = current.last;
     this.#tell("unread", { count: current.unread });
-    this.#signals.seen(current);
+    this.#signals.seen(current, isShown && current.unread > 0);
   }
 
   #follow(id, after) {

@@ -73,8 +73,9 @@ function stand() {
   rating.show(chat.current);
 }
 
-const isLookedAt = () => host.isShown && document.visibilityState === "visible" && parts.newest.isReached;
-const look = () => chat.look(isLookedAt());
+const isShown = () => host.isShown && document.visibilityState === "visible";
+const isLookedAt = () => isShown() && parts.newest.isReached;
+const look = () => chat.look(isShown(), isLookedAt());
 
 async function changeLanguage(code) {
   parts.sheets.shut();

@@ -20,14 +20,15 @@ export class Signals {
     this.#post("/live/signal", { conversation, typing: true });
   }
 
-  /** Reports the marks of a conversation, once for each time that they rise. */
-  seen({ id, last: delivered, read }) {
+  /** Reports the marks of a conversation, once for each time that they rise, and whether somebody sees that there is more than they read. */
+  seen({ id, last: delivered, read }, isMore) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const marks = `${delivered} ${read}`;
+      const marks = `${delivered} ${read} ${isMore}`;
       if (this.#told.get(id) === marks) return;
       this.#told.set(id, marks);
       this.#report({ conversation: id, delivered, read });
+      if (isMore) this.#post(`/widget/api/conversations/${id}/shown`, { seq: delivered });
     }, LOOK_AFTER);
   }
 
