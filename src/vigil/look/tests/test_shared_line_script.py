@@ -124,9 +124,14 @@ def test_tabs_of_two_people_share_nothing(tabs: list[Page], server: FakeLive) ->
     assert server.open_streams == 2
 
 
-def test_a_browser_without_locks_gives_each_tab_a_line_of_its_own(tabs: list[Page], server: FakeLive) -> None:
+@pytest.mark.parametrize(
+    "what", ["undefined", "class { constructor() { throw new DOMException('The operation is insecure.', 'SecurityError'); } }"]
+)
+def test_a_browser_without_channels_or_that_closes_them_gives_each_tab_a_line_of_its_own(
+    tabs: list[Page], server: FakeLive, what: str
+) -> None:
     for tab in tabs[:2]:
-        tab.evaluate("Object.defineProperty(window, 'BroadcastChannel', {value: undefined}); delete window.BroadcastChannel")
+        tab.evaluate(f"Object.defineProperty(window, 'BroadcastChannel', {{ value: {what} }})")
         follow(tab, QUICK, share="ada")
         _until_live(tab)
     assert server.open_streams == 2

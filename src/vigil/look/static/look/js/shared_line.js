@@ -3,8 +3,16 @@
 
 const PATIENCE = 1000; // milliseconds in which a leading tab that is alive has answered
 
-/** Says whether this browser lets tabs share: without locks or channels each has a line of its own. */
-export const canShare = () => "locks" in navigator && "BroadcastChannel" in window;
+/** Says whether this browser lets tabs share: without locks or channels, or where it closes them to us, each has a line of its own. */
+export function canShare() {
+  try {
+    // Firefox has channels, but not for a frame that may keep nothing on its host's page.
+    new BroadcastChannel("vigil").close();
+    return "locks" in navigator;
+  } catch {
+    return false;
+  }
+}
 
 export class SharedLine {
   #name;
