@@ -56,7 +56,7 @@ _TIME = rf"(?:{_CLOCK}|{_EASTERN_CLOCK})(?:{_HALF})?{_ZONE}?"
 _BETWEEN = r"(?:t|,?\s{1,2}(?:(?:at|um|в|as|a las|luc|saat|pukul|jam|около)\s)?(?:~\s?)?|\s?[のに에]?\s?)"
 _MOMENT = re.compile(
     rf"(?<![0-9a-z\u0400-\u052f:/$#-])(?<!\d[.,])(?:"
-    rf"{_TIME},?\s(?:on\s|del?\s)?{_DATE}|{_DATE}(?:{_BETWEEN}{_TIME})?|{_SHORT_DATE},?{_BETWEEN}{_TIME}"
+    rf"{_TIME},?\s(?:on\s|del?\s|ngay\s|tanggal\s)?{_DATE}|{_DATE}(?:{_BETWEEN}{_TIME})?|{_SHORT_DATE},?{_BETWEEN}{_TIME}"
     rf"|{_CLOCK}(?:{_HALF}{_ZONE}?|{_ZONE})"
     rf")(?![0-9a-z]|[./:-]\d)"
 )

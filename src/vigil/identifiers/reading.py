@@ -1,5 +1,6 @@
 """From a text to its facts: asks every recogniser, surest first, and lets nobody claim what another has."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ _READERS: tuple[Callable[[Plain], Iterator[Fact]], ...] = (
 # Nobody's message holds more; a text that does was made to be slow, for here and for whoever shows it.
 MOST_FACTS = 256
 _SEVERAL = 2
+_TICKER = re.compile(r"(?<![0-9A-Za-z])[A-Z]{3,6}(?![0-9A-Za-z])")
 
 
 def read_facts(text: str) -> tuple[Fact, ...]:
@@ -52,7 +54,7 @@ def read_facts(text: str) -> tuple[Fact, ...]:
             if len(found) == MOST_FACTS:
                 break
     found.sort(key=lambda fact: fact.start)
-    named = _named_networks(found)
+    named = _named_networks(plain, found) if any(len(fact.networks) >= _SEVERAL for fact in found) else []
     return tuple(_in_text(plain, _likeliest_first(fact, named)) for fact in found)
 
 
@@ -66,10 +68,11 @@ def _in_text(plain: Plain, fact: Fact) -> Fact:
     return fact if (start, end) == (fact.start, fact.end) else replace(fact, start=start, end=end)
 
 
-def _named_networks(facts: list[Fact]) -> list[str]:
-    """List the chains that a text names, and behind them those of the coins that it counts."""
+def _named_networks(plain: Plain, facts: list[Fact]) -> list[str]:
+    """List the chains that a text names, and behind them those where the coins that it names are at home."""
     named = [key for fact in facts if fact.kind == "network" for key in fact.networks]
     coins = [fact.value.rpartition(" ")[2] for fact in facts if fact.kind == "amount"]
+    coins += _TICKER.findall(plain.words)
     return list(dict.fromkeys([*named, *(key for coin in coins for key in HOMES.get(coin, ()))]))
 
 

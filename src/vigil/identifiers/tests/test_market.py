@@ -99,6 +99,7 @@ def test_a_word_that_is_also_a_chain_is_a_word(text: str) -> None:
         "23 November 2026 at 2:05 pm",
         "23 ноября 2026 в 14:05",
         "ngày 23 tháng 11 năm 2026 lúc 14:05",
+        "14:05 ngày 23/11/2026",
         "23 Kasım 2026 saat 14:05",
         "23 de novembro de 2026",
         "23 de noviembre de 2026 a las 14:05",

@@ -104,6 +104,8 @@ def test_a_named_chain_comes_first_among_the_possible_ones() -> None:
     assert facts["txid"].networks[0] == "bsc"
     facts = {fact.kind: fact for fact in read_facts(f"2400 XRP, TXID {TXID}")}
     assert facts["txid"].networks[0] == "xrp"
+    (fact,) = read_facts(f"入金したTONが反映されません。TXID {TXID}")
+    assert fact.networks[0] == "ton"
 
 
 def test_a_message_tells_all_that_it_holds_in_order() -> None:
