@@ -9,15 +9,17 @@ from django.contrib.sessions.models import Session
 
 from vigil.kernel import clock
 from vigil.kernel.database.plain import ask
+from vigil.team.capabilities import Capability, roles_that_may
 from vigil.team.models import Agent
 
 _SESSION = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
 _FIELDS = [field.attname for field in Agent._meta.concrete_fields]
 _LANGUAGES = _FIELDS.index("languages")
+_SEE_EVERYTHING = ", ".join(f"'{role}'" for role in roles_that_may(Capability.SEE_EVERY_TEAM))
 # With the agent come the teams in sight; an admin's are all there are.
 _AGENT = f"""
 SELECT {", ".join(f"a.{field}" for field in _FIELDS)},
-       CASE WHEN a.role = 'admin' THEN ARRAY(SELECT id FROM team_team ORDER BY id)
+       CASE WHEN a.role IN ({_SEE_EVERYTHING}) THEN ARRAY(SELECT id FROM team_team ORDER BY id)
             ELSE ARRAY(SELECT team_id FROM team_agent_teams WHERE agent_id = a.id ORDER BY team_id) END
   FROM team_agent a WHERE a.id = %s AND a.is_active
 """  # noqa: S608 (our own names)

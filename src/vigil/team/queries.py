@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from vigil.kernel.database.plain import Question, ask
+from vigil.team.capabilities import Capability, may
 from vigil.team.errors import QueueMissing
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
@@ -156,7 +157,7 @@ def _teams_in_sight(agent: Agent) -> tuple[int, ...]:
     if agent.teams_in_sight is not None:
         return tuple(agent.teams_in_sight)
     with connection.cursor() as cursor:
-        if agent.role == "admin":
+        if may(agent.role, Capability.SEE_EVERY_TEAM):
             cursor.execute("SELECT id FROM team_team ORDER BY id")
         else:
             cursor.execute("SELECT team_id FROM team_agent_teams WHERE agent_id = %s ORDER BY team_id", [agent.id])

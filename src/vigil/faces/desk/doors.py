@@ -18,6 +18,7 @@ from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language, get_language
 from vigil.team import queries as team
+from vigil.team.capabilities import Capability, NotAllowed, may
 from vigil.team.queries import AgentRow
 from vigil.workspace.sight import Sight
 
@@ -42,16 +43,34 @@ class Visitor:
     at: datetime
 
 
-def signed_in(view: Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let only agents in whose session still holds, and give the view its visitor."""
+Guarded = Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]
 
-    @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _send_to_sign_in(request)
-        return view(request, _visitor(request), *args, **kwargs)
 
-    return asked
+def allowed_to(capability: Capability) -> Callable[[Guarded[P]], Callable[..., HttpResponse]]:
+    """Let only agents in whose session still holds and whose role gives the right, and give the view its visitor.
+
+    The right stands on the view as `needs`, for whoever walks along the doors. The view raises NotAllowed.
+    """
+
+    def guard(view: Guarded[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _send_to_sign_in(request)
+            visitor = _visitor(request)
+            if not may(visitor.agent.role, capability):
+                raise NotAllowed
+            return view(request, visitor, *args, **kwargs)
+
+        asked.needs = capability  # type: ignore[attr-defined]  # A mark on a function, as Django's own csrf_exempt makes one.
+        return asked
+
+    return guard
+
+
+def signed_in(view: Guarded[P]) -> Callable[..., HttpResponse]:
+    """Let in whoever works at the desk: the right that every role gives."""
+    return allowed_to(Capability.WORK)(view)
 
 
 def fields(request: HttpRequest, *known: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import BadField
 from vigil.kernel.live.tokens import Claims
+from vigil.team.capabilities import Capability, NotAllowed, may
 from vigil.team.queries import AgentRow
 from vigil.workspace.sight import Sight
 
@@ -58,6 +59,8 @@ class DeskDoor:
     def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[Words, str]:
         """Read a reply or a note."""
         strict.only(body, "conversation", "key", "text", "kind")
+        if not may(str(claims.detail["role"]), Capability.WORK):
+            raise NotAllowed
         kind = body.get("kind", "reply")
         if kind not in ("reply", "note"):
             raise BadField(field="kind")

@@ -13,6 +13,7 @@ from vigil.audit.commands import record
 from vigil.languages.table import find_language
 from vigil.safety import commands as safety
 from vigil.team import resets
+from vigil.team.capabilities import Capability, may
 from vigil.team.commands.staff import NAME_LIMIT, PUBLIC_NAME_LIMIT, ensure_queue, ensure_team
 from vigil.team.errors import CannotHire
 from vigil.team.models import Agent, Role, Team
@@ -99,6 +100,6 @@ def _teams(hiring: Hiring) -> list[Team]:
     if unknown:
         raise CannotHire(f"there is no team {', '.join(unknown)}: there are {', '.join(known) or 'none; run `vigil prepare`'}")
     # An admin sees every team; everybody else would sit before an empty desk.
-    if not hiring.teams and hiring.role != Role.ADMIN:
+    if not hiring.teams and not may(hiring.role, Capability.SEE_EVERY_TEAM):
         raise CannotHire(f"{hiring.role}s work in a team: name it with --team; there are {', '.join(known) or 'none; run `vigil prepare`'}")
     return [known[key] for key in dict.fromkeys(hiring.teams)]

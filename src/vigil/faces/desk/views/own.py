@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from vigil.faces.desk.doors import Visitor, fields, safe_next, signed_in
+from vigil.faces.desk.doors import Visitor, allowed_to, fields, safe_next
 from vigil.kernel.live.refusals import BadField
 from vigil.languages.table import find_language
 from vigil.team import commands as team
+from vigil.team.capabilities import Capability
 
 
 @require_POST
-@signed_in
+@allowed_to(Capability.KEEP_OWN_ACCOUNT)
 def choose_language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Remember the language of the desk and go back to the page."""
     given = fields(request, "language", "next")
