@@ -105,7 +105,8 @@ async def _as_agent(ada: Customer, words: str, number: int) -> None:
         assert (await desk.get(path)).status < 500, path
     for path, form in (
         (f"{here}/status", {"status": words}), (f"{here}/priority", {"priority": words}), (f"{here}/queue", {"queue": words}),
-        (f"{here}/assignment", {"agent": words}), (f"{here}/topic", {"topic": words}), ("/desk/language", {"language": words, "next": f"/{words}"}),
+        (f"{here}/assignment", {"agent": words}), (f"{here}/topic", {"topic": words}),
+        ("/desk/language", {"language": words, "next": f"/{words}"}),
         ("/desk/reset", {"email": words}), ("/desk/sign-in", {"email": words, "password": words, "next": words}),
     ):  # fmt: skip
         assert (await desk.post(path, form)).status < 500, path

@@ -34,6 +34,9 @@ OPEN = {
     "widget:sheet": "a style sheet",
     "widget:script": "a script of the chat window",
     "widget:later": "what of it comes with the first file",
+    "widget:chips": "what is shown under words that are being written, with nothing in it yet",
+    "widget:chips-sheet": "a style sheet",
+    "widget:reading": "tells what the caller's own words say, and keeps nothing",
 }
 # Doors of the widget that judge a guest's own token: an agent's session is worth nothing there.
 GUESTS = {
@@ -95,6 +98,7 @@ FORMS: dict[str, dict[str, str]] = {
 BODIES: dict[str, dict[str, Any]] = {
     "widget:session": {"site": "site_demo", "language": "en", "zone": "", "token": "nobody.gave.this"},
     "widget:language": {"language": "ko"},
+    "widget:reading": {"text": "Hello"},
     "widget:identify": {"token": "nobody.said.this"},
     "widget:claim": {},
     "widget:leave": {"site": "site_demo"},

@@ -13,7 +13,7 @@ from vigil.conversations.events import ConversationOpened
 from vigil.conversations.models import Conversation, Entry
 from vigil.identifiers import read_facts
 from vigil.kernel.events import publish
-from vigil.languages.rules import guess_language
+from vigil.languages.rules import guess_language, is_latin
 from vigil.safety.findings import Screened
 from vigil.team import queries as team
 from vigil.topics.queries import guess_topic
@@ -68,7 +68,8 @@ def _heard(opening: Opening, screened: Screened | None) -> Opening:
     """Say what nobody has chosen by what the screened words say."""
     words = screened.text if screened else ""
     language, topic = opening.language, opening.topic
-    if opening.hears_language:
+    # One word in Latin letters ("test", "USDT") is not enough to lead a conversation in another language.
+    if opening.hears_language and (len(words.split()) > 1 or not is_latin(words)):
         heard = guess_language(words, likely=language)
         language = heard if heard in profile().languages else language
     if topic is None:

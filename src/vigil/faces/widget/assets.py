@@ -57,6 +57,12 @@ def frame_sheet() -> str:
 
 
 @cache
+def chips_sheet() -> str:
+    """Give the style sheet of what comes with the first keystrokes."""
+    return shrink_sheet(_BLOCK_COMMENT.sub("", _read("widget/chips.css")))
+
+
+@cache
 def frame_script() -> str:
     """Give the frame's script: each module it needs once, after those it imports, all in one scope under names of their own."""
     return _bundle("widget/js/frame.js")

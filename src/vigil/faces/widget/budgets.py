@@ -21,6 +21,9 @@ _DEEDS_OF_GUEST = 30
 _SIGHTS_OF_GUEST = 60
 _LOOKS_OF_ADDRESS = 600
 _NAMINGS_OF_GUEST = 120
+# One who types pauses now and then. Beyond these there are no chips, and all else goes on.
+_READINGS_OF_ADDRESS = 300
+_READINGS_OF_ALL = 3000
 # Of letters: a guest may put an address right a few times, and nobody is written to all day at a stranger's wish.
 _ADDRESSES_OF_GUEST = 60
 _LETTERS_OF_GUEST = 6
@@ -136,11 +139,18 @@ class Budgets:
         }
         self._looks = Budget(_LOOKS_OF_ADDRESS, _MINUTE, monotonic)
         self._namings = Budget(_NAMINGS_OF_GUEST, 10 * _MINUTE, monotonic)
+        self._readings = Budget(_READINGS_OF_ADDRESS, _MINUTE, monotonic), Budget(_READINGS_OF_ALL, _MINUTE, monotonic)
         self.misses = Misses(monotonic)
 
     def look(self, *, address: str) -> None:
         """Count that somebody asked whether a visitor is known. Raises TooFast."""
         self._looks.spend(address)
+
+    def read(self, *, address: str) -> None:
+        """Count that words were read for somebody who has not sent them yet. Raises TooFast."""
+        of_address, of_all = self._readings
+        of_address.spend(address)
+        of_all.spend("")
 
     def name(self, *, guest: str) -> None:
         """Count that somebody showed the exchange's word. Raises TooFast."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigil.faces.widget.views import answers, conversations, files, frame, identify, loader, session
+from vigil.faces.widget.views import answers, conversations, files, frame, identify, loader, reading, session
 
 app_name = "widget"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("frame-<slug:name>.css", frame.sheet, name="sheet"),
     path("frame-<slug:name>.js", frame.script, name="script"),
     path("later-<slug:name>.js", frame.later, name="later"),
+    path("chips", reading.chips, name="chips"),
+    path("chips-<slug:name>.css", reading.sheet, name="chips-sheet"),
+    path("api/reading", reading.read, name="reading"),
     path("api/session", session.session, name="session"),
     path("api/leave", session.leave, name="leave"),
     path("api/identify", identify.identify, name="identify"),

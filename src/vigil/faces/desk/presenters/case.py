@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from vigil.conversations.queries import ConversationRow, EntryRow, facts_of
+from vigil.identifiers import Fact
 from vigil.topics.facts import fact_name
 from vigil.topics.queries import facts_needed, list_groups, topic_name
 
-_MOST = 20
+_MOST, _LONG, _TAIL = 20, 20, 6
 # An account's number stands beside the name, where the exchange has said it.
 _SAID_ELSEWHERE = {"uid"}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact as the column shows it; `is_doubtful` says that it cannot be right as it is."""
+    """A fact as the column shows it; where room is short `tail` is shown all the same. `is_doubtful` says that it cannot be right so."""
 
     name: str
-    value: str
+    head: str
+    tail: str
     is_checked: bool
     is_doubtful: bool
 
@@ -38,9 +40,15 @@ def show_case(row: ConversationRow, entries: Iterable[EntryRow]) -> ShownCase:
     said = {fact.kind for fact in facts} | (_SAID_ELSEWHERE if row.customer_is_verified else set())
     return ShownCase(
         topic_name(row.topic) if row.topic else "",
-        tuple(ShownFact(fact_name(fact.kind), fact.value, fact.checked, fact.problem is not None) for fact in facts),
+        tuple(map(_fact, facts)),
         tuple(fact_name(kind) for kind in facts_needed(row.topic) if kind not in said),
     )
+
+
+def _fact(fact: Fact) -> ShownFact:
+    # Forged addresses begin like the real one: what tells them apart is how both ends look.
+    cut = len(fact.value) - _TAIL if len(fact.value) > _LONG else len(fact.value)
+    return ShownFact(fact_name(fact.kind), fact.value[:cut], fact.value[cut:], fact.checked, fact.problem is not None)
 
 
 def topic_choices(row: ConversationRow) -> list[dict[str, Any]]:

@@ -171,7 +171,13 @@ def test_v28_olek_never_sees_a_conversation_of_another_team(desk: cast.Desk, ole
 
 @pytest.mark.parametrize(
     ("noun", "field", "value"),
-    [("assignment", "agent", ""), ("status", "status", "resolved"), ("priority", "priority", "1"), ("queue", "queue", "1")],
+    [
+        ("assignment", "agent", ""),
+        ("status", "status", "resolved"),
+        ("priority", "priority", "1"),
+        ("topic", "topic", "fees"),
+        ("queue", "queue", "1"),
+    ],
 )
 def test_v27_olek_cannot_change_what_he_cannot_see(desk: cast.Desk, olek: Client, noun: str, field: str, value: str) -> None:
     name = cast.opens(cast.ada())
@@ -348,3 +354,28 @@ def test_what_was_missed_is_asked_for_page_by_page_until_all_of_it_is_there(desk
         last = found[-1]
         seen += found
     assert list(dict.fromkeys(seen)) == list(range(1, 508))
+
+
+def test_the_topic_and_the_facts_of_a_case_stand_beside_it_and_the_topic_can_be_changed(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada(), "I withdrew 500 USDT to TXQWrg7dvBAYvCtxPmNWBqh6tqJ1txzseX and it has not arrived")
+    page = noor.get(f"/desk/conversations/{name}").content.decode()
+    assert "<dt>Topic</dt><dd>Withdrawal not received</dd>" in page
+    assert "Facts of the case" in page
+    assert '<bdi class="ends" translate="no" title="500 USDT"><span class="cut">500 USDT</span></bdi>' in page
+    assert '<span class="cut">TXQWrg7dvBAYvCtxPmNWBqh6tqJ1</span>txzseX</bdi>' in page
+    assert "doubtful" in page
+    assert "Not said yet: UID · TXID" in page
+    menu = noor.get(f"/desk/conversations/{name}/menu").content.decode()
+    assert '<option value="withdrawal-pending" selected>Withdrawal not received</option>' in menu
+    changed = act(noor, name, "topic", topic="fees").content.decode()
+    assert "<dt>Topic</dt><dd>Fees</dd>" in changed
+    assert "500 USDT" in changed
+    assert "<dt>Topic</dt>" not in act(noor, name, "topic", topic="").content.decode()
+    said = noor.get(f"/desk/conversations/{name}").content.decode()
+    assert "Noor Haddad chose the topic Fees" in said
+    assert "Noor Haddad left open what it is about" in said
+
+
+def test_a_topic_that_nobody_knows_is_not_chosen(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    assert act(noor, name, "topic", topic="shoes").status_code == 400

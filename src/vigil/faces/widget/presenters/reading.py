@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from vigil.identifiers import Fact
 from vigil.languages.table import find_language, get_language
 from vigil.topics.facts import named
-from vigil.topics.queries import list_groups
+from vigil.topics.queries import list_groups, topic_name
 from vigil.workspace.profile import profile
 
 MOST_FACTS = 8
@@ -27,12 +27,13 @@ def reading_body(topic: str | None, language: str | None, facts: Iterable[Fact])
     """Write what was read: keys and values to send back, and in the active language what the chips show and say."""
     shown = [_fact(fact) for fact in facts][:MOST_FACTS]
     problems = [each["label"] for each in shown if each["is_mistyped"]]
+    said = [*([topic_name(topic)] if topic else []), *(each["label"] for each in shown)]
     return {
         "topic": topic,
         "language": language,
         "facts": shown,
         "warning": _("%(fact)s looks mistyped. Please compare it with the original.") % {"fact": problems[0]} if problems else "",
-        "said": _("We read in your words: %(facts)s.") % {"facts": ", ".join(each["label"] for each in shown)} if shown else "",
+        "said": _("We read in your words: %(facts)s.") % {"facts": ", ".join(said)} if said else "",
     }
 
 

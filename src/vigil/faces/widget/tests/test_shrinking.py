@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from vigil.faces.widget.assets import _NEVER_SHOWN, frame_script, frame_sheet, later_script
+from vigil.faces.widget.assets import _NEVER_SHOWN, chips_sheet, frame_script, frame_sheet, later_script
 from vigil.faces.widget.shrinking import joined, names_at_the_top, shrink, shrink_page, shrink_sheet
 from vigil.faces.widget.views import frame
 from vigil.languages.table import ELEVEN
@@ -84,9 +84,10 @@ def test_a_sheet_loses_what_only_others_show_and_layers_that_follow_themselves()
 
 
 def test_what_is_never_shown_stands_in_nothing_that_the_frame_shows() -> None:
+    # What comes later has a sheet of its own.
     names = {each.strip(".[]") for each in _NEVER_SHOWN}
     folders = (Path(frame.__file__).parents[1] / "templates", Path(frame.__file__).parents[1] / "static" / "widget" / "js")
-    shown = {path for folder in folders for path in folder.rglob("*.*") if path.name not in {"back.html", "back.js"}}
+    shown = {path for folder in folders for path in folder.rglob("*.*") if path.name not in {"back.html", "back.js", "chips.html"}}
     assert len(shown) > 20
     for path in shown:
         text = path.read_text(encoding="utf-8")
@@ -117,6 +118,13 @@ def test_what_comes_later_is_whole_and_nothing_else_is_given() -> None:
             later_script(name)
 
 
+def test_a_sheet_that_comes_later_reads_only_tokens_that_are_there() -> None:
+    read, there = re.findall(r"var\((--[\w-]+)", chips_sheet()), frame_sheet()
+    assert read
+    # A tone is said by the element that has one.
+    assert [token for token in read if token != "--tone" and f"{token}:" not in there] == []
+
+
 @pytest.mark.django_db
 def test_everything_of_the_frame_stays_below_25_kib_in_every_language(client: Client) -> None:
     parts = [gzip.compress(each.encode(), 9) for each in (frame_script(), frame_sheet())]
@@ -126,4 +134,4 @@ def test_everything_of_the_frame_stays_below_25_kib_in_every_language(client: Cl
     }
     sizes = {code: sum(map(len, parts)) + len(page) for code, page in pages.items()}
     assert {code: size for code, size in sizes.items() if size > BUDGET} == {}
-    assert len(gzip.compress(later_script("attach").encode(), 9)) <= LATER_BUDGET
+    assert [name for name in ("attach", "chips") if len(gzip.compress(later_script(name).encode(), 9)) > LATER_BUDGET] == []

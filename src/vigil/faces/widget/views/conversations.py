@@ -19,33 +19,68 @@ from vigil.faces.widget.live import files_of, sent_body
 from vigil.faces.widget.presenters.session import token_body
 from vigil.kernel import clock
 from vigil.kernel.live import strict
+from vigil.kernel.live.refusals import BadField
 from vigil.languages.table import find_language
 from vigil.records import queries as records
 from vigil.team import queries as team
+from vigil.topics.queries import is_topic
 
 _MOST_TEXT = 64 * 1024
+_LONGEST_TOPIC, _MOST_NO_FACTS, _LONGEST_FACT = 48, 32, 200
 # The record carries its own style; nothing in it may run, be sent or be fetched.
 _RECORD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @json_door
 def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    """Begin a conversation with {"key", "text", "language"?, "files"?}: 201, or 200 when the same key began it before.
+    """Begin a conversation with {"key", "text", "language"?, "topic"?, "no_facts"?, "files"?}: 201, or 200 for a key that began one before.
 
-    200 and "folded": true where the same words began one that still waits for its first answer.
+    What was not chosen is heard in the words: the language, and the topic, which is empty where none was chosen. "no_facts" are
+    values in the words that are none. 200 and "folded": true where the same words began one that still waits for its first answer.
     """
     guest = bearer(request)
-    strict.only(body, "key", "text", "language", "files")
+    strict.only(body, "key", "text", "language", "topic", "no_facts", "files")
     key, text = strict.sending_key(body), strict.text(body, "text", most=_MOST_TEXT, least=0)
     wish = find_language(strict.text(body, "language", most=64)) if "language" in body else None
+    topic, no_facts = _topic(body), _no_facts(body)
     BUDGETS.begin(guest=guest.session)
     let_in(request, BUDGETS, deed="begin", site=guest.site, guest=guest.session)
     language = wish.code if wish else guest.language
     files, sender = files_of(body), f"guest:{guest.session}"
-    opening = conversations.Opening(guest.customer_id, "chat", language, key, text, files=files, files_of=sender, folds=True)
+    opening = conversations.Opening(
+        guest.customer_id,
+        "chat",
+        language,
+        key,
+        text,
+        topic=topic,
+        files=files,
+        files_of=sender,
+        folds=True,
+        hears_language=wish is None,
+        no_facts=no_facts,
+    )
     begun = conversations.open_conversation(opening, at=clock.now())
     answer = {**sent_body(begun), **token_body(guest, language=guest.language, at=clock.now())}
     return JsonResponse(answer, status=200 if begun.is_repeat else 201)
+
+
+def _topic(body: dict[str, Any]) -> str | None:
+    if "topic" not in body:
+        return None
+    topic = strict.text(body, "topic", most=_LONGEST_TOPIC, least=0)
+    if topic and not is_topic(topic):
+        raise BadField(field="topic")
+    return topic
+
+
+def _no_facts(body: dict[str, Any]) -> tuple[str, ...]:
+    values = body.get("no_facts", [])
+    if not isinstance(values, list) or len(values) > _MOST_NO_FACTS:
+        raise BadField(field="no_facts")
+    if not all(isinstance(value, str) and len(value) <= _LONGEST_FACT for value in values):
+        raise BadField(field="no_facts")
+    return tuple(values)
 
 
 @json_door

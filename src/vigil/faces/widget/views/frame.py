@@ -33,14 +33,14 @@ def frame(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def sheet(request: HttpRequest, name: str) -> HttpResponse:
     """Give the frame's style sheet."""
-    return _asset(frame_sheet(), name, "text/css")
+    return asset(frame_sheet(), name, "text/css")
 
 
 @require_safe
 @gzip_page
 def script(request: HttpRequest, name: str) -> HttpResponse:
     """Give the frame's script."""
-    return _asset(frame_script(), name, "text/javascript")
+    return asset(frame_script(), name, "text/javascript")
 
 
 @require_safe
@@ -55,7 +55,8 @@ def later(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def _asset(content: str, name: str, kind: str) -> HttpResponse:
+def asset(content: str, name: str, kind: str) -> HttpResponse:
+    """Answer with a sheet or a script that was asked for under a `name` of its content."""
     response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
     # Under its own name a content never changes; a page from before a new version gets the new one, once.
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if name == digest(content) else "no-store"

@@ -42,7 +42,7 @@ function mount() {
   const frame = document.querySelector(".window");
   Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), newest: new Newest(frame, words, look), sheets: new Sheets(frame) });
   const send = (text) => chat.send(text, files.take());
-  attachComposer(view.form("home"), files, send);
+  attachComposer(view.form("home"), files, send, () => import("./chips.js").then(({ readAlong }) => readAlong(parts), () => {}));
   attachComposer(view.form("talk"), files, send, () => chat.showTyping());
   files.mount(frame, words);
   rating.mount(view.form("rating"), words);
@@ -86,7 +86,7 @@ async function changeLanguage(code) {
     return parts.view.strip("problem", true, parts.words.failed);
   }
   keep(LANGUAGE, code);
-  session.language = code;
+  session.language = session.chosen.language = code;
   mount();
   look();
   parts.view.focus();

@@ -63,8 +63,8 @@ export class Letters {
   }
 
   #begin(key, text) {
-    const { language } = this.#session;
-    this.#outbox.send("new", { text, language }, { url: `/widget/api/conversations?lang=${language}`, key });
+    const { chosen, language } = this.#session;
+    this.#outbox.send("new", { text, ...chosen }, { url: `/widget/api/conversations?lang=${language}`, key });
   }
 
   #post({ id }, key, { text, files }) {

@@ -18,6 +18,8 @@ export class Session extends EventTarget {
   isVerified = false;
   name = null;
   claimable = 0;
+  /** What she chose for the conversation that she begins; the server hears the rest in her words. */
+  chosen = {};
   /** Resolves when the page around us has said who visits; before that nothing is asked. */
   ready = Promise.resolve();
   #site;
