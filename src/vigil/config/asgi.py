@@ -55,9 +55,15 @@ def make() -> Server:
 
 def _settle_down() -> None:
     """Do now, once, what would otherwise hold up messages later."""
-    from vigil.safety.commands import warm_up  # Imported here: only now is Django set up.
+    # Imported here: only now is Django set up.
+    from vigil.languages.rules import guess_language
+    from vigil.safety.commands import warm_up
+    from vigil.topics.queries import guess_topic
 
     warm_up()
+    # Words of their own are read with the first words of a customer.
+    guess_language("hello there")
+    guess_topic("hello there", "en")
     # A full collection looks at all there is and stops every thread meanwhile: some 60 ms for the code and the catalogues
     # alone, which stay until the end. Frozen, they are not looked at again. What messages leave behind is freed without
     # the collector, so that it may come seldom.

@@ -21,9 +21,10 @@ _DEEDS_OF_GUEST = 30
 _SIGHTS_OF_GUEST = 60
 _LOOKS_OF_ADDRESS = 600
 _NAMINGS_OF_GUEST = 120
-# One who types pauses now and then. Beyond these there are no chips, and all else goes on.
+# One who types pauses now and then; long words count for several. Beyond these there are no chips, and all else goes on.
 _READINGS_OF_ADDRESS = 300
-_READINGS_OF_ALL = 3000
+_READINGS_OF_ALL = 2400
+_READ_AT_ONCE = 500  # characters
 # Of letters: a guest may put an address right a few times, and nobody is written to all day at a stranger's wish.
 _ADDRESSES_OF_GUEST = 60
 _LETTERS_OF_GUEST = 6
@@ -146,11 +147,12 @@ class Budgets:
         """Count that somebody asked whether a visitor is known. Raises TooFast."""
         self._looks.spend(address)
 
-    def read(self, *, address: str) -> None:
-        """Count that words were read for somebody who has not sent them yet. Raises TooFast."""
+    def read(self, *, address: str, length: int) -> None:
+        """Count that so many characters were read for somebody who has not sent them yet. Raises TooFast."""
         of_address, of_all = self._readings
-        of_address.spend(address)
-        of_all.spend("")
+        for _ in range(0, length, _READ_AT_ONCE):
+            of_address.spend(address)
+            of_all.spend("")
 
     def name(self, *, guest: str) -> None:
         """Count that somebody showed the exchange's word. Raises TooFast."""

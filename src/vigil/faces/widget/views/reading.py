@@ -21,16 +21,18 @@ from vigil.topics.facts import each_once
 from vigil.topics.queries import guess_topic
 from vigil.workspace.profile import profile
 
+_MOST = 4000  # characters: the chips are about how it begins
+
 
 @json_door
 def read(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    """Read {"text"} of at most 8,000 characters: {"topic" or null, "language" or null, "facts", "warning", "said"}.
+    """Read {"text"} of at most 4,000 characters: {"topic" or null, "language" or null, "facts", "warning", "said"}.
 
     Stores nothing, and needs nobody to be known: whoever only writes has not come in yet. What safety takes out is not read.
     """
     strict.only(body, "text")
-    text = strict.text(body, "text", most=safety.LIMIT)
-    BUDGETS.read(address=neighbourhood(request.META["REMOTE_ADDR"]))
+    text = strict.text(body, "text", most=_MOST)
+    BUDGETS.read(address=neighbourhood(request.META["REMOTE_ADDR"]), length=len(text))
     words, likely = safety.screen(text).text, active_code()
     language = guess_language(words, likely)
     language = language if language in profile().languages else None
