@@ -10,6 +10,8 @@ import { Head } from "./head.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
 const TURNS = new Set(["assigned", "status", "priority", "topic", "queue"]);
+// What may be a fact of the case stands beside it, and the server reads it.
+const TELLING = /\d{2}|@/;
 const TYPING_MS = 6000;
 
 export class Thread {
@@ -47,7 +49,7 @@ export class Thread {
   /** Shows one entry behind those before it. */
   take(entry) {
     this.#work = this.#work.then(() => this.#place(entry));
-    if (TURNS.has(entry.kind)) this.#head.refresh();
+    if (TURNS.has(entry.kind) || (entry.kind === "message" && TELLING.test(entry.text))) this.#head.refresh();
   }
 
   echo({ key, body }) {
