@@ -5,7 +5,7 @@ than all the database does, so it says itself what it wants; the fields' own sea
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -70,6 +70,12 @@ UPDATE conversations_conversation c
                                   topic text, waiting_since timestamptz, due_at timestamptz, first_answered_at timestamptz,
                                   last_seq int, preview text, last_activity_at timestamptz)
  WHERE c.id = n.id
+"""
+# What the customer said stays as it is; beside it stands how often the same came again.
+_COUNT_AGAIN = """
+UPDATE conversations_entry e SET data = jsonb_set(e.data, '{again}', to_jsonb(n.times))
+  FROM json_to_recordset(%s::json) AS n(conversation_id bigint, seq int, times int)
+ WHERE e.conversation_id = n.conversation_id AND e.seq = n.seq
 """
 
 
@@ -156,6 +162,13 @@ def write(entries: Iterable[Line], conversations: Iterable[Held]) -> None:
     values = [_as_json([_entry(entry) for entry in entries]), _as_json([_conversation(row) for row in conversations])]
     with connection.wrap_database_errors:
         _statement().execute(_WRITE, values, prepare=True)
+
+
+def count_again(times: Mapping[tuple[int, int], int]) -> None:
+    """Note beside entries, by conversation and number, how often the same words came again; only where some did."""
+    counted = [{"conversation_id": conversation, "seq": seq, "times": many} for (conversation, seq), many in times.items()]
+    with connection.wrap_database_errors:
+        _statement().execute(_COUNT_AGAIN, [_as_json(counted)], prepare=True)
 
 
 def _entry(entry: Line) -> dict[str, Any]:

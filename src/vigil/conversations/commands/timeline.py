@@ -201,6 +201,7 @@ class _Desk:
         self._at = at
         self._entries: list[Line] = []
         self._touched: dict[int, Held] = {}
+        self._times: dict[tuple[int, int], int] = {}  # how often the words of an entry came again, by conversation and number
         self._reports: list[tuple[Change, Held, Line]] = []
 
     def carry_out(self, change: Change) -> Written | Refusal:
@@ -247,6 +248,8 @@ class _Desk:
         # Once somebody has answered, the same words may mean another thing: "yes" to another question.
         if before is None or row.status != "open" or row.waiting_since is None or before.created_at < row.waiting_since:
             return None
+        place = (row.id, before.seq)
+        self._times[place] = self._times.get(place, before.data.get("again", 0)) + 1
         return Written(row.public_id, row.id, row.team_id, before, is_repeat=True, is_folded=True)
 
     def _append(self, row: Held, drafts: Iterable[Draft]) -> list[Line]:
@@ -282,6 +285,8 @@ class _Desk:
     def write(self) -> None:
         if self._entries:
             rows.write(self._entries, self._touched.values())
+        if self._times:
+            rows.count_again(self._times)
 
     def news(self) -> Iterable[Event]:
         for change, row, entry in self._reports:

@@ -8,6 +8,7 @@ from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations import queries
 from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.live import for_its_sender
 from vigil.conversations.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,25 @@ def test_a12_two_hundred_times_the_same_words_are_one_entry(desk: cast.Desk) -> 
     assert all(isinstance(other, conversations.Written) and other.is_folded and other.entry == first.entry for other in others)
     assert again(ada, name, minutes=5)
     assert Entry.objects.filter(conversation__public_id=name).count() == 3
+
+
+def times(name: str) -> list[int]:
+    """Tell of each message of a conversation how often it came again."""
+    messages = Entry.objects.filter(conversation__public_id=name, kind="message").order_by("seq")
+    return [data.get("again", 0) for data in messages.values_list("data", flat=True)]
+
+
+def test_how_often_the_same_words_came_again_is_counted_beside_them_and_told_to_the_team_alone(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    name = cast.opens(ada)
+    assert [again(ada, name, text) for text in ("Hello?", WORDS, "Hello?", WORDS, "Hello?")] == [False, False, True, True, True]
+    assert times(name) == [0, 2, 1]
+    written = cast.writes(ada, name, WORDS, at=cast.later(2))
+    assert written.entry is not None
+    assert for_its_sender(name, written.entry).keys() == {"conversation", "seq", "kind", "at", "by", "key", "text", "lang"}
+    many = [conversations.Message(name, ada, uuid4(), WORDS) for _ in range(200)]
+    conversations.receive_many(many, at=cast.later(3))
+    assert times(name) == [0, 2, 202]
 
 
 def test_a12_words_that_alternate_are_each_stored_once(desk: cast.Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
 from vigil.faces.desk.doors import Visitor, zone_of
@@ -59,6 +59,7 @@ class ShownEntry:
     files: tuple[ShownFile, ...] = ()
     note: str = ""
     mark: str = ""
+    again: str = ""
     text: str = ""
     sentences: tuple[str, ...] = ()
     advice: str = ""
@@ -129,6 +130,7 @@ def _words(row: EntryRow, clock: str, conversation: ConversationRow, marks: Mark
         lang=row.language or (conversation.language if is_theirs else ""),
         files=tuple(_file(file, conversation) for file in row.data.get("files", ())),
         note=_note(row.kind),
+        again=_again(row.data.get("again", 0)),
         mark=str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
     )
 
@@ -141,6 +143,11 @@ def _file(file: Mapping[str, Any], conversation: ConversationRow) -> ShownFile:
 
 def _note(kind: str) -> str:
     return _("note, only the team sees it") if kind == "note" else ""
+
+
+def _again(times: int) -> str:
+    # Translators: beside a message whose words the customer sent once more while waiting.
+    return ngettext("sent %(n)s more time", "sent %(n)s more times", times) % {"n": times} if times else ""
 
 
 def _part(part: str | HiddenSecret) -> ShownPart:

@@ -62,6 +62,18 @@ def test_a_row_says_who_what_and_how_late_in_the_right_language(desk: cast.Desk,
     assert re.search(r'<span class="pill" data-tone="bad">.*? late</span>', html)
 
 
+def test_words_that_came_again_say_how_often(desk: cast.Desk, noor: Client) -> None:
+    ada = cast.ada()
+    name = cast.opens(ada, "Where is it?")
+    for minute in range(1, 4):
+        assert "more time" not in page(noor, f"/desk/conversations/{name}") or minute > 1
+        cast.writes(ada, name, "Where is it?", at=cast.later(minute))
+    assert "sent 3 more times" in page(noor, f"/desk/conversations/{name}")
+    cast.answers(desk.noor, name, "Here.", at=cast.later(4))
+    cast.writes(ada, name, "Where is it?", at=cast.later(5))
+    assert page(noor, f"/desk/conversations/{name}").count("more time") == 1
+
+
 def test_a05_scripts_in_a_name_and_in_words_are_shown_as_words(desk: cast.Desk, noor: Client) -> None:
     bad = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
     told = "\"'><img src=y onerror=alert(3)><script>alert(4)</script>"
