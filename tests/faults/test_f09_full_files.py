@@ -38,6 +38,7 @@ def test_f09_files_are_refused_by_a_full_disk_words_are_not_and_what_came_goes_o
     house = make_house(VIGIL_FILES=str(disk / "files"), VIGIL_FILES_SPARE="0")
     house.program = (small_disk.__file__, str(_DISK), str(disk))
     house.start()
+    assert house.server is not None
     is_disk = Path(f"{disk}.kind").read_text() == "disk"
     data = _picture()
     ours, others = begin(house, {"ours.png": len(data), "others.png": len(data) + 1})
@@ -50,7 +51,6 @@ def test_f09_files_are_refused_by_a_full_disk_words_are_not_and_what_came_goes_o
         yield data[500_000:]
 
     if not is_disk:
-        assert house.server is not None
         resource.prlimit(house.server.pid, resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
     parts = while_others_take_the_room() if is_disk else iter([data])
     headers = {"content-length": str(len(data)), "upload-offset": "0", "content-type": _TYPE}
