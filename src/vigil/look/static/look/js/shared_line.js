@@ -7,8 +7,8 @@ const PATIENCE = 1000; // milliseconds in which a leading tab that is alive has 
 export function canShare() {
   try {
     // Firefox has channels, but not for a frame that may keep nothing on its host's page.
-    new BroadcastChannel("vigil").close();
-    return "locks" in navigator;
+    new BroadcastChannel("").close();
+    return Boolean(navigator.locks);
   } catch {
     return false;
   }
