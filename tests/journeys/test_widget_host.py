@@ -57,6 +57,7 @@ def test_a53_a_page_that_is_not_on_the_list_cannot_frame_the_chat(stranger: str,
 
 def test_a54_the_loader_hears_only_the_frame_and_only_what_it_knows(house: House, page: Page) -> None:
     chat = chatting.open_chat(page, f"{house.url}/?lang=en")
+    expect(chat.locator("#ask")).to_be_focused()
     before = page.screenshot()
     page.evaluate(
         """() => { for (const data of [{vigil: 1, type: "close"}, {vigil: 1, type: "unread", count: 7}, {vigil: 1, type: "constructor"},

@@ -132,7 +132,8 @@ hear("line", (line) => {
 });
 host.addEventListener("shown", () => {
   refresh();
-  parts.view.focus();
+  // Not before there is something to see: until then Firefox focuses nothing.
+  requestAnimationFrame(() => parts.view.focus());
   look();
 });
 files.addEventListener("failed", ({ detail }) => table.fail(detail));
