@@ -140,3 +140,22 @@ def test_behaviours_come_with_their_elements_and_leave_with_them(page: Page) -> 
     page.evaluate("document.querySelector('p').remove()")
     page.wait_for_timeout(20)
     assert page.evaluate("log") == ["+a", "+a", "+b", "-a", "-b"]
+
+
+def test_a_field_grows_with_its_words_where_style_alone_cannot_do_it(page: Page) -> None:
+    heights = page.evaluate(
+        """async () => {
+  const { grow } = await import("/js/growing.js");
+  CSS.supports = () => false;
+  document.body.innerHTML = '<textarea rows="1" style="box-sizing: border-box; padding: 10px; border: 1px solid; max-height: 200px"></textarea>';
+  const field = document.querySelector("textarea");
+  return ["one", "one\\ntwo\\nthree", "x\\n".repeat(50), ""].map((words) => {
+    field.value = words;
+    grow(field);
+    return [field.offsetHeight, field.scrollHeight > field.clientHeight];
+  });
+}"""
+    )
+    assert [hides for _, hides in heights] == [False, False, True, False]
+    assert heights[0] == heights[3]
+    assert heights[0][0] < heights[1][0] < heights[2][0] == 200

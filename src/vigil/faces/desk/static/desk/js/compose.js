@@ -1,6 +1,7 @@
 // The composer: a reply or a note, kept while it is written, sent with Ctrl+Enter or the button, never in the middle of a word.
 
 import { sendOnEnter } from "../../look/js/composing.js";
+import { grow } from "../../look/js/growing.js";
 import { say } from "../../look/js/words.js";
 import { keepDraft, readDraft } from "./drafts.js";
 import { macroMenu } from "./macros.js";
@@ -27,9 +28,13 @@ export function composeBehaviour(form, { words, outbox }) {
     field.placeholder = words[kind()];
     field.setAttribute("aria-label", words[kind()]);
   };
+  const keep = () => {
+    grow(field);
+    keepDraft(conversation, field.value);
+  };
   const write = (text) => {
     field.value = text;
-    keepDraft(conversation, text);
+    keep();
   };
   const send = () => {
     const text = field.value.trim();
@@ -45,7 +50,7 @@ export function composeBehaviour(form, { words, outbox }) {
 
   showKind();
   write(field.value || readDraft(conversation));
-  const closeMenu = macroMenu(form, field, () => keepDraft(conversation, field.value), signal);
+  const closeMenu = macroMenu(form, field, keep, signal);
   const stopEnter = sendOnEnter(field, send, { plainEnter: false });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); }, { signal });
   form.addEventListener("change", showKind, { signal });
@@ -57,7 +62,7 @@ export function composeBehaviour(form, { words, outbox }) {
     field.focus();
   }, { signal });
   field.addEventListener("input", () => {
-    keepDraft(conversation, field.value);
+    keep();
     warn("");
     // A note is nobody's business but the team's: the customer does not see us write one.
     if (kind() === "reply") typing(Boolean(field.value));

@@ -142,6 +142,7 @@ host.addEventListener("who", () => host.tell("words", { words: parts.words.host 
 host.addEventListener("language", ({ detail }) => detail.code !== given.language && changeLanguage(detail.code));
 document.addEventListener("visibilitychange", look);
 
+CSS.supports("field-sizing:content") || import("./growing.js");
 mount();
 const wish = kept(LANGUAGE);
 if (wish && wish !== given.language) await changeLanguage(wish);
