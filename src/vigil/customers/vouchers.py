@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import jwt
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
@@ -76,6 +75,8 @@ def read(token: str, *, key: VouchingKey | None, site: str, at: datetime) -> Vou
 
 
 def _verified(token: str, key: VouchingKey, site: str) -> dict[str, Any]:
+    import jwt  # Imported here: it brings a library of ciphers, and many an installation knows no log-ins.
+
     if len(token) > _LONGEST_TOKEN:
         raise VoucherRefused
     # Moments are judged by the caller's clock.

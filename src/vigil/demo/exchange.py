@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import jwt
-
 from vigil.demo.world.loader import load_world
 from vigil.kernel.ids import new_public_id
 from vigil.workspace.vouching import find_key
@@ -37,5 +35,7 @@ def write_word(uid: str, *, site: str, at: datetime) -> str | None:
     key = find_key(site)
     if account is None or key is None or key.algorithm != "HS256":
         return None
+    import jwt  # Imported here: it brings a library of ciphers, and few processes write a word.
+
     claims = {"aud": site, "sub": account.uid, "name": account.name, "exp": int((at + _HOLDS).timestamp()), "jti": new_public_id()}
     return jwt.encode(claims, key.value, algorithm="HS256")

@@ -10,7 +10,6 @@ from http import HTTPStatus
 from typing import Any
 
 import httpcore
-import httpx
 from django.conf import settings
 
 from vigil.kernel.http.errors import OutboundFailed, OutboundRefused
@@ -100,6 +99,8 @@ def post_json(url: str, payload: Any, *, headers: Mapping[str, str] | None = Non
 
 @functools.cache
 def _public_certificates() -> ssl.SSLContext:
+    import httpx  # Imported here: most processes start without ever calling anybody, and it is heavy.
+
     # Built once: reading the bundle costs 20 ms. An operator's own authority comes in through SSL_CERT_FILE.
     return httpx.create_ssl_context()
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Self
 
-import httpx
-
 from vigil.kernel.http.addresses import is_name_inside, is_odd_spelling, is_public, parse_address
 from vigil.kernel.http.errors import OutboundRefused
 
@@ -85,6 +83,8 @@ def parse_url(url: str, allow: AllowList) -> Target:
     Ports other than 80 and 443 pass only where an entry of `allow` names them; whether that entry is about this place is
     decided when the address is known.
     """
+    import httpx  # Imported here: most processes start without ever calling anybody, and it is heavy.
+
     if len(url) > _LONGEST_URL or _FORBIDDEN.search(url):
         raise OutboundRefused("url")
     try:

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import httpx
-
 from vigil.kernel.environment import BadSetting
 
 _STEP_SECONDS = 20
@@ -150,5 +148,7 @@ def _check(reply: tuple[int, bytes], *, wanted: int | None = None, after_data: b
 
 @functools.cache
 def _certificates() -> ssl.SSLContext:
+    import httpx  # Imported here: most processes never hand a letter over, and it is heavy.
+
     # Apart from the web's: that one announces HTTP while it shakes hands.
     return httpx.create_ssl_context()
