@@ -1,21 +1,21 @@
 """What journeys, faults and attacks share: real houses, and a person's browser."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.houses import House, drop_database, make_database
+from tests.houses import House, drop_database, make_database, shared_house
 
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house that nobody starts: all others are copied from it, which takes an instant."""
-    one = House(tmp_path_factory.mktemp("furnished"), make_database())
-    one.furnish()
-    yield one
-    drop_database(one.database_url)
+    """A house that nobody starts: all others are copied from it, which takes an instant. The processes of a run share it."""
+    base = tmp_path_factory.getbasetemp()
+    with shared_house(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as one:
+        yield one
 
 
 def copy_of(furnished: House, var: Path, **settings: str) -> House:

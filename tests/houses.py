@@ -1,5 +1,6 @@
 """A whole Vigil of its own for a test: a database, a server, a worker, each a real process that can be killed."""
 
+import fcntl
 import json
 import os
 import signal
@@ -8,8 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -146,3 +150,36 @@ class House:
     def log(self) -> str:
         """Read what the processes have logged so far."""
         return "".join(path.read_text(errors="replace") for path in sorted(self.var.glob("*.log")))
+
+
+@contextmanager
+def shared_house(folder: Path) -> Iterator[House]:
+    """Furnish a house for all processes that name this folder: the first does, the others wait, the last to leave throws it away."""
+    with _alone(folder / "shared-house.json") as known:
+        if not known:
+            made = House(folder / f"shared-house-{uuid4().hex[:8]}", make_database())
+            made.var.mkdir()
+            made.furnish()
+            known.update(var=str(made.var), database_url=made.database_url, users=0)
+        known["users"] += 1
+        one = House(Path(known["var"]), known["database_url"])
+    try:
+        yield one
+    finally:
+        with _alone(folder / "shared-house.json") as known:
+            known["users"] -= 1
+            if not known["users"]:
+                drop_database(one.database_url)
+                known.clear()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[dict[str, Any]]:
+    """Read what the processes of a run know in common and write it back, while no other of them does."""
+    with path.open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        known: dict[str, Any] = json.loads(file.read() or "{}")
+        yield known
+        file.truncate(0)
+        json.dump(known, file)
