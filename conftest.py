@@ -32,6 +32,13 @@ django.setup()
 connection.settings_dict["TEST"]["NAME"] = f"test_vigil_{os.getpid()}"
 
 
+_LONGEST = {
+    "test_accessibility.py",
+    "test_desk_chat.py",
+    "test_every_language.py",
+    "test_the_main_job.py",
+    "test_widget_states.py",
+}
 _IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
@@ -58,10 +65,11 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put files that drive a browser last: Playwright keeps an event loop running from its first use on, and the others bring their own.
 
-    Processes that share a run take whole files in this order (see the Makefile), so that it holds in each of them.
+    Processes that share a run take whole files in this order (see the Makefile), so that it holds in each of them. The longest come
+    first among the last, or one process would still be at them when the others have nothing left.
     """
     driving = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path in driving)
+    items.sort(key=lambda item: (item.path in driving, item.path in driving and item.path.name not in _LONGEST))
 
 
 @pytest.fixture(scope="session")
