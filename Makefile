@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 # Processes that share the tests. Much of a test is waiting, but some of what they watch must be answered in time.
 WORKERS ?= 3
 SHELL := /bin/sh
+# Where this is set, as in many container images, each process would compile all of our source again: more than a second of work.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check soak bench traffic lock clean
+.PHONY: help run test check style soak bench traffic lock clean
 
 help:
 	@echo "make run      start Vigil on this machine; Ctrl-C stops it"
@@ -37,16 +39,24 @@ run: $(VENV)/.made
 traffic: $(VENV)/.made
 	@exec $(BIN)/vigil demo traffic
 
-check: $(VENV)/.made-dev
+check: style
+	$(BIN)/mypy
+
+style: $(VENV)/.made-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(VENV)/.made-dev
+# The types are looked at beside the tests, whose first half minute leaves a core to spare; either's failure fails both.
+test: style
 	@sh tools/install_test_tools.sh $(BIN)/python
-	$(MAKE) check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@echo "$(BIN)/mypy, beside"
+	@mkdir -p var/test
+	@{ $(BIN)/mypy >var/test/types.txt 2>&1; code=$$?; cat var/test/types.txt; exit $$code; } & types=$$!; \
+	echo "$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder"; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; tests=$$?; \
+	wait $$types || { echo "The types are wrong:"; cat var/test/types.txt; exit 1; }; \
+	exit $$tests
 
 soak: $(VENV)/.made-dev
 	@sh tools/install_test_tools.sh $(BIN)/python
