@@ -1,6 +1,6 @@
 """V25: two visitors, however their doings interleave, never meet: one address, one line, cleared memories, cached scripts.
 
-A thousand interleavings in a soak, two hundred otherwise.
+A thousand interleavings in a soak, sixty otherwise.
 """
 
 import asyncio
