@@ -147,7 +147,8 @@ def test_a_field_grows_with_its_words_where_style_alone_cannot_do_it(page: Page)
         """async () => {
   const { grow } = await import("/js/growing.js");
   CSS.supports = () => false;
-  document.body.innerHTML = '<textarea rows="1" style="box-sizing: border-box; padding: 10px; border: 1px solid; max-height: 200px"></textarea>';
+  const style = "box-sizing: border-box; padding: 10px; border: 1px solid; max-height: 200px";
+  document.body.innerHTML = `<textarea rows="1" style="${style}"></textarea>`;
   const field = document.querySelector("textarea");
   return ["one", "one\\ntwo\\nthree", "x\\n".repeat(50), ""].map((words) => {
     field.value = words;
