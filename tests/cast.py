@@ -4,14 +4,20 @@ Ada (English), Wei (simplified Chinese) and Irina (Russian) ask for help. Noor a
 Olek works in another team and must never see theirs. Mallory attacks.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.apps import apps
+from django.db import connection
 
 from vigil.conversations import commands as conversations
 from vigil.customers import commands as customers
+from vigil.kernel.errors import Refusal
 from vigil.kernel.ids import new_public_id
 from vigil.safety import commands as safety
 from vigil.team import commands as team
@@ -120,6 +126,23 @@ def writes(
 def answers(sight: Sight, conversation: str, text: str, *, at: datetime, key: UUID | None = None) -> conversations.Written:
     """Let an agent answer."""
     return conversations.reply(conversations.Words(conversation, sight, key or uuid4(), text), at=at)
+
+
+def at_once(*deeds: Callable[[], Any]) -> list[Any]:
+    """Let everybody act at the same moment, each on a connection of their own; tell what each got, a refusal among it."""
+    start = Barrier(len(deeds))
+
+    def act(deed: Callable[[], Any]) -> Any:
+        try:
+            start.wait()
+            return deed()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as hands:
+        return list(hands.map(act, deeds))
 
 
 def file_of(owner: str, *, kind: str = "webp", state: str = "ready", name: str = "") -> str:

@@ -82,6 +82,7 @@ TEAMS = {
     "desk:macros",
     "desk:assignment",
     "desk:status",
+    "desk:snooze",
     "desk:priority",
     "desk:topic",
     "desk:move",
@@ -91,6 +92,7 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:language": {"language": "ko", "next": "/desk/"},
     "desk:assignment": {"agent": ""},
     "desk:status": {"status": "waiting"},
+    "desk:snooze": {"until": "tomorrow"},
     "desk:priority": {"priority": "1"},
     "desk:topic": {"topic": "fees"},
     "desk:move": {"queue": ""},  # filled in where it is sent: the number of a queue that exists

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from vigil.conversations import commands as conversations
 from vigil.customers import commands as customers
 from vigil.files import commands as files
 from vigil.kernel import clock, jobs, once, post
@@ -15,6 +16,12 @@ TRIES_KEPT = timedelta(days=1)
 def give_back_stalled_jobs() -> None:
     """Give back, once a minute, what a worker took and died with."""
     jobs.requeue_stalled()
+
+
+@jobs.recurring("conversations.wake_snoozed", "* * * * *")
+def wake_what_slept() -> None:
+    """Wake, once a minute, the conversations that were put to sleep until now."""
+    conversations.wake_snoozed(at=clock.now())
 
 
 @jobs.recurring("files.sweep", "*/5 * * * *")

@@ -29,6 +29,14 @@ class StatusNotPossible(Refusal):
     sentence = _("This is not possible from the present state. Please reload the conversation.")
 
 
+class SnoozeNotPossible(Refusal):
+    """It cannot sleep until then: the moment is past, or too far off."""
+
+    code = "snooze_not_possible"
+    status = 400
+    sentence = _("Please choose a moment that is still to come, within a year from now.")
+
+
 class KeyReused(Refusal):
     """The same sending key came with other words."""
 
@@ -56,6 +64,7 @@ class NotOverYet(Refusal):
 DENIALS: dict[str, type[Refusal]] = {
     "closed": ConversationIsClosed,
     "status": StatusNotPossible,
+    "until": SnoozeNotPossible,
     "colleague": NotAColleague,
     "queue": ConversationNotFound,
     "not_over": NotOverYet,

@@ -28,6 +28,7 @@ class Held:
     waiting_since: datetime | None
     due_at: datetime | None
     first_answered_at: datetime | None
+    snoozed_until: datetime | None
     preview: MaskedText | None = None
     last_activity_at: datetime | None = None
 

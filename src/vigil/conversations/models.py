@@ -48,7 +48,7 @@ class Conversation(models.Model):
     """What lists sort and filter by; the story itself is the timeline of entries.
 
     `waiting_since` is the moment since which the customer waits for us, empty while it is their turn. `due_at` is the
-    moment by which the next answer is promised.
+    moment by which the next answer is promised. `snoozed_until` is when what sleeps wakes by itself; a message wakes it sooner.
     """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
@@ -58,6 +58,7 @@ class Conversation(models.Model):
     queue = models.ForeignKey("team.Queue", on_delete=models.PROTECT, related_name="+", db_index=False)
     assignee = models.ForeignKey("team.Agent", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    snoozed_until = models.DateTimeField(null=True)
     priority = models.PositiveSmallIntegerField(default=3)  # 1 urgent, 2 high, 3 normal, 4 low
     language = models.CharField(max_length=12)
     topic = models.CharField(max_length=48, blank=True)
@@ -75,6 +76,7 @@ class Conversation(models.Model):
             models.UniqueConstraint(fields=("customer", "opening_key"), name="conversation_opens_once_a_key"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="conversation_status_is_known"),
             models.CheckConstraint(condition=Q(priority__range=(1, 4)), name="conversation_priority_is_known"),
+            models.CheckConstraint(condition=Q(snoozed_until__isnull=True) | Q(status="snoozed"), name="only_what_is_snoozed_wakes"),
         )
         indexes = (
             # The desk's lists, and their counts from the index alone: what a team, a queue or an agent still has to
@@ -88,6 +90,7 @@ class Conversation(models.Model):
             ),
             models.Index(fields=("team", "-id"), name="done_by_team", condition=_DONE),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
+            models.Index(fields=("snoozed_until",), name="to_be_woken", condition=Q(snoozed_until__isnull=False)),
         )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 URGENT = 1
+# Nothing sleeps for longer: what is not needed within a year is resolved.
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class State:
     first_answered_at: datetime | None
     last_seq: int
     topic: str = ""
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,17 @@ def on_message(state: State, words: Draft, *, secrets: tuple[str, ...], promised
     if state.status != "open":
         entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
     entries.append(words)
-    after = _owed(replace(state, status="open"), promised, at)
+    after = _owed(_awake(state, "open"), promised, at)
     if secrets:
         number = state.last_seq + len(entries)
         entries.append(Draft("secret_removed", "system", data={"of": number, "kinds": sorted(set(secrets))}))
         after = replace(after, priority=URGENT)
     return Decision(after, tuple(entries))
+
+
+def _awake(state: State, status: str) -> State:
+    """Give it another status; whatever woke it, it does not wake a second time."""
+    return replace(state, status=status, snoozed_until=None)
 
 
 def _owed(state: State, promised: Promised, at: datetime) -> State:
@@ -96,7 +104,7 @@ def on_reply(state: State, words: Draft, *, secrets: tuple[str, ...], at: dateti
     after = replace(state, waiting_since=None, due_at=None, first_answered_at=state.first_answered_at or at)
     if state.status != "open":
         entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
-        after = replace(after, status="open")
+        after = _awake(after, "open")
     if state.assignee_id is None:
         entries.append(Draft("assigned", "agent", agent_id=words.agent_id, data={"to": words.agent_id}))
         after = replace(after, assignee_id=words.agent_id)
@@ -140,30 +148,42 @@ _MOVES = {
 }
 
 
-def on_status(state: State, *, to: str, by: int | None, promised: Promised, at: datetime) -> Decision | Denied:
-    """Choose a status; a repeat changes nothing.
+def on_status(
+    state: State, *, to: str, by: int | None, promised: Promised, at: datetime, until: datetime | None = None
+) -> Decision | Denied:
+    """Choose a status; a repeat changes nothing. What is snoozed sleeps `until` then, or without one until they write.
 
     With the customer, resolved or closed, nobody waits for us. Opened again it is our turn, and an answer is promised
     anew; whoever was waiting all along keeps the older promise.
     """
-    if to == state.status:
+    if to == state.status and until == state.snoozed_until:
         return Decision(state)
-    if to not in _MOVES[state.status]:
+    if to not in _MOVES[state.status] and to != state.status:
         return Denied("closed" if state.status == "closed" else "status")
-    after = replace(state, status=to)
+    if until is not None and (to != "snoozed" or not at < until <= at + LONGEST_SNOOZE):
+        return Denied("until")
+    after = replace(state, status=to, snoozed_until=until)
     if to in {"waiting", "resolved", "closed"}:
         after = replace(after, waiting_since=None, due_at=None)
     elif to == "open":
         after = _owed(after, promised, at)
-    draft = Draft("status", "agent" if by else "system", agent_id=by, data={"from": state.status, "to": to})
-    return Decision(after, (draft,))
+    data = {"from": state.status, "to": to} | ({"until": until.isoformat()} if until else {})
+    return Decision(after, (Draft("status", "agent" if by else "system", agent_id=by, data=data),))
+
+
+def on_wake(state: State, *, promised: Promised, at: datetime) -> Decision:
+    """Wake what has slept long enough: it is our turn again. What is awake already, or sleeps on, stays as it is."""
+    if state.status != "snoozed" or state.snoozed_until is None or state.snoozed_until > at:
+        return Decision(state)
+    after = _owed(_awake(state, "open"), promised, at)
+    return Decision(after, (Draft("status", "system", data={"from": "snoozed", "to": "open", "slept": True}),))
 
 
 def on_end(state: State) -> Decision:
     """Let the customer end it: nobody waits any more. What is over already stays as it is."""
     if state.status in _OVER:
         return Decision(state)
-    after = replace(state, status="resolved", waiting_since=None, due_at=None)
+    after = replace(_awake(state, "resolved"), waiting_since=None, due_at=None)
     return Decision(after, (Draft("status", "customer", data={"from": state.status, "to": "resolved"}),))
 
 

@@ -194,7 +194,12 @@ class _Telling:
             return
         self._give_to_agent()
         sight = self._cast.sights[self._one.agent]
-        conversations.set_status(conversation=self._id, sight=sight, status=self._one.status, at=self._now)
+        conversations.set_status(conversation=self._id, sight=sight, status=self._one.status, at=self._now, until=self._wakes_at())
+
+    def _wakes_at(self) -> datetime | None:
+        if self._one.snoozed_for_minutes is None:
+            return None
+        return self._began_at + timedelta(minutes=self._one.started_minutes_ago + self._one.snoozed_for_minutes)
 
     def _sight(self, turn: Turn) -> Sight:
         return self._cast.sights[turn.by or self._one.agent or ""]

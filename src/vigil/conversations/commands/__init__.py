@@ -22,6 +22,7 @@ from vigil.conversations.commands.reply import Words, note, reply, reply_many
 from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_many
 from vigil.conversations.commands.telling import note_shown, tell_of_answer
 from vigil.conversations.commands.timeline import Written
+from vigil.conversations.commands.waking import wake_snoozed
 
 __all__ = [
     "LONGEST_COMMENT",
@@ -56,4 +57,5 @@ __all__ = [
     "set_status",
     "set_topic",
     "tell_of_answer",
+    "wake_snoozed",
 ]

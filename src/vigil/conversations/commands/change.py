@@ -31,11 +31,12 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class SetStatus:
-    """Choose a status: open, waiting, snoozed, resolved or closed."""
+    """Choose a status: open, waiting, snoozed (until a moment, or until they write), resolved or closed."""
 
     conversation: str
     sight: Sight
     status: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def change_many(steps: Sequence[Step], *, at: datetime) -> list[Written | Refusa
     """Take up to 256 steps in one transaction, in their order, each answered in its place. Repeating changes nothing.
 
     Answers: ConversationNotFound (also for a queue that does not exist), NotAColleague, ConversationIsClosed,
-    StatusNotPossible. Raises ValueError for a status or a topic that nobody knows.
+    StatusNotPossible, SnoozeNotPossible. Raises ValueError for a status or a topic that nobody knows.
     """
     for step in steps:
         if isinstance(step, SetStatus) and step.status not in Status.values:
@@ -93,12 +94,13 @@ def assign(*, conversation: str, sight: Sight, agent_id: int | None, at: datetim
     return only(change_many([Assign(conversation, sight, agent_id)], at=at))
 
 
-def set_status(*, conversation: str, sight: Sight, status: str, at: datetime) -> Written:
+def set_status(*, conversation: str, sight: Sight, status: str, at: datetime, until: datetime | None = None) -> Written:
     """Choose a status: open, waiting, snoozed, resolved or closed. Repeating changes nothing.
 
-    Raises ConversationNotFound, ConversationIsClosed, StatusNotPossible.
+    What is snoozed wakes at `until`, or as soon as the customer writes. Raises ConversationNotFound, ConversationIsClosed,
+    StatusNotPossible, SnoozeNotPossible for a moment that is past or further than a year off.
     """
-    return only(change_many([SetStatus(conversation, sight, status)], at=at))
+    return only(change_many([SetStatus(conversation, sight, status, until)], at=at))
 
 
 def set_priority(*, conversation: str, sight: Sight, priority: int, at: datetime) -> Written:
@@ -145,8 +147,8 @@ def _decision_on(step: Step, known: _Known, at: datetime) -> Callable[[Held, Sta
                 if to is not None and row.team_id not in known.teams.get(to, ()):
                     return Denied("colleague")
                 return on_assign(state, to=to, by=by)
-            case SetStatus(status=status):
-                return on_status(state, to=status, by=by, promised=promised_on(row.channel), at=at)
+            case SetStatus(status=status, until=until):
+                return on_status(state, to=status, by=by, promised=promised_on(row.channel), at=at, until=until)
             case SetPriority(priority=priority):
                 return on_priority(state, to=priority, by=by)
             case SetTopic(topic=topic):

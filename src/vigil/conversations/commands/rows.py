@@ -24,7 +24,7 @@ from vigil.kernel.text import MaskedTextField
 Key = tuple[int, str, int | None, UUID]
 
 # What is written anew is not read: the last fields have defaults.
-_COLUMNS = [field.name for field in fields(Held)][:15]
+_COLUMNS = [field.name for field in fields(Held)][:16]
 # Lists come as JSON: PostgreSQL takes each for equally long, and so plans the statement once; with arrays, every time anew.
 # Always in the order of their ids, so that no two writers wait in a ring. The key is not changed, and whoever only points at
 # the row (a mark, a file) need not wait for a writer, nor a writer for them.
@@ -64,11 +64,12 @@ WITH written AS (
 )
 UPDATE conversations_conversation c
    SET status = n.status, priority = n.priority, team_id = n.team_id, queue_id = n.queue_id, assignee_id = n.assignee_id,
-       topic = n.topic, waiting_since = n.waiting_since, due_at = n.due_at, first_answered_at = n.first_answered_at, last_seq = n.last_seq,
-       preview = COALESCE(n.preview, c.preview), last_activity_at = n.last_activity_at
+       topic = n.topic, waiting_since = n.waiting_since, due_at = n.due_at, first_answered_at = n.first_answered_at,
+       snoozed_until = n.snoozed_until, last_seq = n.last_seq, last_activity_at = n.last_activity_at,
+       preview = COALESCE(n.preview, c.preview)
   FROM json_to_recordset(%s::json) AS n(id bigint, status text, priority smallint, team_id bigint, queue_id bigint, assignee_id bigint,
                                   topic text, waiting_since timestamptz, due_at timestamptz, first_answered_at timestamptz,
-                                  last_seq int, preview text, last_activity_at timestamptz)
+                                  snoozed_until timestamptz, last_seq int, preview text, last_activity_at timestamptz)
  WHERE c.id = n.id
 """
 # What the customer said stays as it is; beside it stands how often the same came again.
@@ -198,6 +199,7 @@ def _conversation(row: Held) -> dict[str, Any]:
         "waiting_since": _moment(row.waiting_since),
         "due_at": _moment(row.due_at),
         "first_answered_at": _moment(row.first_answered_at),
+        "snoozed_until": _moment(row.snoozed_until),
         "last_seq": row.last_seq,
         "preview": _sealed_preview(row.preview),
         "last_activity_at": _moment(row.last_activity_at),

@@ -186,6 +186,7 @@ def state_of(row: Held) -> State:
         first_answered_at=row.first_answered_at,
         last_seq=row.last_seq,
         topic=row.topic,
+        snoozed_until=row.snoozed_until,
     )
 
 
@@ -278,7 +279,8 @@ class _Desk:
         return written
 
     def _take_over(self, row: Held, state: State) -> None:
-        row.status, row.priority, row.topic = state.status, state.priority, state.topic
+        row.status, row.snoozed_until = state.status, state.snoozed_until
+        row.priority, row.topic = state.priority, state.topic
         row.team_id, row.queue_id, row.assignee_id = state.team_id, state.queue_id, state.assignee_id
         row.waiting_since, row.due_at, row.first_answered_at = state.waiting_since, state.due_at, state.first_answered_at
 

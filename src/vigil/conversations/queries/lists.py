@@ -46,6 +46,7 @@ class ConversationRow:
     created_at: datetime
     last_activity_at: datetime
     last_seq: int
+    snoozed_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ _ROWS = """
 SELECT c.id, c.public_id, c.channel, c.status, c.priority, c.language, c.topic, c.preview,
        c.customer_id, person.name, person.public_id, person.is_verified,
        c.team_id, c.queue_id, queue.name, c.assignee_id, holder.name,
-       c.waiting_since, c.due_at, c.created_at, c.last_activity_at, c.last_seq
+       c.waiting_since, c.due_at, c.created_at, c.last_activity_at, c.last_seq, c.snoozed_until
   FROM conversations_conversation AS c
   JOIN customers_customer AS person ON person.id = c.customer_id
   JOIN team_queue AS queue ON queue.id = c.queue_id

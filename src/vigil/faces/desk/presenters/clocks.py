@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import ConversationRow
+from vigil.faces.desk.presenters.snoozing import sleeps_until
 from vigil.languages import formats
 
 _SOON = timedelta(minutes=10)
@@ -23,6 +24,10 @@ class Pill:
 
 def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> Pill:
     """Say how a conversation stands at a moment, on the reader's clock."""
+    sleeps = sleeps_until(row, at=at, language=language, zone=zone)
+    if sleeps and (row.due_at is None or row.due_at > at):
+        # Nobody sleeps over a promise: once it is late, that is what the row says.
+        return Pill(sleeps)
     if row.waiting_since is None:
         # Whoever has had our last word is waited for, whether or not somebody has set the status so.
         return Pill(status_name("waiting" if row.status == "open" else row.status))

@@ -70,7 +70,7 @@ def show_entries(
 ) -> list[ShownEntry]:
     """Show entries with a line for each day that begins among them; `behind` is the entry before the first."""
     rows = list(entries)
-    names = look_up_names(rows)
+    names = look_up_names(rows, language=visitor.language, zone=visitor.agent.zone)
     zone = zone_of(visitor.agent.zone)
     day: date | None = behind.created_at.astimezone(zone).date() if behind else None
     authors = {row.seq: row.author_kind for row in ([behind] if behind else []) + rows}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from vigil.conversations.queries import EntryRow
 from vigil.faces.desk.words import queue_name
+from vigil.languages import formats
 from vigil.team import queries as team
 from vigil.topics.queries import topic_name
 
@@ -60,17 +62,19 @@ _ADVISED = _("They were told at once what to do now. Stay until they are safe.")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that a page's happenings speak of, by id."""
+    """The names that a page's happenings speak of, by id, and the clock on which their moments are told."""
 
     agents: Mapping[int, str]
     queues: Mapping[int, str]
+    language: str = "en"
+    zone: str = "UTC"
 
 
-def look_up_names(entries: Iterable[EntryRow]) -> Names:
+def look_up_names(entries: Iterable[EntryRow], *, language: str, zone: str) -> Names:
     """Ask for the names that entries mention by id; nothing is asked when they mention none."""
     people = {entry.data["to"] for entry in entries if entry.kind == "assigned" and entry.data.get("to")}
     places = {entry.data["to"] for entry in entries if entry.kind == "queue"}
-    return Names(team.names_of(people) if people else {}, team.queue_names(places) if places else {})
+    return Names(team.names_of(people) if people else {}, team.queue_names(places) if places else {}, language, zone)
 
 
 def say(entry: EntryRow, names: Names) -> str:
@@ -102,7 +106,18 @@ def _status(entry: EntryRow, names: Names) -> str:
     by, to = entry.agent_name, entry.data["to"]
     if entry.author_kind == "customer":
         return str(_("They ended the conversation"))
+    if entry.data.get("slept"):
+        return str(_("The snooze is over, it is open again"))
+    if by and "until" in entry.data:
+        return _("%(by)s snoozed it until %(time)s") % {"by": by, "time": _until(entry, names)}
     return _STATUS_BY[to] % {"by": by} if by else str(_STATUS[to])
+
+
+def _until(entry: EntryRow, names: Names) -> str:
+    until = datetime.fromisoformat(entry.data["until"])
+    if formats.days_ahead(until, names.zone, now=entry.created_at) == 0:
+        return formats.clock(until, names.language, names.zone)
+    return formats.moment(until, names.language, names.zone, now=entry.created_at)
 
 
 def _priority(entry: EntryRow, names: Names) -> str:

@@ -15,6 +15,7 @@ from vigil.faces.desk.presenters.entries import show_entries
 from vigil.faces.desk.presenters.nav import initials
 from vigil.faces.desk.presenters.places import conversation_url
 from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
+from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
 from vigil.faces.desk.words import queue_name
 from vigil.languages import formats
 from vigil.team.queries import AgentRow, QueueRow
@@ -57,6 +58,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "is_open": row.status not in {"resolved", "closed"},
         "is_closed": row.status == "closed",
         "status": status_name(row.status),
+        "sleeps": sleeps_until(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
         "pill": pill_of(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
     }
 
@@ -64,7 +66,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
 def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[AgentRow], queues: Sequence[QueueRow]) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
-    # Nothing wakes what sleeps without an hour to wake at: an agent cannot choose it, but what does sleep says so.
+    # To let it sleep one chooses until when, which is a list of its own; what sleeps already says so in this one.
     statuses = ("open", "waiting", *(("snoozed",) if row.status == "snoozed" else ()), "resolved", "closed")
     return {
         "id": row.public_id,
@@ -73,6 +75,7 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "can_resolve": row.status not in {"resolved", "closed"},
         "colleagues": [{"key": agent.id, "name": agent.name} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
+        "snooze": snooze_choices(visitor) if row.status in {"open", "waiting", "snoozed"} else None,
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
         "topics": topic_choices(row),
         "is_untold": not row.topic,

@@ -21,8 +21,8 @@ STATUSES = ("open", "waiting", "resolved", "closed")
 def assign(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Give the conversation to an agent, or with an empty field back to the queue."""
     to = fields(request, "agent")["agent"]
-    agent_id = _number(to, "agent") if to else None
-    return _done(
+    agent_id = number_in(to, "agent") if to else None
+    return answer(
         request, visitor, name, lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=agent_id, at=visitor.at)
     )
 
@@ -34,7 +34,7 @@ def set_status(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespons
     status = fields(request, "status")["status"]
     if status not in STATUSES:
         raise BadField(field="status")
-    return _done(
+    return answer(
         request, visitor, name, lambda: conversations.set_status(conversation=name, sight=visitor.sight, status=status, at=visitor.at)
     )
 
@@ -43,10 +43,10 @@ def set_status(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespons
 @signed_in
 def set_priority(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Choose how urgent it is."""
-    priority = _number(fields(request, "priority")["priority"], "priority")
+    priority = number_in(fields(request, "priority")["priority"], "priority")
     if priority not in range(1, 5):
         raise BadField(field="priority")
-    return _done(
+    return answer(
         request, visitor, name, lambda: conversations.set_priority(conversation=name, sight=visitor.sight, priority=priority, at=visitor.at)
     )
 
@@ -58,7 +58,7 @@ def set_topic(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
     topic = fields(request, "topic")["topic"]
     if topic and not is_topic(topic):
         raise BadField(field="topic")
-    return _done(
+    return answer(
         request, visitor, name, lambda: conversations.set_topic(conversation=name, sight=visitor.sight, topic=topic, at=visitor.at)
     )
 
@@ -67,19 +67,21 @@ def set_topic(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 @signed_in
 def move(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Move the conversation to another queue; what leaves our teams is not ours to see any more."""
-    queue_id = _number(fields(request, "queue")["queue"], "queue")
-    return _done(
+    queue_id = number_in(fields(request, "queue")["queue"], "queue")
+    return answer(
         request, visitor, name, lambda: conversations.move(conversation=name, sight=visitor.sight, queue_id=queue_id, at=visitor.at)
     )
 
 
-def _number(text: str, field: str) -> int:
+def number_in(text: str, field: str) -> int:
+    """Read a number that a field holds. Raises BadField."""
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         raise BadField(field=field)
     return int(text)
 
 
-def _done(request: HttpRequest, visitor: Visitor, name: str, act: Callable[[], object]) -> HttpResponse:
+def answer(request: HttpRequest, visitor: Visitor, name: str, act: Callable[[], object]) -> HttpResponse:
+    """Act, and show how the conversation stands then; without script, its page again."""
     act()
     if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(reverse("desk:conversation", args=[name]))

@@ -1,0 +1,91 @@
+"""What moves a conversation on, as the desk shows and takes it."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from tests import cast
+from vigil.conversations import commands as conversations
+from vigil.conversations import queries
+from vigil.faces.desk.presenters.snoozing import moments, read_until
+from vigil.kernel import clock
+
+HTMX = {"hx-request": "true"}
+TOKYO = ZoneInfo("Asia/Tokyo")
+# A Friday afternoon in Tokyo.
+FRIDAY = datetime(2026, 2, 27, 6, 12, 30, tzinfo=UTC)
+
+
+def act(client: Client, name: str, noun: str, **form: str) -> Any:
+    return client.post(f"/desk/conversations/{name}/{noun}", form, headers=HTMX)
+
+
+def shown(client: Client, path: str) -> str:
+    return str(client.get(f"/desk/{path}", headers=HTMX).content.decode())
+
+
+def test_the_usual_moments_lie_on_the_agents_own_clock() -> None:
+    assert moments(FRIDAY, TOKYO) == {
+        "hour": datetime(2026, 2, 27, 7, 13, tzinfo=UTC),
+        "evening": datetime(2026, 2, 27, 9, 0, tzinfo=UTC),
+        "tomorrow": datetime(2026, 2, 28, 0, 0, tzinfo=UTC),
+        "monday": datetime(2026, 3, 2, 0, 0, tzinfo=UTC),
+    }
+
+
+def test_no_moment_is_offered_that_is_past_or_stands_there_already() -> None:
+    assert list(moments(FRIDAY.replace(hour=8, minute=30), TOKYO)) == ["hour", "tomorrow", "monday"]
+    sunday = FRIDAY.replace(month=3, day=1)
+    assert list(moments(sunday, TOKYO)) == ["hour", "evening", "tomorrow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("2026-03-05T14:30", datetime(2026, 3, 5, 5, 30, tzinfo=UTC)),
+        ("tomorrow", datetime(2026, 2, 28, 0, 0, tzinfo=UTC)),
+        ("2026-02-30T14:30", None),
+        ("2026-03-05", None),
+        ("0001-01-01T00:00", None),
+        ("２０２６-03-05T14:30", None),
+        ("for ever", None),
+        ("", None),
+    ],
+)
+def test_a_moment_is_read_by_its_key_or_as_a_field_writes_it(text: str, until: datetime | None) -> None:
+    assert read_until(text, FRIDAY, TOKYO) == until
+
+
+def test_an_agent_snoozes_and_row_head_and_timeline_say_until_when(desk: cast.Desk, noor: Client) -> None:
+    name, other = cast.opens(cast.ada(), at=cast.later(1)), cast.opens(cast.wei(), at=cast.later(1))
+    with clock.set_to(lambda: cast.later(3)):
+        assert 'value="tomorrow"' in shown(noor, f"conversations/{name}/menu")
+        assert "snoozed until 07:30" in act(noor, name, "snooze", until="2026-03-01T07:30").content.decode()
+        cast.answers(desk.noor, other, "Hello.", at=cast.later(2))
+        act(noor, other, "snooze", until="2026-03-04T09:00")
+        assert "snoozed until 4 Mar, 09:00" in shown(noor, "team")
+        assert "Noor Haddad snoozed it until 4 Mar, 09:00" in shown(noor, f"conversations/{other}")
+    conversations.wake_snoozed(at=datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+    assert "The snooze is over" in shown(noor, f"conversations/{other}")
+
+
+def test_a_late_promise_is_said_before_a_snooze(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    conversations.set_status(conversation=name, sight=desk.noor, status="snoozed", at=cast.later(), until=cast.later(600))
+    with clock.set_to(lambda: cast.later(500)):
+        html = shown(noor, "team")
+    assert " late</span>" in html
+    assert "snoozed until" not in html
+
+
+@pytest.mark.parametrize(("until", "error"), [("yesterday", "bad_field"), ("2020-01-01T00:00", "snooze_not_possible")])
+def test_a_moment_that_cannot_be_is_refused(desk: cast.Desk, noor: Client, until: str, error: str) -> None:
+    name = cast.opens(cast.ada())
+    answer = act(noor, name, "snooze", until=until)
+    assert (answer.status_code, answer.json()["error"]) == (400, error)
+    row = queries.find_conversation(name, desk.noor)
+    assert row is not None
+    assert row.status == "open"
