@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from vigil.conversations.commands import rows
 from vigil.conversations.commands.aside import Aside
-from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
+from vigil.conversations.errors import DENIALS, Broken, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rights import Asked
@@ -141,13 +141,6 @@ def _alone(change: Change, at: datetime) -> Written | Refusal:
             raise
         _log.exception("one change of a batch failed for good")
         return Broken()
-
-
-class Broken(Refusal):
-    """One change of many cannot be stored; it is our fault and it was logged."""
-
-    code = "broken"
-    status = 500
 
 
 def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> list[Written | Refusal]:
