@@ -135,7 +135,7 @@ def _written(tokens: list[Token], short: list[str], hidden: dict[str, str]) -> I
             text = _SHORTER.get(text, text)
         if token.role == "both" and text != token.text:
             text = f"{token.text}:{text}"
-        yield _between(last, text, is_new_line=token.is_new_line) + text
+        yield _between(last, text) + text
         last = text
 
 
@@ -151,11 +151,10 @@ def _is_called(before: Token) -> bool:
     return before.kind in {"word", "private"} and before.text not in {"return", "await"}
 
 
-def _between(last: str, text: str, *, is_new_line: bool) -> str:
+def _between(last: str, text: str) -> str:
     if (last[-1].isalnum() or last[-1] in "_$") and (text[0].isalnum() or text[0] in "_$#"):
         return " "
     if last[-1] in "+-" and text[0] == last[-1]:
         return " "
-    # The end of a line may end a statement: only where it cannot is it left out.
-    ends = last[-1] in ")]}`\"'" or last[-1].isalnum()
-    return "\n" if is_new_line and ends and text[0] not in "})],;:?.=&|" else ""
+    # What ends a statement is its semicolon or the brace of its block, and never the end of a line.
+    return ""

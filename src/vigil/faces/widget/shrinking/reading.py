@@ -31,7 +31,6 @@ class Token(NamedTuple):
 
     kind: str
     text: str
-    is_new_line: bool
     role: str = ""
 
 
@@ -41,7 +40,7 @@ def read(script: str) -> list[Token]:
 
 
 def _tokens(script: str) -> Iterator[Token]:
-    place, last, depth, is_new_line = 0, "", [0], False
+    place, last, depth = 0, "", [0]
     while place < len(script):
         is_value = last not in {")", "]", "}"} and (not re.fullmatch(r"[\w$#].*", last, re.DOTALL) or last in _BEFORE_VALUE)
         if script[place] == "`" or (script[place] == "}" and depth[-1] == 0 and len(depth) > 1):
@@ -63,11 +62,10 @@ def _tokens(script: str) -> Iterator[Token]:
             text, kind = found[0], found.lastgroup or ""
         place += len(text)
         if kind == "space":
-            is_new_line = is_new_line or "\n" in text
             continue
         depth[-1] += (text == "{") - (text == "}")
-        yield Token(kind, text, is_new_line)
-        last, is_new_line = ("" if text.endswith("${") else text), False
+        yield Token(kind, text)
+        last = "" if text.endswith("${") else text
 
 
 def _end_of(pattern: re.Pattern[str], script: str, place: int) -> int:

@@ -39,7 +39,7 @@ def _shrunk(script: str, **imported: str) -> str:
         (
             "class Box extends Object {\n  #kept = 1;\n  open = null;\n\n  get size() {\n    return this.#kept;\n  }\n\n"
             "  async take(open) {\n    return open;\n  }\n}",
-            "class $a extends Object{#a=1;open=null;get size(){return this.#a}\nasync take(a){return a}}",
+            "class $a extends Object{#a=1;open=null;get size(){return this.#a}async take(a){return a}}",
         ),
         ("const seen = true;\nconst gone = { no: false, is: each.true };", "let $a=!0;let $b={no:!1,is:each.true};"),
         ("try {\n  go();\n} catch (error) {\n  stop(error);\n}", "try{go()}catch(a){stop(a)}"),
