@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
 
 from tests.houses import House
@@ -64,8 +65,11 @@ def test_an_answer_moves_nothing_for_whoever_reads_further_up_and_is_read_once_s
     assert shown[-1] == seen + 2, "but she sees that it is there, and needs no letter"
     expect(page).to_have_title("(2) MEXC support")
 
-    jump.click()
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    jump.focus()
+    page.keyboard.press("Enter")
     expect(jump).to_be_hidden()
+    expect(chat.locator(".composer textarea")).to_be_focused()
     expect(chatting.theirs(chat).last).to_be_in_viewport()
     expect(page).to_have_title("MEXC support")
     page.wait_for_timeout(400)
