@@ -107,7 +107,7 @@ class House:
         with log.open("ab") as out:
             return subprocess.Popen([sys.executable, *self.program, word], env=self.environment(), cwd=ROOT, stderr=out, stdout=out)
 
-    def wait_until_ready(self, seconds: float = 20) -> None:
+    def wait_until_ready(self, seconds: float = 60) -> None:
         """Return when the server says that it is well. Raises AssertionError with its log when it does not."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
