@@ -8,13 +8,14 @@ SHELL := /bin/sh
 # Where this is set, as in many container images, each process would compile all of our source again: more than a second of work.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check style soak bench traffic lock clean
+.PHONY: help run test browsers check style soak bench traffic lock clean
 
 help:
 	@echo "make run      start Vigil on this machine; Ctrl-C stops it"
 	@echo "make traffic  let demo customers come (while make run runs)"
 	@echo "make test     format, lint, types, import law, guards, tests, journeys"
 	@echo "make check    the same without the tests"
+	@echo "make browsers the journeys in Firefox and in WebKit, which must be here"
 	@echo "make soak     crash seeds by the score and the whole bench"
 	@echo "make bench    measure this machine"
 	@echo "make clean    remove all state and the environment"
@@ -57,6 +58,10 @@ test: style
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; tests=$$?; \
 	wait $$types || { echo "The types are wrong:"; cat var/test/types.txt; exit 1; }; \
 	exit $$tests
+
+# Not a part of `test`: a fresh machine has neither of them, and they take minutes.
+browsers: $(VENV)/.made-dev
+	VIGIL_BROWSERS=1 $(BIN)/python -m pytest tests/browsers
 
 soak: $(VENV)/.made-dev
 	@sh tools/install_test_tools.sh $(BIN)/python

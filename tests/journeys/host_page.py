@@ -1,5 +1,6 @@
 """Somebody else's site: pages of another origin that hold our chat."""
 
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -65,10 +66,11 @@ def standing() -> Iterator[Site]:
         server.server_close()
 
 
-def settings_for(site: Site, folder: Path) -> Mapping[str, str]:
+def settings_for(site: Site, folder: Path, *more_origins: str) -> Mapping[str, str]:
     """Write a profile that has this site on its list; what a house needs to know of it."""
+    origins = json.dumps([site.url, *more_origins])
     profile = folder / "profile.toml"
-    entry = f'\n[[sites]]\nkey = "{SITE}"\nname = "Exchange"\norigins = ["{site.url}"]\n'
+    entry = f'\n[[sites]]\nkey = "{SITE}"\nname = "Exchange"\norigins = {origins}\n'
     profile.write_text(_PROFILE.read_text(encoding="utf-8") + entry, encoding="utf-8")
     return {"VIGIL_PROFILE": str(profile), "VIGIL_SITE_SECRETS": f"{SITE}={SECRET}"}
 
