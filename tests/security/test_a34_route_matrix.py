@@ -83,6 +83,7 @@ TEAMS = {
     "desk:assignment",
     "desk:status",
     "desk:snooze",
+    "desk:withdrawal",
     "desk:priority",
     "desk:topic",
     "desk:move",
@@ -92,6 +93,7 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:language": {"language": "ko", "next": "/desk/"},
     "desk:assignment": {"agent": ""},
     "desk:status": {"status": "waiting"},
+    "desk:withdrawal": {"seq": "5"},
     "desk:snooze": {"until": "tomorrow"},
     "desk:priority": {"priority": "1"},
     "desk:topic": {"topic": "fees"},
@@ -147,6 +149,7 @@ def ours(db: None) -> tuple[cast.Desk, str]:
     desk, ada = cast.open_the_desk(), cast.ada()
     conversation = cast.opens(ada, "for our eyes only", queue="near-deposits")
     cast.writes(ada, conversation, "", at=cast.later(), files=(cast.file_of("guest:ada", name=FILE),), of="guest:ada")
+    cast.answers(desk.noor, conversation, "We look.", at=clock.now())
     return desk, conversation
 
 

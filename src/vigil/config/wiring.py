@@ -15,6 +15,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
     conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later]),
+    conversations.ReplyWithdrawn: Listeners(),
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),

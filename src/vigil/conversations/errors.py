@@ -37,6 +37,22 @@ class SnoozeNotPossible(Refusal):
     sentence = _("Please choose a moment that is still to come, within a year from now.")
 
 
+class NotYourReply(Refusal):
+    """Only its author withdraws a reply, and only one in a chat."""
+
+    code = "not_your_reply"
+    status = 403
+    sentence = _("Only the agent who wrote a reply in a chat can withdraw it.")
+
+
+class TooLateToWithdraw(Refusal):
+    """The minute in which a reply may be withdrawn is over."""
+
+    code = "too_late_to_withdraw"
+    status = 409
+    sentence = _("A reply can be withdrawn for one minute only; that minute is over.")
+
+
 class KeyReused(Refusal):
     """The same sending key came with other words."""
 
@@ -72,6 +88,9 @@ DENIALS: dict[str, type[Refusal]] = {
     "closed": ConversationIsClosed,
     "status": StatusNotPossible,
     "until": SnoozeNotPossible,
+    "entry": ConversationNotFound,
+    "not_own": NotYourReply,
+    "too_late": TooLateToWithdraw,
     "colleague": NotAColleague,
     "queue": ConversationNotFound,
     "not_over": NotOverYet,

@@ -42,6 +42,16 @@ class ReplySent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyWithdrawn(Event):
+    """An agent took a reply back; `of` is its number, and its words are gone."""
+
+    conversation_id: int
+    of: int
+    agent_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationAssigned(Event):
     """The conversation has another agent, or none."""
 

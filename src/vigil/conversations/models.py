@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     TOPIC = "topic"
     KEY_REPLAYED = "key_replayed"  # somebody showed a dead resume token
     RATED = "rated"  # how the customer found it, with a comment or without
+    WITHDRAWN = "withdrawn"  # an agent took a reply back; its words are gone
     CLAIMED = "claimed"  # its guest has logged in and taken it along
 
 
@@ -95,7 +96,10 @@ class Conversation(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened to a conversation; numbered without gaps, never moved, never deleted."""
+    """One thing that happened to a conversation; numbered without gaps, never moved, never deleted.
+
+    A reply that was withdrawn keeps its number and its moment, and loses its words.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="entries", db_index=False)
     seq = models.PositiveIntegerField()

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 URGENT = 1
+# Counted from when the house stored them.
+WITHDRAWN_WITHIN = timedelta(seconds=60)
 # Nothing sleeps for longer: what is not needed within a year is resolved.
 LONGEST_SNOOZE = timedelta(days=366)
 
@@ -110,6 +112,39 @@ def on_reply(state: State, words: Draft, *, secrets: tuple[str, ...], at: dateti
         after = replace(after, assignee_id=words.agent_id)
     entries.append(words)
     entries.extend(_removed(state, entries, secrets))
+    return Decision(after, tuple(entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reply as it stands in its conversation; `unanswered_since` is since when they wait for us without it."""
+
+    seq: int
+    agent_id: int | None
+    sent_at: datetime
+    is_withdrawn: bool
+    unanswered_since: datetime | None
+
+
+def on_withdraw(state: State, reply: Standing | None, *, by: int, channel: str, promised: Promised, at: datetime) -> Decision | Denied:
+    """Take an agent's own words in a chat back within a minute; a repeat changes nothing. Whom they answered waits again."""
+    if reply is None:
+        return Denied("entry")
+    if reply.agent_id != by or channel != "chat":
+        return Denied("not_own")
+    if reply.is_withdrawn:
+        return Decision(state)
+    if at - reply.sent_at > WITHDRAWN_WITHIN:
+        return Denied("too_late")
+    entries = [Draft("withdrawn", "agent", agent_id=by, data={"of": reply.seq})]
+    after = state
+    if state.first_answered_at == reply.sent_at:
+        after = replace(after, first_answered_at=None)
+    if reply.unanswered_since is not None and state.status not in _OVER:
+        after = _owed(replace(after, waiting_since=None), promised, reply.unanswered_since)
+        if state.status == "waiting":
+            after = replace(after, status="open")
+            entries.append(Draft("status", "system", data={"from": "waiting", "to": "open"}))
     return Decision(after, tuple(entries))
 
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from vigil.conversations.rules import told_of_status
 
-CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated", "claimed")
+CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated", "claimed", "withdrawn")
 # What a customer is told of these beside who, when and the words.
-_TOLD_DATA = {"secret_removed", "rated"}
+_TOLD_DATA = {"secret_removed", "rated", "withdrawn"}
 
 
 class Told(Protocol):
@@ -50,7 +50,8 @@ class Told(Protocol):
 
 def for_customer(row: Told) -> dict[str, Any] | None:
     """Write an entry as its customer may know it; None for what is the team's."""
-    if row.kind not in CUSTOMER_KINDS:
+    # What was withdrawn is not there for them; the entry that says so is.
+    if row.kind not in CUSTOMER_KINDS or (row.data and "withdrawn_at" in row.data):
         return None
     news = told_of_status(row.data) if row.kind == "status" else row.data
     if row.kind == "status" and news is None:

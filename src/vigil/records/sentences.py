@@ -16,6 +16,7 @@ EVENTS: dict[str, Promise] = {
     "ended": _("You ended this conversation."),
     "rated": _("You rated this conversation %(score)s out of 5."),
     "reopened": _("This conversation is open again."),
+    "withdrawn": _("The agent withdrew a reply."),
     "claimed": _("You logged in, and this conversation came with you."),
     "secret_removed": _("A secret was removed. It was not stored, and nobody can see it."),
     "key_replayed": _("Somebody showed an outdated key to this conversation. They were refused and saw nothing."),

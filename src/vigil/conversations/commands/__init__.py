@@ -23,6 +23,7 @@ from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_man
 from vigil.conversations.commands.telling import note_shown, tell_of_answer
 from vigil.conversations.commands.timeline import Written
 from vigil.conversations.commands.waking import wake_snoozed
+from vigil.conversations.commands.withdrawing import withdraw_reply
 
 __all__ = [
     "LONGEST_COMMENT",
@@ -58,4 +59,5 @@ __all__ = [
     "set_topic",
     "tell_of_answer",
     "wake_snoozed",
+    "withdraw_reply",
 ]

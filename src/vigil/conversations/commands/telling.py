@@ -33,7 +33,7 @@ def tell_of_answer(*, conversation_id: int, seq: int, at: datetime) -> bool:
             return False
         Participant.objects.get_or_create(conversation_id=row.id, kind="customer", agent=None)
         marks = Participant.objects.select_for_update(no_key=True).get(conversation_id=row.id, kind="customer", agent=None)
-        if seq <= marks.read_seq or marks.told_seq > marks.read_seq or not _is_first_told(row.id, seq, at):
+        if seq <= marks.read_seq or marks.told_seq > marks.read_seq or _is_withdrawn(row.id, seq) or not _is_first_told(row.id, seq, at):
             return False
         Participant.objects.filter(id=marks.id).update(told_seq=seq)
         language = customers.get_customer(row.customer_id).language
@@ -53,6 +53,10 @@ def note_shown(*, conversation: str, customer_id: int, seq: int, at: datetime) -
     answers = Entry.objects.filter(conversation_id=row.id, kind=Kind.REPLY, seq__lte=seq).order_by("-seq")
     for number in answers.values_list("seq", flat=True)[:_MOST_SHOWN]:
         _is_first_told(row.id, number, at)
+
+
+def _is_withdrawn(conversation_id: int, seq: int) -> bool:
+    return Entry.objects.filter(conversation_id=conversation_id, seq=seq, data__has_key="withdrawn_at").exists()
 
 
 def _is_first_told(conversation_id: int, seq: int, at: datetime) -> bool:

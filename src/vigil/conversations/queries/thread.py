@@ -180,6 +180,8 @@ def _read_marks(rows: Rows) -> dict[int, Marks]:
 
 
 def _for_customer(entry: EntryRow) -> EntryRow | None:
+    if "withdrawn_at" in entry.data:
+        return None
     if entry.kind != "status":
         return entry
     told = told_of_status(entry.data)

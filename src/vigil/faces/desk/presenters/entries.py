@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
+from vigil.conversations.rules import WITHDRAWN_WITHIN
 from vigil.faces.desk.doors import Visitor, zone_of
 from vigil.faces.desk.presenters.happenings import Names, look_up_names, removed, say
 from vigil.faces.desk.presenters.rows import name_of
@@ -57,6 +58,8 @@ class ShownEntry:
     parts: tuple[ShownPart, ...] = ()
     lang: str = ""
     files: tuple[ShownFile, ...] = ()
+    # For so many seconds more its author may take it back.
+    fresh: int = 0
     note: str = ""
     mark: str = ""
     again: str = ""
@@ -100,6 +103,11 @@ def mark_of(seq: int, marks: Marks) -> str:
 
 def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor, names: Names) -> ShownEntry:
     clock = formats.clock(row.created_at, visitor.language, visitor.agent.zone)
+    if "withdrawn_at" in row.data:
+        gone_at = formats.clock(datetime.fromisoformat(row.data["withdrawn_at"]), visitor.language, visitor.agent.zone)
+        return ShownEntry(
+            "said", row.seq, row.kind, clock=clock, text=_("A reply stood here. It was withdrawn at %(time)s.") % {"time": gone_at}
+        )
     if row.kind in WORDS:
         return _words(row, clock, conversation, marks, visitor)
     comment = tuple(map(_part, split_hidden(row.text or "")))
@@ -129,10 +137,15 @@ def _words(row: EntryRow, clock: str, conversation: ConversationRow, marks: Mark
         parts=tuple(map(_part, parts)),
         lang=row.language or (conversation.language if is_theirs else ""),
         files=tuple(_file(file, conversation) for file in row.data.get("files", ())),
+        fresh=_fresh(row, visitor) if is_mine and row.kind == "reply" and conversation.channel == "chat" else 0,
         note=_note(row.kind),
         again=_again(row.data.get("again", 0)),
         mark=str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
     )
+
+
+def _fresh(row: EntryRow, visitor: Visitor) -> int:
+    return max(0, int((row.created_at + WITHDRAWN_WITHIN - visitor.at).total_seconds()))
 
 
 def _file(file: Mapping[str, Any], conversation: ConversationRow) -> ShownFile:

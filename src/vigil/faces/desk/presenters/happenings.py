@@ -146,6 +146,10 @@ def _claimed(entry: EntryRow, names: Names) -> str:
     return str(_("They logged in and took this conversation along. The exchange has verified who they are."))
 
 
+def _withdrawn(entry: EntryRow, names: Names) -> str:
+    return _("%(by)s withdrew a reply") % {"by": entry.agent_name}
+
+
 def _key_replayed(entry: EntryRow, names: Names) -> str:
     return str(_("Somebody showed an outdated key to this conversation. They were refused and saw nothing."))
 
@@ -159,4 +163,5 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "topic": _topic,
     "rated": _rated,
     "claimed": _claimed,
+    "withdrawn": _withdrawn,
 }

@@ -55,6 +55,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "queue": queue_name(row.queue_name),
         "holder": holder,
         "is_mine": mine,
+        "is_chat": row.channel == "chat",
         "is_open": row.status not in {"resolved", "closed"},
         "is_closed": row.status == "closed",
         "status": status_name(row.status),

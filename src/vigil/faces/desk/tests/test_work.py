@@ -89,3 +89,22 @@ def test_a_moment_that_cannot_be_is_refused(desk: cast.Desk, noor: Client, until
     row = queries.find_conversation(name, desk.noor)
     assert row is not None
     assert row.status == "open"
+
+
+def test_a_fresh_reply_of_ones_own_in_a_chat_may_be_withdrawn_and_nothing_else(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    cast.answers(desk.sol, name, "From Sol.", at=cast.later(1))
+    cast.answers(desk.noor, name, "Too old.", at=cast.later(1))
+    cast.answers(desk.noor, name, "Oops, 4711.", at=cast.later(2.5))
+    with clock.set_to(lambda: cast.later(3)):
+        html = shown(noor, f"conversations/{name}")
+        assert html.count("data-fresh") == 1
+        assert 'data-fresh="30"' in html
+        seq = queries.get_thread(name, desk.noor).entries[-1].seq
+        assert act(noor, name, "withdrawal", seq=str(seq)).status_code == 200
+        html = shown(noor, f"conversations/{name}")
+        assert "4711" not in html + shown(noor, "team")
+        assert "Noor Haddad withdrew a reply" in html
+        assert "A reply stood here. It was withdrawn at 00:01." in html
+        late = act(noor, name, "withdrawal", seq=str(seq - 1))
+    assert (late.status_code, late.json()["error"]) == (409, "too_late_to_withdraw")

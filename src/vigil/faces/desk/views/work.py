@@ -1,4 +1,4 @@
-"""What moves a conversation on: when it is looked at again."""
+"""What moves a conversation on: when it is looked at again, and what is taken back."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -6,8 +6,18 @@ from django.views.decorators.http import require_POST
 from vigil.conversations import commands as conversations
 from vigil.faces.desk.doors import Visitor, fields, signed_in, zone_of
 from vigil.faces.desk.presenters.snoozing import read_until
-from vigil.faces.desk.views.actions import answer
+from vigil.faces.desk.views.actions import answer, number_in
 from vigil.kernel.live.refusals import BadField
+
+
+@require_POST
+@signed_in
+def withdraw(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Take one's own reply back, within its first minute."""
+    seq = number_in(fields(request, "seq")["seq"], "seq")
+    return answer(
+        request, visitor, name, lambda: conversations.withdraw_reply(conversation=name, sight=visitor.sight, seq=seq, at=visitor.at)
+    )
 
 
 @require_POST

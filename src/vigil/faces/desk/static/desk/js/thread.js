@@ -7,9 +7,10 @@ import { isSameDay } from "./times.js";
 import { drawEntry, fillEntry } from "./entries.js";
 import { getForSure, parse } from "./fragments.js";
 import { Head } from "./head.js";
+import { offerWithdrawal, offerWithdrawals, showWithdrawn } from "./withdraw.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
-const TURNS = new Set(["assigned", "status", "priority", "topic", "queue"]);
+const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn"]);
 // What may be a fact of the case stands beside it, and the server reads it.
 const TELLING = /\d{2}|@/;
 const TYPING_MS = 6000;
@@ -38,6 +39,7 @@ export class Thread {
     this.#stick = stickToBottom(element.querySelector(".flow"), () => this.#marks?.report());
     this.#marks = new Marks(this.id, () => this.last, this.#stick, this.#page.signal);
     this.#marks.report();
+    offerWithdrawals(this.#entries);
     this.#head = new Head(this.id, element, this.#page.signal);
   }
 
@@ -49,6 +51,7 @@ export class Thread {
   /** Shows one entry behind those before it. */
   take(entry) {
     this.#work = this.#work.then(() => this.#place(entry));
+    if (entry.kind === "withdrawn") this.#work = this.#work.then(() => showWithdrawn(this.#entries, this.id, entry.data.of, this.#page.signal));
     if (TURNS.has(entry.kind) || (entry.kind === "message" && TELLING.test(entry.text))) this.#head.refresh();
   }
 
@@ -106,6 +109,7 @@ export class Thread {
     delete element.dataset.pending;
     element.dataset.seq = entry.seq;
     this.#append(element);
+    if (entry.kind === "reply" && entry.by.id === this.#me) offerWithdrawal(element);
     this.last = entry.seq;
   }
 
@@ -123,6 +127,7 @@ export class Thread {
       this.#append(element);
       this.last = Math.max(this.last, Number(element.dataset.seq ?? 0));
     }
+    offerWithdrawals(this.#entries);
   }
 
   // Words that are still on their way stay at the end.

@@ -21,6 +21,7 @@ export class Conversation {
     if (entry.key) this.letters.delete(entry.key);
     if (entry.kind === "assigned") this.agent = entry.data.name ?? null;
     if (entry.kind === "reply") this.agent = entry.by.name;
+    if (entry.kind === "withdrawn") this.entries = this.entries.filter(({ seq }) => seq !== entry.data.of);
     if (entry.kind === "rated") this.rated = entry.data.score;
     if (entry.kind === "status") {
       this.status = ["resolved", "closed"].includes(entry.data.to) ? entry.data.to : "open";

@@ -95,6 +95,7 @@ export class Thread {
 
   #draw(entry) {
     const { kind, data } = entry;
+    if (kind === "withdrawn") document.getElementById(`e${data.of}`)?.remove();
     if (kind === "message" || kind === "reply") return [this.#bubble(entry)];
     if (kind === "secret_removed" && this.#states.has(data.of)) return this.#entries.alerts(data, this.#isOld);
     const sentence = this.#entries.happened(entry);
@@ -110,6 +111,7 @@ export class Thread {
 
   #bubble(entry) {
     const node = this.#entries.bubble(entry);
+    node.id = `e${entry.seq}`;
     if (entry.by.kind === "you") this.#states.set(entry.seq, stateOf(node));
     return node;
   }

@@ -1,0 +1,36 @@
+// One's own words in a chat may be taken back for a minute; the offer goes when the minute is over.
+
+import { getForSure, parse } from "./fragments.js";
+
+const MINUTE = 60;
+
+/** Offers it on a reply that has its number, for as long as it is fresh. */
+export function offerWithdrawal(reply, seconds = MINUTE) {
+  const offer = document.getElementById("withdraw")?.content.firstElementChild.cloneNode(true);
+  if (!offer || reply.querySelector(".withdraw")) return;
+  offer.elements.seq.value = reply.dataset.seq;
+  reply.querySelector(".by").append(offer);
+  window.htmx.process(offer);
+  setTimeout(() => {
+    if (offer.contains(document.activeElement)) document.querySelector("#compose textarea").focus({ preventScroll: true });
+    offer.remove();
+  }, seconds * 1000);
+}
+
+/** Offers it on whatever the server says is fresh. */
+export function offerWithdrawals(entries) {
+  for (const reply of entries.querySelectorAll("[data-fresh]")) {
+    offerWithdrawal(reply, Number(reply.dataset.fresh));
+    delete reply.dataset.fresh;
+  }
+}
+
+/** Puts what the server says now in the place of words that were taken back. */
+export async function showWithdrawn(entries, conversation, seq, signal) {
+  const shown = entries.querySelector(`article[data-seq="${Number(seq)}"]`);
+  if (!shown) return;
+  shown.querySelector('[data-slot="text"]').replaceChildren();
+  const html = await getForSure(`/desk/conversations/${conversation}/entries?after=${seq - 1}`, signal);
+  const gone = parse(html).find((each) => each.dataset.seq === String(seq));
+  if (gone) shown.replaceWith(gone);
+}
