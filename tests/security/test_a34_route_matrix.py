@@ -149,7 +149,7 @@ def ours(db: None) -> tuple[cast.Desk, str]:
     desk, ada = cast.open_the_desk(), cast.ada()
     conversation = cast.opens(ada, "for our eyes only", queue="near-deposits")
     cast.writes(ada, conversation, "", at=cast.later(), files=(cast.file_of("guest:ada", name=FILE),), of="guest:ada")
-    cast.answers(desk.noor, conversation, "We look.", at=clock.now())
+    cast.answers(desk.noor, conversation, "This is for our eyes only.", at=clock.now())
     return desk, conversation
 
 
