@@ -172,6 +172,14 @@ def on_assign(state: State, *, to: int | None, by: int | None) -> Decision | Den
     return Decision(replace(state, assignee_id=to), (draft,))
 
 
+def on_handover(state: State, words: Draft, *, to: int | None, by: int, secrets: tuple[str, ...]) -> Decision | Denied:
+    """Keep the words for the team and give the conversation to somebody, or back to the queue: both or neither."""
+    given = on_assign(state, to=to, by=by)
+    if isinstance(given, Denied):
+        return given
+    return Decision(given.state, (words, *_removed(state, [words], secrets), *given.entries))
+
+
 _OVER = {"resolved", "closed"}
 # From each status, those an agent may choose. What is closed stays closed: a new message opens a new conversation.
 _MOVES = {

@@ -27,6 +27,7 @@ urlpatterns = [
     path("conversations/<slug:name>/macros", conversations.show_macros, name="macros"),
     path("conversations/<slug:name>/assignment", actions.assign, name="assignment"),
     path("conversations/<slug:name>/status", actions.set_status, name="status"),
+    path("conversations/<slug:name>/handover", work.hand_over, name="handover"),
     path("conversations/<slug:name>/withdrawal", work.withdraw, name="withdrawal"),
     path("conversations/<slug:name>/snooze", work.snooze, name="snooze"),
     path("conversations/<slug:name>/priority", actions.set_priority, name="priority"),

@@ -72,7 +72,8 @@ class Names:
 
 def look_up_names(entries: Iterable[EntryRow], *, language: str, zone: str) -> Names:
     """Ask for the names that entries mention by id; nothing is asked when they mention none."""
-    people = {entry.data["to"] for entry in entries if entry.kind == "assigned" and entry.data.get("to")}
+    hands = [entry for entry in entries if entry.kind == "assigned"]
+    people = {entry.data[end] for entry in hands for end in ("from", "to") if entry.data.get(end)}
     places = {entry.data["to"] for entry in entries if entry.kind == "queue"}
     return Names(team.names_of(people) if people else {}, team.queue_names(places) if places else {}, language, zone)
 
@@ -92,6 +93,9 @@ def _assigned(entry: EntryRow, names: Names) -> str:
     by, to = entry.agent_name, entry.data.get("to")
     if to is None:
         return _("%(by)s put it back into the queue") % {"by": by} if by else str(_("Back in the queue"))
+    before = entry.data.get("from")
+    if to == entry.agent_id and before:
+        return _("%(name)s took it over from %(other)s") % {"name": by, "other": names.agents.get(before, "?")}
     if to == entry.agent_id:
         return _("%(name)s took it") % {"name": by}
     name = names.agents.get(to, "?")

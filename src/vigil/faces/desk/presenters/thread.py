@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,6 +74,8 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "id": row.public_id,
         "me": visitor.agent.id if row.assignee_id != visitor.agent.id else None,
         "has_holder": row.assignee_id is not None,
+        "holder": row.assignee_name if row.assignee_id not in (None, visitor.agent.id) else "",
+        "key": str(uuid4()),
         "can_resolve": row.status not in {"resolved", "closed"},
         "colleagues": [{"key": agent.id, "name": agent.name} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],

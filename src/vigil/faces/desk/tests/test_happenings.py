@@ -39,12 +39,18 @@ def entry(kind: str, by: str | None, **data: Any) -> EntryRow:
         ("queue", {"to": 3}, "Noor moved it to Deposits", "Moved to Deposits"),
         ("status", {"to": "open"}, "Noor opened it again", "Open again"),
         ("assigned", {"to": 7}, "Noor gave it to Sol Reyes", "Given to Sol Reyes"),
+        ("assigned", {"to": 7, "from": 5}, "Noor gave it to Sol Reyes", "Given to Sol Reyes"),
         ("assigned", {"to": None}, "Noor put it back into the queue", "Back in the queue"),
     ],
 )
 def test_what_happened_is_told_with_the_one_who_did_it_or_without(kind: str, data: dict[str, Any], by_noor: str, by_nobody: str) -> None:
     assert say(entry(kind, "Noor", **data), NAMES) == by_noor
     assert say(entry(kind, None, **data), NAMES) == by_nobody
+
+
+def test_taking_over_names_the_one_who_had_it() -> None:
+    assert say(entry("assigned", "Noor", to=5), NAMES) == "Noor took it"
+    assert say(entry("assigned", "Noor", to=5, **{"from": 7}), NAMES) == "Noor took it over from Sol Reyes"
 
 
 def test_what_the_customer_did_is_told_as_theirs() -> None:

@@ -11,6 +11,7 @@ from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations import queries
 from vigil.faces.desk.presenters.snoozing import moments, read_until
+from vigil.faces.desk.tests.conftest import Enter
 from vigil.kernel import clock
 
 HTMX = {"hx-request": "true"}
@@ -108,3 +109,18 @@ def test_a_fresh_reply_of_ones_own_in_a_chat_may_be_withdrawn_and_nothing_else(d
         assert "A reply stood here. It was withdrawn at 00:01." in html
         late = act(noor, name, "withdrawal", seq=str(seq - 1))
     assert (late.status_code, late.json()["error"]) == (409, "too_late_to_withdraw")
+
+
+def test_an_agent_hands_over_with_a_note_and_another_takes_over(desk: cast.Desk, noor: Client, enter: Enter) -> None:
+    name = cast.opens(cast.ada())
+    key = {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a13"}
+    assert "with Sol Reyes" in act(noor, name, "handover", agent=str(desk.sol.agent_id), note="Look at the hash.", **key).content.decode()
+    html = shown(noor, f"conversations/{name}")
+    assert "Look at the hash." in html
+    assert "Noor Haddad gave it to Sol Reyes" in html
+    assert "Take over from Sol Reyes" in shown(noor, f"conversations/{name}/menu")
+    assert "Assign to me" not in shown(enter(desk.sol.agent_id), f"conversations/{name}/menu")
+    act(noor, name, "assignment", agent=str(desk.noor.agent_id))
+    assert "Noor Haddad took it over from Sol Reyes" in shown(noor, f"conversations/{name}")
+    bad = act(noor, name, "handover", agent=str(desk.sol.agent_id), note="x", key="none")
+    assert (bad.status_code, bad.json()["error"]) == (400, "bad_field")

@@ -1,4 +1,6 @@
-"""What moves a conversation on: when it is looked at again, and what is taken back."""
+"""What moves a conversation on: who has it next, when it is looked at again, and what is taken back."""
+
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -8,6 +10,27 @@ from vigil.faces.desk.doors import Visitor, fields, signed_in, zone_of
 from vigil.faces.desk.presenters.snoozing import read_until
 from vigil.faces.desk.views.actions import answer, number_in
 from vigil.kernel.live.refusals import BadField
+
+
+@require_POST
+@signed_in
+def hand_over(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Give the conversation to a colleague, or with an empty field back to the queue; with a note where one was written."""
+    given = fields(request, "agent", "note", "key")
+    to = number_in(given["agent"], "agent") if given["agent"] else None
+    if not given["note"].strip():
+        return answer(
+            request, visitor, name, lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=to, at=visitor.at)
+        )
+    words = conversations.Words(name, visitor.sight, _key_in(given["key"]), given["note"], "note")
+    return answer(request, visitor, name, lambda: conversations.hand_over(words, to=to, at=visitor.at))
+
+
+def _key_in(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise BadField(field="key") from None
 
 
 @require_POST

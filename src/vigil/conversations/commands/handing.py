@@ -1,0 +1,39 @@
+"""An agent hands a conversation over, with what the next one needs to know."""
+
+from datetime import datetime
+from functools import partial
+
+from vigil.conversations.commands.reply import Words
+from vigil.conversations.commands.timeline import Change, Written, apply
+from vigil.conversations.events import ConversationAssigned
+from vigil.conversations.held import Held, Line
+from vigil.conversations.rules import Decision, Denied, Draft, State, on_handover
+from vigil.conversations.sight import is_visible_to
+from vigil.safety import commands as safety
+from vigil.team import queries as team
+
+
+def hand_over(words: Words, *, to: int | None, at: datetime) -> Written:
+    """Keep a note and give the conversation to a colleague, or (None) back to the queue, in one transaction.
+
+    The same key again returns what was stored. Raises ConversationNotFound, NotAColleague, ConversationIsClosed, KeyReused,
+    and what screening refuses.
+    """
+    by = words.sight.agent_id
+    screened = safety.screen(words.text)
+    secrets = tuple(finding.kind for finding in screened.findings)
+    draft = Draft("note", "agent", agent_id=by, text=screened.text, language=words.language, client_key=words.key)
+    teams = team.teams_of({to}).get(to, frozenset()) if to is not None else frozenset()
+
+    def decide(row: Held, state: State) -> Decision | Denied:
+        # Judged under the lock: the conversation may have moved to another team a moment ago.
+        if to is not None and row.team_id not in teams:
+            return Denied("colleague")
+        return on_handover(state, draft, to=to, by=by, secrets=secrets)
+
+    def news(row: Held, entry: Line) -> ConversationAssigned:
+        return ConversationAssigned(row.id, to, at)
+
+    key = ("agent", by, words.key)
+    change = Change(words.conversation, partial(is_visible_to, words.sight), decide, "note", news, key, screened.text, by=words.by)
+    return apply(change, at=at)
