@@ -10,6 +10,10 @@ def test_every_number_is_held_by_a_test_or_says_why_not() -> None:
     assert sorted(number for number in NUMBERS if number not in held and number not in ELSEWHERE) == []
 
 
+def test_every_number_says_in_words_what_it_is() -> None:
+    assert sorted(list_tests().keys() - NUMBERS.keys()) == []
+
+
 def test_no_reason_stands_for_a_number_that_has_a_test() -> None:
     held = list_tests()
     assert sorted(number for number in ELSEWHERE if number in held or number not in NUMBERS) == []

@@ -208,7 +208,6 @@ VIGIL_FILES_SPARE = env_int("VIGIL_FILES_SPARE", 512, least=0, most=1_000_000)  
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-VIGIL_MESSAGE_CHARACTERS = 8000
 
 # -- Logs: one line an event, never a body, a header or a local variable -----------------------------------------------
 LOGGING = {

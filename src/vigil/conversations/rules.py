@@ -247,8 +247,10 @@ def told_of_status(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-def on_priority(state: State, *, to: int, by: int | None) -> Decision:
+def on_priority(state: State, *, to: int, by: int | None) -> Decision | Denied:
     """Choose how urgent it is, 1 urgent to 4 low; a repeat changes nothing."""
+    if state.status == "closed":
+        return Denied("closed")
     if to == state.priority:
         return Decision(state)
     draft = Draft("priority", "agent" if by else "system", agent_id=by, data={"from": state.priority, "to": to})
@@ -256,7 +258,10 @@ def on_priority(state: State, *, to: int, by: int | None) -> Decision:
 
 
 def on_topic(state: State, *, to: str, by: int | None) -> Decision:
-    """Choose what it is about, or (empty) leave that open; a repeat changes nothing."""
+    """Choose what it is about, or (empty) leave that open; a repeat changes nothing.
+
+    Also of one that is closed: what it was about is often known last, and is counted by it.
+    """
     if to == state.topic:
         return Decision(state)
     draft = Draft("topic", "agent" if by else "system", agent_id=by, data={"from": state.topic, "to": to})

@@ -1,6 +1,6 @@
 """Named places where a test may break the program: armed by the environment, free when they are not.
 
-VIGIL_FAULTS="conversations.before_commit=kill@3,live.after_commit=sleep:2@1" reads: at the third pass of the first
+VIGIL_FAULTS="conversations.before_commit=kill@3,conversations.after_commit=sleep:2@1" reads: at the third pass of the first
 place kill this process, at the first pass of the second sleep two seconds. Actions: kill, stop, sleep:SECONDS, oserror:ERRNO,
 database (an OperationalError). `@*` means every pass. Production mode refuses to start with the variable set.
 """

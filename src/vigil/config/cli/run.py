@@ -127,7 +127,7 @@ def demo(arguments: Sequence[str]) -> int:
             set_up()
             return _let_customers_come(rest)
         case _:
-            print("usage: vigil demo world | vigil demo traffic [--rate MESSAGES_PER_MINUTE] [--minutes N]", file=sys.stderr)
+            print("usage: vigil demo world | vigil demo traffic [--rate CUSTOMERS_PER_MINUTE] [--minutes N]", file=sys.stderr)
             return 2
 
 

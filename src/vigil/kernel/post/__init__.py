@@ -1,4 +1,4 @@
-"""Our own transactional mail: sign-in links, invitations, alerts. One letter, one recipient.
+"""Our own transactional mail: links to a new password, word of an answer, records. One letter, one recipient.
 
 Owns the way from "this person is to be told" to the relay's 250. A letter is stored with the caller's transaction and
 holds a template's name and plain ids; words and secret links are made at delivery and are never stored by us. Without a

@@ -159,6 +159,10 @@ class WidgetDoor:
 def page(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     """Answer as a WSGI application would: the path, how much came in, or as many bytes as were asked for."""
     query = environ["QUERY_STRING"]
+    if query == "from":
+        body = environ.get("HTTP_X_REAL_IP", "nobody").encode()
+        start_response("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
     if query.startswith("sleep="):
         time.sleep(float(query[6:]))  # A slow view holds its thread; that is what is tested.
     size = int(query[6:]) if query.startswith("bytes=") else 0

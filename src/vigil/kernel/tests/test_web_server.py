@@ -61,6 +61,12 @@ def test_a17_what_a_client_says_of_forwarding_is_not_believed(live: Running) -> 
         assert b"/page 0" in ada.to_the_end()
 
 
+def test_a23_a_header_with_an_underscore_is_nobodys_disguise(live: Running) -> None:
+    for spelled, heard in (("X-Real-IP", b"10.1.1.1"), ("X-Real_IP", b"nobody"), ("X_Real-IP", b"nobody")):
+        head = f"GET /page?from HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n{spelled}: 10.1.1.1\r\n\r\n"
+        assert answer_to(live, head.encode()).endswith(heard), spelled
+
+
 @pytest.mark.parametrize(
     "raw",
     [

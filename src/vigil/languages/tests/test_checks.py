@@ -67,6 +67,7 @@ GOOD = [
 ]
 
 BAD = [
+    (placeholders.placeholders_match, "Hello %(name)s", "Здравствуйте, %(name)d", "ru", "lacks the placeholder %(name)s"),
     (placeholders.placeholders_match, "Hello %(name)s", "Здравствуйте", "ru", "lacks the placeholder %(name)s"),
     (placeholders.placeholders_match, "Hello", "%(name)s", "ru", "a placeholder that English has not: %(name)s"),
     (placeholders.placeholders_match, "Hello %(name)s", "%(имя)s", "ru", "%(name)s"),

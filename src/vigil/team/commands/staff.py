@@ -64,10 +64,12 @@ def ensure_agent(
 def switch_off(*, agent_id: int, actor: str, at: datetime) -> None:
     """End an agent's access: sign-in, sessions and open streams. What the agent had taken stays to be handed over.
 
-    `actor` is "system" or "agent:5", as the audit names one.
+    `actor` is "system" or "agent:5", as the audit names one. May be repeated.
     """
     with transaction.atomic():
         agent = Agent.objects.select_for_update().get(id=agent_id)
+        if not agent.is_active:
+            return
         agent.is_active = False
         end_sessions_of(agent)
         record(actor=actor, action="team.switched_off", subject=f"agent:{agent_id}", at=at)

@@ -80,6 +80,15 @@ def test_v35_nobody_types_in_a_conversation_of_others() -> None:
         WidgetDoor().read_signal(claims(7, **{NAME: 3}), {"conversation": new_public_id(), "typing": True})
 
 
+def test_a02_whoever_guesses_by_typing_is_stopped() -> None:
+    mallory = claims(900_001)
+    for _ in range(20):
+        with pytest.raises(ConversationNotFound):
+            WidgetDoor().read_signal(mallory, {"conversation": new_public_id(), "typing": True})
+    with pytest.raises(TooFast):
+        WidgetDoor().read_signal(mallory, {"conversation": new_public_id(), "typing": True})
+
+
 @pytest.mark.django_db
 def test_v35_nobody_reads_or_writes_in_a_conversation_of_others() -> None:
     cast.open_the_desk()

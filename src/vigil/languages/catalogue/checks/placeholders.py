@@ -14,8 +14,8 @@ _POSITIONAL = re.compile(r"%[sdif](?![a-z])")
 
 
 def placeholders_in(text: str) -> set[str]:
-    """Name the placeholders that a sentence holds."""
-    return {f"%({name})s" for name in NAMED.findall(text)} | {f"{{{name}}}" for name in BRACED.findall(text)}
+    """List the placeholders that a sentence holds, as they stand there: one of another type is another one."""
+    return {found.group() for pattern in (NAMED, BRACED) for found in pattern.finditer(text)}
 
 
 def placeholders_match(source: str, text: str, code: str, names: Names) -> Iterator[str]:
