@@ -21,6 +21,7 @@ UNSAFE = {
     "VIGIL_BASE_URL": "http://support.example",
     "VIGIL_ALLOWED_HOSTS": "*",
     "VIGIL_SMTP_URL": "",
+    "VIGIL_SECOND_FACTOR": "no",
     "VIGIL_FAULTS": "conversations.before_commit=kill",
 }
 

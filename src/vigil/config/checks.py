@@ -21,6 +21,7 @@ def production_is_safe(app_configs: Any = None, **kwargs: Any) -> list[Error]:
             "has a wildcard",
             "name each host",
         ),
+        (not settings.VIGIL_SECOND_FACTOR, "VIGIL_SECOND_FACTOR", "is off", "leave it on: the desk asks everybody for a second factor"),
         (settings.DEBUG, "DEBUG", "is on", "leave it off"),
         (bool(env_str("VIGIL_FAULTS")), "VIGIL_FAULTS", "arms fault points", "unset it"),
         (not settings.VIGIL_SMTP_URL, "VIGIL_SMTP_URL", "is missing", "name the server that sends our own mail"),

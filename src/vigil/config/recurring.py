@@ -58,3 +58,9 @@ def forget_old_return_keys() -> None:
 def forget_old_tries() -> None:
     """Forget how often was tried the day before."""
     team.clear_old_tries(before=clock.now() - TRIES_KEPT)
+
+
+@jobs.recurring("team.clear_sessions", "47 * * * *")
+def forget_old_sessions() -> None:
+    """Forget, once an hour, the sessions of agents that have expired."""
+    team.clear_sessions(before=clock.now())

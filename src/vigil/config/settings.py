@@ -30,6 +30,8 @@ VIGIL_SMTP_URL = env_secret("VIGIL_SMTP_URL")
 VIGIL_MAIL_FROM = env_str("VIGIL_MAIL_FROM", "support@vigil.example")
 VIGIL_SITE_SECRETS = env_secret("VIGIL_SITE_SECRETS")
 _parse_keys(VIGIL_SITE_SECRETS)  # Nonsense is refused now, not when the first customer logs in.
+# Whoever works at the desk proves with two things who they are; the demo's people have none to prove it with.
+VIGIL_SECOND_FACTOR = env_bool("VIGIL_SECOND_FACTOR", PRODUCTION)
 REDIS_URL = env_secret("REDIS_URL")
 _LOG_LEVEL = env_str("VIGIL_LOG_LEVEL", "INFO")
 if _LOG_LEVEL not in logging.getLevelNamesMapping():
@@ -220,6 +222,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # at INFO it prints who has proved what
         "uvicorn": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},  # at DEBUG it prints headers

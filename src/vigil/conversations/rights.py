@@ -16,7 +16,8 @@ _Outcome = TypeVar("_Outcome")
 class Asked:
     """Subjects whose sessions are asked about: the questions, and what the answers to them mean.
 
-    Whatever names neither an agent ("agent:5:2", the last number is the epoch) nor a guest ("guest:7c...") never was welcome.
+    Whatever names neither an agent ("agent:5:2:7" or "agent:5:2": the agent, the epoch, the browser) nor a guest
+    ("guest:7c...") never was welcome.
     """
 
     def __init__(self, subjects: Iterable[str]) -> None:
@@ -55,6 +56,9 @@ def carry_out_for_the_welcome(
     return [TokenInvalid() if subject in gone else next(outcomes) for subject, _ in asked]
 
 
-def _session_of(subject: str) -> tuple[int, int] | None:
-    _, agent, epoch = (*subject.split(":"), "", "")[:3]
-    return (int(agent), int(epoch)) if agent.isdecimal() and epoch.isdecimal() else None
+def _session_of(subject: str) -> tuple[int, int, int] | None:
+    numbers = subject.split(":")[1:]
+    if len(numbers) not in {2, 3} or not all(number.isdecimal() for number in numbers):
+        return None
+    agent, epoch, browser = (*map(int, numbers), 0)[:3]
+    return agent, epoch, browser

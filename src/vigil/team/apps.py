@@ -14,3 +14,4 @@ class TeamConfig(AppConfig):
         from vigil.team import letters, resets
 
         post.register("team.reset", letters.write_reset, keep_trying=resets.KEEPS)
+        post.register("team.factors", letters.write_factors)

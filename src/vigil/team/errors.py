@@ -43,6 +43,70 @@ class PasswordTooWeak(Refusal):
         self.reasons = tuple(reasons)
 
 
+class PasswordWrong(Refusal):
+    """Somebody who is signed in typed another password than theirs."""
+
+    code = "password_wrong"
+    status = 403
+    sentence = _("This is not your password. Please try again.")
+
+
+class FactorRefused(Refusal):
+    """The code is wrong, too old, or was used already; a code on paper was used or was never ours."""
+
+    code = "factor_refused"
+    status = 403
+    sentence = _("This code is not right, or it was used already. Please wait for the next one and try again.")
+
+
+class PasskeyRefused(Refusal):
+    """The browser's answer does not prove anything."""
+
+    code = "passkey_refused"
+    status = 422
+    sentence = _("This passkey was not accepted. Please try again, or choose another way.")
+
+
+class FactorKnown(Refusal):
+    """An agent has one app; a second one would only be forgotten in a drawer."""
+
+    code = "factor_known"
+    status = 409
+    sentence = _("This is set up already. Please remove it first if you want to set it up anew.")
+
+
+class LastFactorStays(Refusal):
+    """Nobody may leave themselves without a second factor where one is asked for."""
+
+    code = "last_factor_stays"
+    status = 409
+    sentence = _("This is your last second factor. Please add another one before you remove it.")
+
+
+class SecondFactorMissing(Refusal):
+    """Whoever has no second factor sets one up first, and does nothing else."""
+
+    code = "second_factor_missing"
+    status = 403
+    sentence = _("Please set up your second factor first. Until then nothing else is open to you.")
+
+
+class EntryOver(Refusal):
+    """The password was right, but that was too long ago, or the account has changed since."""
+
+    code = "entry_over"
+    status = 410
+    sentence = _("This took too long. Please sign in again from the beginning.")
+
+
+class PersonNotFound(Refusal):
+    """There is nobody like that, or not for this reader's eyes: the two look the same on purpose."""
+
+    code = "person_not_found"
+    status = 404
+    sentence = _("We cannot find this person in your team.")
+
+
 class QueueMissing(Refusal):
     """The queue that the profile names is not there: nobody has prepared this installation, or somebody renamed the queue."""
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from vigil.kernel.text import MaskedTextField
+
 
 class Team(models.Model):
     """People who share queues; what a team looks after, other teams do not see."""
@@ -65,6 +67,8 @@ class Agent(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0)
     # Counted up with each request for a new password, so that only the newest link opens anything.
     reset_count = models.PositiveIntegerField(default=0)
+    # Kept in step with the factors, so that a door which has loaded the agent knows without asking.
+    has_second_factor = models.BooleanField(default=False)
     # When a desk of theirs was last known to be open, to the minute.
     at_desk_at = models.DateTimeField(null=True)
     teams = models.ManyToManyField(Team, related_name="agents")
@@ -82,6 +86,49 @@ class Agent(AbstractBaseUser):
     def get_session_auth_hash(self) -> str:
         """Bind every session to the password and the epoch: when either moves, the next request finds nobody signed in."""
         return salted_hmac("vigil.session", f"{self.password}:{self.session_epoch}", algorithm="sha256").hexdigest()
+
+
+class AgentSession(models.Model):
+    """A browser in which an agent is signed in; `key` names Django's own session, which ends with it."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="sessions")
+    key = models.CharField(max_length=40)
+    browser = models.CharField(max_length=40)
+    address = models.GenericIPAddressField(null=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+
+class FactorKind(models.TextChoices):
+    CODES = "codes"
+    PASSKEY = "passkey"
+
+
+class Factor(models.Model):
+    """What proves besides the password who somebody is: an app that shows codes, or a passkey.
+
+    `secret` is the app's, sealed with the installation's key, or the passkey's public half.
+    """
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="factors")
+    kind = models.CharField(max_length=8, choices=FactorKind.choices)
+    name = MaskedTextField(null=True)
+    secret = models.BinaryField()
+    credential = models.BinaryField(null=True, unique=True)
+    # The half minute of the last code that was taken, or what the passkey had counted up to: neither ever goes back.
+    counter = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint("agent", condition=models.Q(kind="codes"), name="one_app_for_each_agent"),)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for a lost factor, once; only its keyed hash is kept."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
 
 
 class Throttle(models.Model):

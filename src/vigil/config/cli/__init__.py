@@ -33,7 +33,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("work", "do the jobs that wait", run.work),
         Command(
             "agents",
-            "list the team; agents hire lets somebody in, off EMAIL ends their access, on EMAIL gives it back, out EMAIL signs them out",
+            "list the team; agents hire lets somebody in, off EMAIL ends their access, on EMAIL gives it back, out EMAIL signs them out, "
+            "reset EMAIL takes second factors that were lost",
             people.agents,
             people.USAGE,
         ),

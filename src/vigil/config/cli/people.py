@@ -12,12 +12,13 @@ USAGE = (
     "                    [--public-name NAME] [--role agent|supervisor|admin] [--zone ZONE]\n"
     "       vigil agents off EMAIL\n"
     "       vigil agents on EMAIL\n"
-    "       vigil agents out EMAIL"
+    "       vigil agents out EMAIL\n"
+    "       vigil agents reset EMAIL"
 )
 
 
 def agents(arguments: Sequence[str]) -> int:
-    """List the team, hire somebody, switch somebody off or on again, or sign somebody out everywhere.
+    """List the team, hire somebody, switch somebody off or on again, sign somebody out everywhere, or reset their second factors.
 
     1 for an e-mail nobody has and for somebody who cannot be hired so, 2 for other words.
     """
@@ -27,7 +28,7 @@ def agents(arguments: Sequence[str]) -> int:
             return _list()
         case ["hire", *rest]:
             return _hire(rest)
-        case [("off" | "on" | "out") as deed, email]:
+        case [("off" | "on" | "out" | "reset") as deed, email]:
             return _change(deed, email)
         case _:
             print(USAGE, file=sys.stderr)
@@ -53,9 +54,9 @@ def _change(deed: str, email: str) -> int:
     if agent_id is None:
         print(f"vigil: nobody here has the e-mail {email}", file=sys.stderr)
         return 1
-    deeds = {"off": commands.switch_off, "on": commands.switch_on, "out": commands.end_sessions}
+    deeds = {"off": commands.switch_off, "on": commands.switch_on, "out": commands.end_sessions, "reset": commands.reset_factors}
     if deeds[deed](agent_id=agent_id, actor="system", at=clock.now()) is False:
-        print(f"{email} was not switched off.")
+        print(f"{email} has no second factor." if deed == "reset" else f"{email} was not switched off.")
     return 0
 
 

@@ -50,6 +50,7 @@ def production(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> LazyS
     settings.VIGIL_BASE_URL = "https://support.example"
     settings.ALLOWED_HOSTS = ["support.example"]
     settings.VIGIL_SMTP_URL = "smtps://relay.example"
+    settings.VIGIL_SECOND_FACTOR = True
     monkeypatch.setenv("VIGIL_ALLOWED_HOSTS", "support.example")
     monkeypatch.delenv("VIGIL_FAULTS", raising=False)
     return settings
@@ -68,6 +69,7 @@ def test_a72_a_sound_production_starts(production: LazySettings) -> None:
         ("ALLOWED_HOSTS", [".example"]),
         ("DEBUG", True),
         ("VIGIL_SMTP_URL", ""),
+        ("VIGIL_SECOND_FACTOR", False),
     ],
 )
 def test_a72_production_names_each_unsafe_setting_and_its_remedy(production: LazySettings, name: str, value: object) -> None:

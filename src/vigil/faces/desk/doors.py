@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from vigil.faces.desk.browsers import browser_id, is_confirmed
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language, get_language
 from vigil.team import queries as team
 from vigil.team.capabilities import Capability, NotAllowed, may
+from vigil.team.errors import SecondFactorMissing
 from vigil.team.queries import AgentRow
 from vigil.workspace.sight import Sight
 
@@ -41,23 +44,28 @@ class Visitor:
     sight: Sight
     language: str
     at: datetime
+    # The number of the browser's session.
+    browser: int = 0
 
 
 Guarded = Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]
 
 
-def allowed_to(capability: Capability) -> Callable[[Guarded[P]], Callable[..., HttpResponse]]:
+def allowed_to(capability: Capability, *, sets_up: bool = False) -> Callable[[Guarded[P]], Callable[..., HttpResponse]]:
     """Let only agents in whose session still holds and whose role gives the right, and give the view its visitor.
 
+    Whoever lacks the second factor that this installation asks for is sent to set it up; only what `sets_up` is open to them.
     The right stands on the view as `needs`, for whoever walks along the doors. The view raises NotAllowed.
     """
 
     def guard(view: Guarded[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated or _has_come_half_way(request):
                 return _send_to_sign_in(request)
             visitor = _visitor(request)
+            if settings.VIGIL_SECOND_FACTOR and not visitor.agent.has_second_factor and not sets_up:
+                return _send_to_set_up(request)
             if not may(visitor.agent.role, capability):
                 raise NotAllowed
             return view(request, visitor, *args, **kwargs)
@@ -71,6 +79,19 @@ def allowed_to(capability: Capability) -> Callable[[Guarded[P]], Callable[..., H
 def signed_in(view: Guarded[P]) -> Callable[..., HttpResponse]:
     """Let in whoever works at the desk: the right that every role gives."""
     return allowed_to(Capability.WORK)(view)
+
+
+def confirmed(view: Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask whoever wants to change what guards an account for the password, unless they have said it lately; stands behind `allowed_to`."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, visitor: Visitor, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if is_confirmed(request):
+            return view(request, visitor, *args, **kwargs)
+        page = request.get_full_path() if request.method in {"GET", "HEAD"} else urlsplit(request.headers.get("Referer", "")).path
+        return HttpResponseRedirect(f"{reverse('desk:confirm')}?{urlencode({'next': safe_next(page)})}")
+
+    return asked
 
 
 def fields(request: HttpRequest, *known: str) -> dict[str, str]:
@@ -106,7 +127,21 @@ def _visitor(request: HttpRequest) -> Visitor:
     translation.activate(language.django_code)
     request.LANGUAGE_CODE = language.django_code
     timezone.activate(zone_of(agent.zone))
-    return Visitor(agent, sight, language.code, clock.now())
+    return Visitor(agent, sight, language.code, clock.now(), browser_id(request))
+
+
+def _has_come_half_way(request: HttpRequest) -> bool:
+    # With the password alone, before there was a second factor: the sessions of then have ended, and this one does too.
+    return bool(cast(Any, request.user).has_second_factor) and not request.session.get("factor")
+
+
+def _send_to_set_up(request: HttpRequest) -> HttpResponse:
+    address = reverse("desk:factors")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=403, headers={"HX-Redirect": address})
+    if "application/json" in request.headers.get("Accept", "") or request.method not in {"GET", "HEAD"}:
+        raise SecondFactorMissing
+    return HttpResponseRedirect(address)
 
 
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:

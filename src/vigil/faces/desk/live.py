@@ -24,7 +24,7 @@ NAME = "desk"
 MOST_LETTERS = 20_000  # Beyond what is ever stored: safety gives the exact limit, in the reader's words.
 
 
-def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]]) -> str:
+def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]], *, browser: int = 0) -> str:
     """Sign what an agent may hear for ten minutes; `watched` are conversations in sight, each with the ids of its customer and its team.
 
     The token itself proves which customer a conversation belongs to, so that a signal needs no look into the database.
@@ -38,13 +38,13 @@ def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]]
         "public_name": agent.public_name,
         "watch": {name: list(ids) for name, ids in watched.items()},
     }
-    claims = tokens.claims_for(subject_of(agent), topics, NAME, at=clock.now(), language=agent.ui_language, detail=detail)
+    claims = tokens.claims_for(subject_of(agent, browser), topics, NAME, at=clock.now(), language=agent.ui_language, detail=detail)
     return tokens.mint(claims)
 
 
-def subject_of(agent: AgentRow) -> str:
-    """Name an agent's present sessions; whoever ends them ends the streams of this name."""
-    return f"agent:{agent.id}:{agent.session_epoch}"
+def subject_of(agent: AgentRow, browser: int) -> str:
+    """Name an agent's session in one browser; whoever ends it ends the streams of this name."""
+    return f"agent:{agent.id}:{agent.session_epoch}:{browser}" if browser else f"agent:{agent.id}:{agent.session_epoch}"
 
 
 class DeskDoor:

@@ -2,17 +2,24 @@
 
 from django.urls import path
 
-from vigil.faces.desk.views import actions, conversations, entering, lists, live, own, resetting, work
+from vigil.faces.desk.views import actions, conversations, entering, factors, lists, live, own, resetting, work
 
 app_name = "desk"
 urlpatterns = [
     path("", lists.show_home, name="home"),
     path("sign-in", entering.sign_in, name="sign-in"),
+    path("prove", entering.prove, name="prove"),
     path("sign-out", entering.sign_out, name="sign-out"),
     path("reset", resetting.ask, name="reset"),
     path("reset/<str:token>", resetting.choose, name="new-password"),
     path("live-token", live.give_token, name="live-token"),
     path("language", own.choose_language, name="language"),
+    path("confirm", factors.confirm_self, name="confirm"),
+    path("account/factors", factors.show_factors, name="factors"),
+    path("account/factors/app", factors.set_up_app, name="factor-app"),
+    path("account/factors/passkey", factors.add_passkey, name="factor-passkey"),
+    path("account/factors/<int:factor>/removal", factors.remove, name="factor-removal"),
+    path("account/recovery-codes", factors.renew_recovery_codes, name="recovery-codes"),
     path("nav", lists.show_nav, name="nav"),
     path("rows", lists.show_rows, name="rows"),
     path("mine", lists.show_place, {"place": "mine"}, name="mine"),

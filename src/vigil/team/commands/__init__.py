@@ -1,8 +1,11 @@
 """Every way the team changes, and every way its people come in and go out."""
 
-from vigil.team.commands.access import Entrant, sign_in, sign_out
+from vigil.team.commands.access import Admitted, Entrant, confirm_password, sign_in, sign_out
+from vigil.team.commands.factors import add_codes, add_passkey, draw_secret, remove_factor, renew_recovery_codes, reset_factors
 from vigil.team.commands.hiring import FIRST_LINK_KEEPS, Hired, Hiring, ensure_teams_of_the_profile, hire
+from vigil.team.commands.proving import prove_by_code, prove_by_passkey, prove_by_recovery_code
 from vigil.team.commands.resetting import ask_for_reset, reset_password, write_reset_letter
+from vigil.team.commands.sessions import Browser, begin_session, clear_sessions, end_other_sessions, end_session, move_session
 from vigil.team.commands.staff import (
     change_password,
     choose_interface,
@@ -18,20 +21,37 @@ from vigil.team.commands.throttling import clear_old_tries
 
 __all__ = [
     "FIRST_LINK_KEEPS",
+    "Admitted",
+    "Browser",
     "Entrant",
     "Hired",
     "Hiring",
+    "add_codes",
+    "add_passkey",
     "ask_for_reset",
+    "begin_session",
     "change_password",
     "choose_interface",
     "clear_old_tries",
+    "clear_sessions",
+    "confirm_password",
+    "draw_secret",
+    "end_other_sessions",
+    "end_session",
     "end_sessions",
     "ensure_agent",
     "ensure_queue",
     "ensure_team",
     "ensure_teams_of_the_profile",
     "hire",
+    "move_session",
     "note_at_desk",
+    "prove_by_code",
+    "prove_by_passkey",
+    "prove_by_recovery_code",
+    "remove_factor",
+    "renew_recovery_codes",
+    "reset_factors",
     "reset_password",
     "sign_in",
     "sign_out",

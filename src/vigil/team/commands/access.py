@@ -7,9 +7,10 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from vigil.audit.commands import record
+from vigil.team.commands.sessions import drop_sessions
 from vigil.team.commands.staff import end_sessions_of
 from vigil.team.commands.throttling import count_try, forget_tries
-from vigil.team.errors import SignInRefused, TooManyTries
+from vigil.team.errors import PasswordWrong, SignInRefused, TooManyTries
 from vigil.team.models import Agent
 
 FROM_ONE_ADDRESS = 50
@@ -26,8 +27,18 @@ class Entrant:
     address: str
 
 
-def sign_in(entrant: Entrant, *, at: datetime) -> int:
-    """Judge e-mail and password; give the agent's id. Every outcome is audited, and takes the time of one hash.
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Whose e-mail and password were right; whoever `must_prove` is not signed in before a second factor says so too."""
+
+    agent_id: int
+    must_prove: bool
+    # What the account was like: the second step is worth nothing once that has changed.
+    state: str
+
+
+def sign_in(entrant: Entrant, *, at: datetime) -> Admitted:
+    """Judge e-mail and password. Every outcome is audited, and takes the time of one hash.
 
     At most 50 tries from an address and 10 for an account in 15 minutes, right or wrong. Raises SignInRefused, TooManyTries.
     """
@@ -38,10 +49,14 @@ def sign_in(entrant: Entrant, *, at: datetime) -> int:
         with transaction.atomic():
             record(actor="system", action="team.sign_in_refused", subject=_about(entrant.email), at=at)
         raise SignInRefused
+    by = f"agent:{agent.id}"
     with transaction.atomic():
         forget_tries("sign-in.account", entrant.email)
-        record(actor=f"agent:{agent.id}", action="team.signed_in", subject=f"agent:{agent.id}", at=at)
-    return agent.id
+        if agent.has_second_factor:
+            record(actor=by, action="team.password_accepted", subject=by, at=at)
+        else:
+            record(actor=by, action="team.signed_in", subject=by, at=at)
+    return Admitted(agent.id, agent.has_second_factor, agent.get_session_auth_hash())
 
 
 def _count(entrant: Entrant, at: datetime) -> None:
@@ -69,11 +84,21 @@ def _about(email: str) -> str:
     return "team" if known is None else f"agent:{known}"
 
 
-def sign_out(*, agent_id: int, at: datetime) -> None:
-    """Sign an agent out, everywhere: a live token has no browser of its own, and it must die for good.
+def confirm_password(*, agent_id: int, password: str, at: datetime) -> None:
+    """Judge the password of somebody who is signed in. At most 10 tries in 15 minutes. Raises PasswordWrong, TooManyTries."""
+    count_try("confirm", str(agent_id), most=FOR_ONE_ACCOUNT, at=at)
+    agent = Agent.objects.get(id=agent_id, is_active=True)
+    if len(password) > LONGEST_PASSWORD or not check_password(password, agent.password):
+        with transaction.atomic():
+            record(actor=f"agent:{agent_id}", action="team.confirmation_refused", subject=f"agent:{agent_id}", at=at)
+        raise PasswordWrong
+    forget_tries("confirm", str(agent_id))
 
-    Other browsers of theirs ask them to sign in again.
-    """
+
+def sign_out(*, agent_id: int, session_id: int, at: datetime) -> None:
+    """Sign an agent out of the browser they sit at; a session that names no browser ends with all the others."""
     with transaction.atomic():
-        end_sessions_of(Agent.objects.select_for_update().get(id=agent_id))
+        agent = Agent.objects.select_for_update().get(id=agent_id)
+        if not session_id or not drop_sessions(agent, only=session_id):
+            end_sessions_of(agent)
         record(actor=f"agent:{agent_id}", action="team.signed_out", subject=f"agent:{agent_id}", at=at)

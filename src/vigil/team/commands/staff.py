@@ -10,7 +10,8 @@ from django.db.models import Q
 from vigil.audit.commands import record
 from vigil.kernel.live import bell
 from vigil.safety import commands as safety
-from vigil.team.models import Agent, Queue, Team
+from vigil.team.commands.sessions import drop_sessions
+from vigil.team.models import Agent, AgentSession, Queue, Team
 
 # In letters; what a column takes.
 NAME_LIMIT, PUBLIC_NAME_LIMIT = 80, 60
@@ -115,13 +116,15 @@ def choose_interface(*, agent_id: int, ui_language: str) -> None:
 
 def end_sessions_of(agent: Agent) -> None:
     """Make every session and live token of a locked agent worthless; the caller records why."""
+    drop_sessions(agent)
     bell.revoke(f"agent:{agent.id}:{agent.session_epoch}")
     agent.session_epoch += 1
     agent.at_desk_at = None
     agent.save()
 
 
-def note_at_desk(*, agent_id: int, at: datetime) -> None:
-    """Remember that a desk of this agent is open; written at most once a minute. May be repeated."""
-    known = Q(at_desk_at=None) | Q(at_desk_at__lt=at - timedelta(minutes=1))
-    Agent.objects.filter(known, id=agent_id).update(at_desk_at=at)
+def note_at_desk(*, agent_id: int, at: datetime, session_id: int = 0) -> None:
+    """Remember that a desk of this agent is open, and in which browser; written at most once a minute. May be repeated."""
+    stale = at - timedelta(minutes=1)
+    Agent.objects.filter(Q(at_desk_at=None) | Q(at_desk_at__lt=stale), id=agent_id).update(at_desk_at=at)
+    AgentSession.objects.filter(id=session_id, agent_id=agent_id, seen_at__lt=stale).update(seen_at=at)

@@ -1,4 +1,4 @@
-"""Every way to ask about the team."""
+"""The people, their teams and queues, and who sees what."""
 
 import logging
 from collections.abc import Collection, Iterable
@@ -32,6 +32,7 @@ class AgentRow:
     zone: str
     team_ids: tuple[int, ...]
     session_epoch: int
+    has_second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,21 @@ def get_queue(key: str) -> QueueRow:
     return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
 
 
-def unwelcome_agents_asked(sessions: Collection[tuple[int, int]]) -> Question[set[tuple[int, int]]]:
-    """Ask which of these sessions, (agent, epoch), are over: signed out, ended, or of an agent who was switched off."""
-    alive = "SELECT id, session_epoch FROM team_agent WHERE is_active AND id = ANY(%s)"
-    return Question(alive, [[agent for agent, _ in sessions]], lambda rows: set(sessions) - set(rows))
+def unwelcome_agents_asked(sessions: Collection[tuple[int, int, int]]) -> Question[set[tuple[int, int, int]]]:
+    """Ask which of these sessions, (agent, epoch, browser), are over: signed out, ended, or of an agent who was switched off.
+
+    The browser is 0 where a session names none; such a one ends with all the others.
+    """
+    alive = """
+        SELECT a.id, a.session_epoch, COALESCE(s.id, 0) FROM team_agent a
+          LEFT JOIN team_agentsession s ON s.agent_id = a.id AND s.id = ANY(%s) WHERE a.is_active AND a.id = ANY(%s)
+    """
+    asked = [[browser for _, _, browser in sessions], [agent for agent, _, _ in sessions]]
+
+    def over(rows: Collection[tuple[int, int, int]]) -> set[tuple[int, int, int]]:
+        return set(sessions) - set(rows) - {(agent, epoch, 0) for agent, epoch, _ in rows}
+
+    return Question(alive, asked, over)
 
 
 def is_somebody_at_desk(team_id: int, *, at: datetime) -> bool:
@@ -180,4 +192,5 @@ def _described(agent: Agent, team_ids: tuple[int, ...]) -> AgentRow:
         agent.zone,
         team_ids,
         agent.session_epoch,
+        agent.has_second_factor,
     )

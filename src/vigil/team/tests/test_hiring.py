@@ -59,7 +59,8 @@ def test_whoever_is_hired_has_no_password_until_the_link_chose_one_and_it_is_rec
     with pytest.raises(PasswordTooWeak):
         commands.reset_password(token=hired.token, password="short", at=at)
     commands.reset_password(token=hired.token, password=GOOD, at=at)
-    assert commands.sign_in(commands.Entrant("yuki@vigil.example", GOOD, "192.0.2.1"), at=at) == hired.agent_id
+    admitted = commands.sign_in(commands.Entrant("yuki@vigil.example", GOOD, "192.0.2.1"), at=at)
+    assert (admitted.agent_id, admitted.must_prove) == (hired.agent_id, False)
     (first,) = list_records(action="team.hired").rows
     assert (first.actor, first.subject, first.details) == ("system", f"agent:{hired.agent_id}", {"role": "agent"})
 

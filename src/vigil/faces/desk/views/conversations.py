@@ -86,7 +86,8 @@ def show_file(request: HttpRequest, visitor: Visitor, name: str, file: str) -> H
     if found is None:
         raise FileNotFound
     if "whole" in request.GET or "small" in request.GET:
-        return HttpResponseRedirect(link_to(file, subject_of(visitor.agent), at=visitor.at, thumbnail="small" in request.GET))
+        viewer = subject_of(visitor.agent, visitor.browser)
+        return HttpResponseRedirect(link_to(file, viewer, at=visitor.at, thumbnail="small" in request.GET))
     return render(request, "desk/file.html", {"is_picture": found.family == "picture"})
 
 

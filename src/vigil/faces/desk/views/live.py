@@ -21,5 +21,5 @@ def give_token(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         if row is None:
             raise ConversationNotFound
         watched[name] = (row.customer_id, row.team_id)
-    team.note_at_desk(agent_id=visitor.agent.id, at=visitor.at)
-    return JsonResponse({"token": token_for(visitor.agent, visitor.sight, watched)})
+    team.note_at_desk(agent_id=visitor.agent.id, session_id=visitor.browser, at=visitor.at)
+    return JsonResponse({"token": token_for(visitor.agent, visitor.sight, watched, browser=visitor.browser)})

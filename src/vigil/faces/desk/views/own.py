@@ -11,7 +11,7 @@ from vigil.team.capabilities import Capability
 
 
 @require_POST
-@allowed_to(Capability.KEEP_OWN_ACCOUNT)
+@allowed_to(Capability.KEEP_OWN_ACCOUNT, sets_up=True)
 def choose_language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Remember the language of the desk and go back to the page."""
     given = fields(request, "language", "next")

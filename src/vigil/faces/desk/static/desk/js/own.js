@@ -1,0 +1,19 @@
+// The pages of one's own account: small behaviours, and nothing of the desk's live parts.
+
+import { attachBehaviours } from "../../look/js/behaviours.js";
+import { passkey } from "./passkey.js";
+
+attachBehaviours({ passkey, copy_codes });
+
+/** Copies the recovery codes, one a line, and says so on the button. */
+function copy_codes(button) {
+  button.addEventListener("click", async () => {
+    const codes = [...document.querySelectorAll("#codes code")].map((each) => each.textContent).join("\n");
+    try {
+      await navigator.clipboard.writeText(codes);
+    } catch {
+      return; // Not allowed here: they are still on the page.
+    }
+    button.querySelector("span").textContent = button.dataset.done;
+  });
+}

@@ -1,0 +1,67 @@
+"""What belongs to one agent's account: the second factors, and the browsers in which they are signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vigil.kernel.database.plain import ask
+from vigil.team.models import Agent, Factor, FactorKind, RecoveryCode
+
+# A row of ours whose session Django would not open any more is not shown.
+_SESSIONS = """
+SELECT s.id, s.browser, host(s.address), s.began_at, s.seen_at FROM team_agentsession s
+  JOIN django_session d ON d.session_key = s.key AND d.expire_date > %s
+ WHERE s.agent_id = %s ORDER BY s.seen_at DESC, s.id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """A second factor; `kind` is codes or passkey, and `name` what its owner calls it, if anything."""
+
+    id: int
+    kind: str
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A browser in which an agent is signed in: the family of browser and system, and from where."""
+
+    id: int
+    browser: str
+    address: str
+    began_at: datetime
+    seen_at: datetime
+
+
+def list_factors(agent_id: int) -> list[FactorRow]:
+    """List an agent's second factors, the oldest first."""
+    found = Factor.objects.filter(agent_id=agent_id).order_by("id")
+    return [FactorRow(each.id, each.kind, each.name or "", each.added_at, each.used_at) for each in found]
+
+
+def count_recovery_codes(agent_id: int) -> int:
+    """Count the codes on paper that still stand in for a lost factor."""
+    return RecoveryCode.objects.filter(agent_id=agent_id).count()
+
+
+def list_passkeys(agent_id: int) -> list[bytes]:
+    """List the public halves of an agent's passkeys."""
+    found = Factor.objects.filter(agent_id=agent_id, kind=FactorKind.PASSKEY).order_by("id")
+    return [bytes(secret) for secret in found.values_list("secret", flat=True)]
+
+
+def is_account_as_it_was(agent_id: int, state: str) -> bool:
+    """Say whether an agent is still active, and neither password nor sessions have changed since `state` was told."""
+    agent = Agent.objects.filter(id=agent_id, is_active=True).first()
+    return agent is not None and agent.get_session_auth_hash() == state
+
+
+def list_sessions(agent_id: int, *, at: datetime) -> list[SessionRow]:
+    """List the browsers in which an agent is signed in, the last used first."""
+    return [
+        SessionRow(number, browser, address or "", began_at, seen_at)
+        for number, browser, address, began_at, seen_at in ask(_SESSIONS, [at, agent_id])
+    ]

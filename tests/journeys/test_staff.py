@@ -1,0 +1,150 @@
+"""Staff at the door of a house that asks for two factors: passkeys from an authenticator that Chromium plays, codes computed here."""
+
+import base64
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests import cast
+from tests.houses import House
+from vigil.kernel import clock
+from vigil.team.rules import code_at
+
+pytestmark = pytest.mark.browser
+# A folder for pictures, for somebody to look at; none are taken otherwise.
+PICTURES = os.environ.get("VIGIL_PICTURES", "")
+
+
+@pytest.fixture
+def guarded(make_house: Callable[..., House]) -> House:
+    """A house with a name, as passkeys want it."""
+    one = make_house(VIGIL_SECOND_FACTOR="yes")
+    one.settings["VIGIL_BASE_URL"] = f"http://localhost:{one.port}"
+    one.start()
+    return one
+
+
+@pytest.fixture
+def hers(browser: Browser) -> Iterator[BrowserContext]:
+    one = browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
+    yield one
+    one.close()
+
+
+class Staff:
+    """Somebody at the door, with whatever an authenticator is for them."""
+
+    def __init__(self, context: BrowserContext, house: House, email: str = "noor@vigil.example") -> None:
+        self.page, self.url, self.email = context.new_page(), f"http://localhost:{house.port}", email
+        self.page.set_default_timeout(15_000)
+
+    def plugs_in_a_key(self) -> None:
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("WebAuthn.enable")
+        options = {"protocol": "ctap2", "transport": "usb", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+    def types_the_password(self) -> None:
+        self.page.goto(f"{self.url}/desk/sign-in")
+        self.page.fill("#email", self.email)
+        self.page.fill("#password", cast.PASSWORD)
+        self.page.press("#password", "Enter")
+        self.page.wait_for_url(lambda url: "sign-in" not in url)
+
+    def signs_out(self) -> None:
+        self.page.goto(f"{self.url}/desk/team")
+        self.page.locator(".nav > details.menu > summary").click()
+        self.page.locator('.nav form[action="/desk/sign-out"] button').click()
+        # The stream hears of it too, and its page looks where it stands.
+        self.page.wait_for_url("**/desk/sign-in**")
+
+    def is_at_the_desk(self) -> None:
+        self.page.wait_for_url("**/desk/team")
+        expect(self.page.locator("#list")).to_be_visible()
+
+    def sets_up_an_app(self) -> bytes:
+        self.page.goto(f"{self.url}/desk/account/factors/app")
+        secret = base64.b32decode(self.page.locator("code.typed").inner_text().replace(" ", "").upper())
+        # The one that has just passed is still taken, and the present one stays for signing in.
+        self.types_the_code(code_at(secret, step() - 1))
+        return secret
+
+    def types_the_code(self, code: str, field: str = "#code") -> None:
+        self.page.fill(field, code)
+        self.page.press(field, "Enter")
+
+    def recovery_codes(self) -> list[str]:
+        expect(self.page.locator("#codes li")).to_have_count(10)
+        return self.page.locator("#codes code").all_inner_texts()
+
+
+def step() -> int:
+    """Tell the half minute; waits where it is about to end."""
+    if clock.now().timestamp() % 30 > 25:
+        time.sleep(5.5)
+    return int(clock.now().timestamp()) // 30
+
+
+def looks_well(page: Page, name: str) -> None:
+    """Hold the page to axe, and to its own width on a phone."""
+    found = [f"{name}: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
+    assert found == []
+    wide = page.viewport_size
+    for width in (1440, 768, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True, animations="disabled")
+    if wide:
+        page.set_viewport_size(wide)
+
+
+def test_a58_a_new_colleague_sets_up_a_passkey_before_anything_else_and_comes_in_by_it(guarded: House, hers: BrowserContext) -> None:
+    noor = Staff(hers, guarded)
+    noor.plugs_in_a_key()
+    noor.types_the_password()
+    for page in ("team", "mine", "account/factors"):
+        noor.page.goto(f"{noor.url}/desk/{page}")
+        expect(noor.page.locator("h1")).to_have_text("Set up your second factor")
+    looks_well(noor.page, "staff-1-must-set-up")
+    noor.page.fill("#name", "Key on my ring")
+    noor.page.get_by_role("button", name="Add a passkey").click()
+    assert len(set(noor.recovery_codes())) == 10
+    looks_well(noor.page, "staff-2-codes")
+    noor.page.get_by_role("link", name="I have kept them").click()
+    expect(noor.page.locator(".things")).to_contain_text("Key on my ring")
+    looks_well(noor.page, "staff-3-factors")
+    noor.signs_out()
+    noor.types_the_password()
+    expect(noor.page.locator("h1")).to_have_text("Second step")
+    looks_well(noor.page, "staff-4-second-step")
+    noor.page.get_by_role("button", name="Use your passkey").press("Enter")
+    noor.is_at_the_desk()
+
+
+def test_a58_an_app_and_codes_on_paper_open_the_desk_once_each(guarded: House, hers: BrowserContext) -> None:
+    noor = Staff(hers, guarded)
+    noor.types_the_password()
+    noor.page.goto(f"{noor.url}/desk/account/factors/app")
+    looks_well(noor.page, "staff-5-app")
+    secret = noor.sets_up_an_app()
+    codes = noor.recovery_codes()
+    noor.signs_out()
+    noor.types_the_password()
+    code = code_at(secret, step())
+    noor.types_the_code("000000")
+    expect(noor.page.locator("#says")).to_be_visible()
+    noor.types_the_code(code)
+    noor.is_at_the_desk()
+    noor.signs_out()
+    noor.types_the_password()
+    noor.types_the_code(code)
+    expect(noor.page.locator("#says")).to_contain_text("was used already")
+    noor.page.locator("summary").click()
+    noor.types_the_code(codes[3], "#recovery")
+    noor.is_at_the_desk()
