@@ -3,9 +3,22 @@
 import unicodedata
 
 _ACCENTS = range(0x0300, 0x0370)
-_INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-_LETTERS = {"ı": "i", "đ": "d", "Đ": "D"}
-_LONGEST = 4
+_INVISIBLE = {
+    0x034F,
+    0x115F,
+    0x1160,
+    0x17B4,
+    0x17B5,
+    0x3164,
+    0xFFA0,
+    *range(0x180B, 0x1810),
+    *range(0xFE00, 0xFE10),
+    *range(0xE0100, 0xE01F0),
+}
+# Kana voicing marks are kept, as letters: without them different words of a Japanese list become the same. The others are
+# letters that people leave out or type without noticing.
+_LETTERS = {0x3099: "ﾞ", 0x309A: "ﾟ", 0x0131: "i", 0x0111: "d", 0x0110: "D"}
+_LONGEST = 4  # A character that unfolds into a sentence stays as it is: it hides nothing, and costs time.
 _REMEMBERED = 30_000
 
 
@@ -16,13 +29,12 @@ class Folding(dict[int, str]):
         """Fold one code point to zero to four characters."""
         folded = self[point] = _fold(chr(point))
         if len(self) > _REMEMBERED:
+            # Full of what somebody sent once, perhaps on purpose: ordinary words are soon back.
             self.clear()
         return folded
 
 
 def _fold(char: str) -> str:
-    if char in _LETTERS:
-        return _LETTERS[char]
     category = unicodedata.category(char)
     if category == "Cf" or ord(char) in _INVISIBLE or ord(char) in _ACCENTS:
         return ""
@@ -33,7 +45,7 @@ def _fold(char: str) -> str:
     unfolded = unicodedata.normalize("NFKD", char)
     if len(unfolded) > _LONGEST:
         return char
-    return "".join(part for part in unfolded if ord(part) not in _ACCENTS)
+    return "".join(_LETTERS.get(ord(part), part) for part in unfolded if ord(part) not in _ACCENTS)
 
 
 FOLDING = Folding()

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from vigil.safety.folding import FOLDING
+from vigil.identifiers.folding import FOLDING
 from vigil.safety.marks import blank
 from vigil.safety.vocabulary import places_of
 

@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from vigil.safety.folding import fold_word
+from vigil.identifiers.folding import fold
 
 _SHORT = 6
 _NO_ALPHABET = "\u1100"
 
 
 def _folded(*lines: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold_word(word) for line in lines for word in line.split("|")))
+    return tuple(dict.fromkeys(fold(word) for line in lines for word in line.split("|")))
 
 
 RECOVERY = _folded(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mnemonic import Mnemonic
 
-from vigil.safety.folding import fold_word
+from vigil.identifiers.folding import fold
 
 _SIZE = 2048
 _PREFIX = 4
@@ -43,7 +43,7 @@ def lists() -> Lists:
     cut: list[tuple[str, int, bool]] = []
     for number, name in enumerate(sorted(Mnemonic.list_languages())):
         for index, word in enumerate(Mnemonic(name).wordlist):
-            folded, place = fold_word(word), number * _SIZE + index
+            folded, place = fold(word), number * _SIZE + index
             whole[folded] = (*whole.get(folded, ()), place)
             if name in _SHORTENED and len(folded) > _PREFIX:
                 cut.append((folded[:_PREFIX], place, True))

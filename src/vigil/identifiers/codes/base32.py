@@ -40,3 +40,13 @@ def crockford_check(body: str) -> str:
 def crc_16(body: bytes) -> int:
     """Give the CRC-16 of XMODEM, which Stellar and TON use."""
     return binascii.crc_hqx(body, 0)
+
+
+def decode_strkey(text: str) -> bytes | None:
+    """Decode a Stellar key; None unless its CRC-16 holds. Gives the version byte and the 32 bytes."""
+    try:
+        raw = base64.b32decode(text)
+    except (binascii.Error, ValueError):
+        return None
+    payload, check = raw[:-2], raw[-2:]
+    return payload if crc_16(payload) == int.from_bytes(check, "little") else None

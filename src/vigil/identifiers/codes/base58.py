@@ -24,3 +24,9 @@ def has_check(raw: bytes) -> bool:
     """Say whether the last four bytes are the double SHA-256 of what stands before them."""
     payload, check = raw[:-_CHECK], raw[-_CHECK:]
     return len(raw) > _CHECK and hashlib.sha256(hashlib.sha256(payload).digest()).digest()[:_CHECK] == check
+
+
+def decode_base58check(text: str, alphabet: str = BITCOIN) -> bytes | None:
+    """Decode and verify; None when the checksum does not hold. Gives the payload with its version."""
+    raw = decode_base58(text, alphabet)
+    return raw[:-_CHECK] if raw is not None and has_check(raw) else None

@@ -6,7 +6,7 @@ A false alarm is one in four thousand million, so no context is asked for.
 import re
 from collections.abc import Iterator
 
-from vigil.safety.encodings import RIPPLE, decode_base58check
+from vigil.identifiers.codes.base58 import RIPPLE, decode_base58check
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised, Token
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from vigil.identifiers.folding import fold
 from vigil.safety.findings import Span
-from vigil.safety.folding import fold_word
 from vigil.safety.normalise import Normalised
 
 NAME, VERSION = "monero", 1
@@ -19,7 +19,7 @@ _SHORTEST_WORD = 3
 _DISTINCT = 0.7
 # Words no sentence does long without, and no phrase contains.
 _ORDINARY = frozenset(
-    fold_word(word)
+    fold(word)
     for line in (
         "the and that have has been with from this they for not are was were you your will would which there their what when can but",
         "yang dan dari untuk dengan pada akan ini itu adalah tidak para atau oleh saya bir ile için daha gibi olan olarak çok ama veya",

@@ -7,8 +7,8 @@ decides: in a signature it is at most 16, in a key pair it is mostly more.
 import re
 from collections.abc import Iterator
 
+from vigil.identifiers.codes.base58 import decode_base58
 from vigil.safety.ed25519 import public_half
-from vigil.safety.encodings import decode_base58
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 

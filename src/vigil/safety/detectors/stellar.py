@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vigil.safety.encodings import decode_strkey
+from vigil.identifiers.codes.base32 import decode_strkey
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 

@@ -7,8 +7,8 @@ from random import Random
 
 from mnemonic import Mnemonic
 
+from vigil.identifiers.codes.base58 import BITCOIN, RIPPLE
 from vigil.safety.ed25519 import public_half
-from vigil.safety.encodings import BITCOIN, RIPPLE
 
 LISTS = tuple(sorted(Mnemonic.list_languages()))
 _DAMAGED = "\ufffd"  # one word of the Russian list is damaged in the package itself

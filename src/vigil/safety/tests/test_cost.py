@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from vigil.identifiers.folding import FOLDING
 from vigil.safety import commands, detection
-from vigil.safety.folding import FOLDING
 from vigil.safety.refusals import WordsTooLong
 from vigil.safety.tests import hostile
 
