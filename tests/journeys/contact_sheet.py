@@ -28,6 +28,12 @@ WORDS = {
     "ru": "Здравствуйте, депозит не пришёл уже два часа, помогите, пожалуйста.",
     "ko": "안녕하세요. 두 시간쯤 전에 입금했는데 아직 안 들어왔어요.",
 }
+STORIES = {
+    "en": "My deposit of 250 USDT over TRC20 has not arrived, UID 48210377. ",
+    "zh-Hans": "我充值的 250 USDT 还没到账，TRC20，UID 48210377。 ",
+    "ru": "Депозит 250 USDT по сети TRC20 не зачислен, UID 48210377. ",
+    "ko": "TRC20으로 입금한 250 USDT가 아직 안 들어왔어요. UID 48210377 ",
+}
 OFFLINE = "() => { window.fetch = () => Promise.reject(new TypeError('gone')); dispatchEvent(new Event('offline')); }"
 
 
@@ -50,6 +56,9 @@ def widget(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     page.locator('[data-do="languages"]').click()
     camera.shoot(page, "widget-2-languages")
     page.keyboard.press("Escape")
+    customer.field.press_sequentially(STORIES[language])
+    customer.frame.locator("[data-chips]").wait_for()
+    camera.shoot(page, "widget-21-chips")
     customer.sends(WORDS[language])
     page.wait_for_function("() => document.querySelector('[data-strip=queue] [data-slot=until]').textContent")
     camera.shoot(page, "widget-3-talk")
