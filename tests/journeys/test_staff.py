@@ -148,3 +148,31 @@ def test_a58_an_app_and_codes_on_paper_open_the_desk_once_each(guarded: House, h
     noor.page.locator("summary").click()
     noor.types_the_code(codes[3], "#recovery")
     noor.is_at_the_desk()
+
+
+@pytest.mark.parametrize(("language", "colours"), [("en", "light"), ("zh-Hans", "dark"), ("ru", "dark")])
+def test_the_pages_of_ones_own_account_are_used_by_keyboard_and_look_well(
+    house: House, hers: BrowserContext, language: str, colours: str
+) -> None:
+    noor = Staff(hers, house)
+    noor.url = house.url
+    noor.types_the_password()
+    noor.is_at_the_desk()
+    noor.page.goto(f"{noor.url}/desk/account")
+    noor.page.select_option("#ui_language", language)
+    noor.page.select_option("#theme", colours)
+    noor.page.locator("#public_name").focus()
+    noor.page.keyboard.press("Enter")
+    expect(noor.page.locator("html")).to_have_attribute("lang", language)
+    expect(noor.page.locator("html")).to_have_attribute("data-theme", colours)
+    looks_well(noor.page, f"staff-6-profile-{language}-{colours}")
+    for place, name in (("sessions", "staff-7-sessions"), ("factors", "staff-8-factors")):
+        noor.page.locator(f'nav a[href="/desk/account/{place}"]').press("Enter")
+        noor.page.wait_for_url(f"**/account/{place}")
+        looks_well(noor.page, f"{name}-{language}-{colours}")
+    noor.page.goto(f"{noor.url}/desk/account/factors/app")
+    looks_well(noor.page, f"staff-5-app-{language}-{colours}")
+    noor.page.goto(f"{noor.url}/desk/account")
+    noor.page.select_option("#ui_language", "en")
+    noor.page.locator("form.sheet .button[data-primary]").press("Enter")
+    expect(noor.page.locator("html")).to_have_attribute("lang", "en")

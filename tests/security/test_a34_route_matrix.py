@@ -62,12 +62,17 @@ GUESTS = {
 # What a guest is answered whom the exchange has not named, and one whose key is none.
 UNNAMED = {"widget:identify": 403, "widget:claim": 401, "widget:come-back": 401}
 # What somebody is answered who has the right, and shows what proves nothing.
-UNDERSTOOD = {"desk:factor-passkey": 422}
+UNDERSTOOD = {"desk:factor-passkey": 422, "desk:password": 403}
 # Pages for agents that need no name in their address.
 AGENTS = {
     "desk:home",
     "desk:live-token",
     "desk:language",
+    "desk:account",
+    "desk:sessions",
+    "desk:session-end",
+    "desk:other-sessions-end",
+    "desk:password",
     "desk:confirm",
     "desk:factors",
     "desk:factor-app",
@@ -101,6 +106,9 @@ TEAMS = {
 # What is posted, and what with, so that each door understands and says no for no other reason than who is asking.
 FORMS: dict[str, dict[str, str]] = {
     "desk:confirm": {"password": cast.PASSWORD, "next": "/desk/"},
+    "desk:session-end": {},
+    "desk:other-sessions-end": {},
+    "desk:password": {"old": "wrong", "new": "seven calm otters swim"},
     "desk:factor-passkey": {"name": "", "answer": "{}"},
     "desk:factor-removal": {},
     "desk:recovery-codes": {},
@@ -130,7 +138,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
 }
 FILE = "0" * 25 + "1"
-ARGS = {"factor": "1", "file": FILE, "token": "x", "place": "near-deposits", "digest": "0" * 12}
+ARGS = {"factor": "1", "session": "1", "file": FILE, "token": "x", "place": "near-deposits", "digest": "0" * 12}
 
 
 def routes(patterns: "list[URLPattern | URLResolver] | None" = None, space: str = "") -> Iterator[tuple[str, str]]:

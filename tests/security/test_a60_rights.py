@@ -14,6 +14,11 @@ __all__ = ["ours"]  # the fixture
 
 # What a door asks for beyond the right to work; a new one stands here, or it is anybody's who works at the desk.
 BEYOND_WORK = {
+    "desk:account": Capability.KEEP_OWN_ACCOUNT,
+    "desk:sessions": Capability.KEEP_OWN_ACCOUNT,
+    "desk:session-end": Capability.KEEP_OWN_ACCOUNT,
+    "desk:other-sessions-end": Capability.KEEP_OWN_ACCOUNT,
+    "desk:password": Capability.KEEP_OWN_ACCOUNT,
     "desk:confirm": Capability.KEEP_OWN_ACCOUNT,
     "desk:factor-app": Capability.KEEP_OWN_ACCOUNT,
     "desk:factor-passkey": Capability.KEEP_OWN_ACCOUNT,

@@ -99,6 +99,14 @@ class EntryOver(Refusal):
     sentence = _("This took too long. Please sign in again from the beginning.")
 
 
+class ProfileIncomplete(Refusal):
+    """A name that customers read, and one language at least, belong to everybody."""
+
+    code = "profile_incomplete"
+    status = 422
+    sentence = _("Please give a name that customers read, and choose at least one language.")
+
+
 class PersonNotFound(Refusal):
     """There is nobody like that, or not for this reader's eyes: the two look the same on purpose."""
 

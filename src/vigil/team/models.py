@@ -36,6 +36,17 @@ class Role(models.TextChoices):
     ADMIN = "admin"
 
 
+class Theme(models.TextChoices):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Density(models.TextChoices):
+    ROOMY = "roomy"
+    DENSE = "dense"
+
+
 # Generic for the type checker only: Django's managers take no parameters when the program runs.
 if TYPE_CHECKING:
     _Manager = BaseUserManager["Agent"]
@@ -62,6 +73,9 @@ class Agent(AbstractBaseUser):
     ui_language = models.CharField(max_length=12, default="en")
     zone = models.CharField(max_length=64, default="UTC")
     shift = models.CharField(max_length=11, blank=True)
+    signature = MaskedTextField(null=True)
+    theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    density = models.CharField(max_length=8, choices=Density.choices, default=Density.ROOMY)
     is_active = models.BooleanField(default=True)
     # Counted up when every session of the agent must end: tokens and sessions carry the number they were made under.
     session_epoch = models.PositiveIntegerField(default=0)

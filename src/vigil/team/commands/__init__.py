@@ -3,8 +3,9 @@
 from vigil.team.commands.access import Admitted, Entrant, confirm_password, sign_in, sign_out
 from vigil.team.commands.factors import add_codes, add_passkey, draw_secret, remove_factor, renew_recovery_codes, reset_factors
 from vigil.team.commands.hiring import FIRST_LINK_KEEPS, Hired, Hiring, ensure_teams_of_the_profile, hire
+from vigil.team.commands.profile import SIGNATURE_LIMIT, Profile, change_profile
 from vigil.team.commands.proving import prove_by_code, prove_by_passkey, prove_by_recovery_code
-from vigil.team.commands.resetting import ask_for_reset, reset_password, write_reset_letter
+from vigil.team.commands.resetting import ask_for_reset, change_own_password, reset_password, write_reset_letter
 from vigil.team.commands.sessions import Browser, begin_session, clear_sessions, end_other_sessions, end_session, move_session
 from vigil.team.commands.staff import (
     change_password,
@@ -21,16 +22,20 @@ from vigil.team.commands.throttling import clear_old_tries
 
 __all__ = [
     "FIRST_LINK_KEEPS",
+    "SIGNATURE_LIMIT",
     "Admitted",
     "Browser",
     "Entrant",
     "Hired",
     "Hiring",
+    "Profile",
     "add_codes",
     "add_passkey",
     "ask_for_reset",
     "begin_session",
+    "change_own_password",
     "change_password",
+    "change_profile",
     "choose_interface",
     "clear_old_tries",
     "clear_sessions",

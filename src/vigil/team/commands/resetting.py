@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.db.models import F
 from vigil.audit.commands import record
 from vigil.kernel import post
 from vigil.kernel.events import publish
-from vigil.team.commands.access import LONGEST_PASSWORD
+from vigil.team.commands.access import LONGEST_PASSWORD, confirm_password
+from vigil.team.commands.sessions import drop_sessions
 from vigil.team.commands.staff import change_password
 from vigil.team.commands.throttling import count_try
 from vigil.team.errors import PasswordTooWeak, ResetLinkDead
@@ -69,3 +71,20 @@ def _check(password: str, agent: Agent) -> None:
         validate_password(password[: LONGEST_PASSWORD + 1], agent)
     except ValidationError as error:
         raise PasswordTooWeak(error.messages) from None
+
+
+def change_own_password(*, agent_id: int, session_id: int, old: str, new: str, at: datetime) -> None:
+    """Set a new password by the old one, and end the sessions of every other browser; the caller keeps the own one alive.
+
+    At most 10 tries in 15 minutes. Raises PasswordWrong, PasswordTooWeak, TooManyTries.
+    """
+    confirm_password(agent_id=agent_id, password=old, at=at)
+    with transaction.atomic():
+        agent = Agent.objects.select_for_update().get(id=agent_id, is_active=True)
+        _check(new, agent)
+        agent.password = make_password(new)
+        # Links to a new password that are on their way are worth nothing now.
+        agent.reset_count += 1
+        agent.save(update_fields=["password", "reset_count"])
+        drop_sessions(agent, but=session_id)
+        record(actor=f"agent:{agent_id}", action="team.password_changed", subject=f"agent:{agent_id}", at=at, details={"by": "self"})

@@ -65,3 +65,8 @@ def list_sessions(agent_id: int, *, at: datetime) -> list[SessionRow]:
         SessionRow(number, browser, address or "", began_at, seen_at)
         for number, browser, address, began_at, seen_at in ask(_SESSIONS, [at, agent_id])
     ]
+
+
+def get_signature(agent_id: int) -> str:
+    """Tell what stands below an agent's letters; empty for none. Raises Agent.DoesNotExist."""
+    return Agent.objects.only("signature").get(id=agent_id).signature or ""

@@ -33,6 +33,8 @@ class AgentRow:
     team_ids: tuple[int, ...]
     session_epoch: int
     has_second_factor: bool = False
+    theme: str = "system"
+    density: str = "roomy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +195,6 @@ def _described(agent: Agent, team_ids: tuple[int, ...]) -> AgentRow:
         team_ids,
         agent.session_epoch,
         agent.has_second_factor,
+        agent.theme,
+        agent.density,
     )

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from urllib.parse import quote, urlencode
+from zoneinfo import available_timezones
 
 import segno
 from django.utils.translation import gettext as _
 
 from vigil.faces.desk.doors import Visitor
 from vigil.languages import formats
-from vigil.team.queries import FactorRow
+from vigil.languages.table import list_languages
+from vigil.team.commands import SIGNATURE_LIMIT, Profile
+from vigil.team.queries import FactorRow, SessionRow
 from vigil.team.rules import key_to_type
 from vigil.workspace.profile import profile
 
@@ -42,6 +46,89 @@ class ShownApp:
     picture: str
     address: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things to choose from, in the words of the reader."""
+
+    key: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProfile:
+    """The own profile as a form shows it."""
+
+    email: str
+    name: str
+    public_name: str
+    signature: str
+    signature_limit: int
+    languages: tuple[Choice, ...]
+    ui_languages: tuple[Choice, ...]
+    zones: tuple[Choice, ...]
+    themes: tuple[Choice, ...]
+    densities: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSession:
+    """A browser as a row."""
+
+    id: int
+    browser: str
+    address: str
+    began: str
+    seen: str
+    is_this: bool
+
+
+def profile_of(visitor: Visitor, signature: str) -> Profile:
+    """Give the profile as it is stored."""
+    agent = visitor.agent
+    return Profile(agent.public_name, agent.languages, signature, agent.zone, agent.ui_language, agent.theme, agent.density)
+
+
+def show_profile(given: Profile, visitor: Visitor) -> ShownProfile:
+    """Show a profile, stored or just typed."""
+    spoken = [each for each in list_languages() if not each.is_pseudo]
+    themes = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+    densities = {"roomy": _("Roomy"), "dense": _("Dense")}
+    return ShownProfile(
+        email=visitor.agent.email,
+        name=visitor.agent.name,
+        public_name=given.public_name,
+        signature=given.signature,
+        signature_limit=SIGNATURE_LIMIT,
+        languages=tuple(Choice(each.code, each.own_name, each.code in given.languages) for each in spoken),
+        ui_languages=tuple(Choice(each.code, each.own_name, each.code == given.ui_language) for each in spoken),
+        zones=tuple(Choice(name, name.replace("_", " "), name == given.zone) for name in _zones()),
+        themes=tuple(Choice(key, name, key == given.theme) for key, name in themes.items()),
+        densities=tuple(Choice(key, name, key == given.density) for key, name in densities.items()),
+    )
+
+
+def show_sessions(sessions: Iterable[SessionRow], visitor: Visitor) -> list[ShownSession]:
+    """Show the browsers in which somebody is signed in."""
+    return [
+        ShownSession(
+            each.id,
+            each.browser or _("Unknown browser"),
+            each.address,
+            _when(each.began_at, visitor),
+            _when(each.seen_at, visitor),
+            each.id == visitor.browser,
+        )
+        for each in sessions
+    ]
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    return (*places, "UTC")
 
 
 def show_factors(factors: Iterable[FactorRow], codes_left: int, visitor: Visitor) -> ShownFactors:

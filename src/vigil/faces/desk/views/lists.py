@@ -78,7 +78,8 @@ def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str,
     return {
         **nav_of(shelf.key, queues, visitor),
         **list_of(shelf, visitor),
-        "visitor": {"id": visitor.agent.id, "zone": visitor.agent.zone},
+        "visitor": {"id": visitor.agent.id, "zone": visitor.agent.zone, "density": visitor.agent.density},
+        "theme": visitor.agent.theme,
         "blanks": [blank_entry(kind) for kind in ("message", "reply", "note")],
         "words": WORDS,
     }

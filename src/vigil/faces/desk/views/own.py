@@ -1,17 +1,30 @@
-"""What an agent sets for the own screen."""
+"""One's own account: the profile, the password, and the browsers one is signed in with."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vigil.faces.desk.browsers import confirm, stay
 from vigil.faces.desk.doors import Visitor, allowed_to, fields, safe_next
-from vigil.kernel.live.refusals import BadField
+from vigil.faces.desk.presenters import account
+from vigil.kernel.errors import Refusal
+from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language
 from vigil.team import commands as team
+from vigil.team import queries as people
 from vigil.team.capabilities import Capability
+from vigil.team.errors import PasswordTooWeak
+
+_OWN = Capability.KEEP_OWN_ACCOUNT
+_PROFILE = ("public_name", "signature", "zone", "ui_language", "theme", "density")
 
 
 @require_POST
-@allowed_to(Capability.KEEP_OWN_ACCOUNT, sets_up=True)
+@allowed_to(_OWN, sets_up=True)
 def choose_language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Remember the language of the desk and go back to the page."""
     given = fields(request, "language", "next")
@@ -20,3 +33,86 @@ def choose_language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         raise BadField(field="language")
     team.choose_interface(agent_id=visitor.agent.id, ui_language=language.code)
     return HttpResponseRedirect(safe_next(given["next"]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(_OWN)
+def keep_profile(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Show the own profile, or store it."""
+    if request.method != "POST":
+        return _profile(request, visitor, account.profile_of(visitor, people.get_signature(visitor.agent.id)))
+    given = _read_profile(request)
+    try:
+        team.change_profile(given, agent_id=visitor.agent.id, at=visitor.at)
+    except ValueError:
+        raise BadField(field="profile") from None
+    except Refusal as refusal:
+        return _profile(request, visitor, given, refusal)
+    return HttpResponseRedirect(reverse("desk:account"))
+
+
+@require_safe
+@allowed_to(_OWN)
+def show_sessions(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Show in which browsers one is signed in, and the form for another password."""
+    return _sessions(request, visitor)
+
+
+@require_POST
+@allowed_to(_OWN)
+def end_session(request: HttpRequest, visitor: Visitor, session: int) -> HttpResponse:
+    """End one browser's session."""
+    fields(request)
+    actor = f"agent:{visitor.agent.id}"
+    team.end_session(agent_id=visitor.agent.id, session_id=session, actor=actor, at=visitor.at)
+    return HttpResponseRedirect(reverse("desk:sessions"))
+
+
+@require_POST
+@allowed_to(_OWN)
+def end_other_sessions(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """End the sessions of all browsers but this one."""
+    fields(request)
+    team.end_other_sessions(agent_id=visitor.agent.id, but=visitor.browser, at=visitor.at)
+    return HttpResponseRedirect(reverse("desk:sessions"))
+
+
+@require_POST
+@allowed_to(_OWN)
+@sensitive_post_parameters("old", "new")
+@sensitive_variables("given")
+def change_password(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Set another password by the present one; the other browsers are signed out."""
+    given = fields(request, "old", "new")
+    own = {"agent_id": visitor.agent.id, "session_id": visitor.browser}
+    try:
+        team.change_own_password(**own, old=given["old"], new=given["new"], at=visitor.at)
+    except Refusal as refusal:
+        return _sessions(request, visitor, refusal)
+    stay(request, visitor.agent.id)
+    confirm(request)
+    return _sessions(request, visitor, has_new_password=True)
+
+
+def _read_profile(request: HttpRequest) -> team.Profile:
+    # One name may come several times here, once for each language, which `fields` refuses on purpose.
+    unknown = set(request.POST) - {*_PROFILE, "languages", "csrfmiddlewaretoken"}
+    if unknown:
+        raise UnknownField(field=min(unknown)[:40])
+    given = {name: request.POST.getlist(name) for name in _PROFILE}
+    for name, values in given.items():
+        if len(values) != 1:
+            raise BadField(field=name)
+    return team.Profile(languages=request.POST.getlist("languages"), **{name: values[0] for name, values in given.items()})
+
+
+def _profile(request: HttpRequest, visitor: Visitor, given: team.Profile, refusal: Refusal | None = None) -> HttpResponse:
+    shown = {"profile": account.show_profile(given, visitor), "refusal": refusal, "current": "account", "theme": visitor.agent.theme}
+    return render(request, "desk/profile.html", shown, status=refusal.status if refusal else 200)
+
+
+def _sessions(request: HttpRequest, visitor: Visitor, refusal: Refusal | None = None, **more: Any) -> HttpResponse:
+    found = people.list_sessions(visitor.agent.id, at=visitor.at)
+    reasons = refusal.reasons if isinstance(refusal, PasswordTooWeak) else (refusal.say(),) if refusal else ()
+    shown = {"sessions": account.show_sessions(found, visitor), "reasons": reasons, "current": "sessions", "theme": visitor.agent.theme}
+    return render(request, "desk/sessions.html", {**shown, **more}, status=refusal.status if refusal else 200)
