@@ -2,6 +2,9 @@
 
 import base64
 import os
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -176,3 +179,59 @@ def test_the_pages_of_ones_own_account_are_used_by_keyboard_and_look_well(
     noor.page.select_option("#ui_language", "en")
     noor.page.locator("form.sheet .button[data-primary]").press("Enter")
     expect(noor.page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize(("language", "colours"), [("en", "light"), ("zh-Hans", "dark"), ("ru", "light")])
+def test_a_supervisor_finds_the_own_people_and_helps_one_of_them(house: House, hers: BrowserContext, language: str, colours: str) -> None:
+    sol = Staff(hers, house, "sol@vigil.example")
+    sol.url = house.url
+    sol.types_the_password()
+    sol.is_at_the_desk()
+    sol.page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # one of the two words that it takes
+    sol.page.goto(f"{sol.url}/desk/account")
+    sol.page.select_option("#ui_language", language)
+    sol.page.locator("form.sheet .button[data-primary]").press("Enter")
+    expect(sol.page.locator("html")).to_have_attribute("lang", language)
+    sol.page.locator('nav a[href="/desk/people"]').press("Enter")
+    sol.page.wait_for_url("**/desk/people")
+    expect(sol.page.locator(".things")).to_contain_text("Noor Haddad")
+    expect(sol.page.locator(".things")).not_to_contain_text("Olek")
+    looks_well(sol.page, f"staff-9-people-{language}-{colours}")
+    sol.page.get_by_role("link", name="Noor Haddad").press("Enter")
+    expect(sol.page.locator("h1")).to_have_text("Noor Haddad")
+    looks_well(sol.page, f"staff-91-person-{language}-{colours}")
+    sol.page.goto(f"{sol.url}/desk/account")
+    sol.page.select_option("#ui_language", "en")
+    sol.page.locator("form.sheet .button[data-primary]").press("Enter")
+    expect(sol.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_an_administrator_invites_changes_and_removes(guarded: House, hers: BrowserContext) -> None:
+    words = ["agents", "hire", "boss@vigil.example", "Ama Boss", "--role", "admin", "--language", "en"]
+    told = subprocess.run([sys.executable, *guarded.program, *words], env=guarded.environment(), capture_output=True, text=True, check=True)
+    link = re.search(r"http\S+", told.stdout)
+    assert link
+    boss = Staff(hers, guarded, "boss@vigil.example")
+    boss.plugs_in_a_key()
+    boss.page.goto(link[0])
+    boss.types_the_code(cast.PASSWORD, "#password")
+    boss.page.get_by_role("link", name="Sign in").click()
+    boss.types_the_password()
+    boss.page.get_by_role("button", name="Add a passkey").click()
+    boss.recovery_codes()
+    boss.page.goto(f"{boss.url}/desk/people")
+    boss.page.get_by_role("link", name="Invite somebody").click()
+    looks_well(boss.page, "staff-92-invitation")
+    for field, value in {"#email": "yuki@vigil.example", "#name": "Yuki Tan", "#public_name": "Yuki"}.items():
+        boss.page.fill(field, value)
+    boss.page.get_by_label("Near").check()
+    boss.page.get_by_label("日本語").check()
+    boss.page.get_by_role("button", name="Send the invitation").press("Enter")
+    expect(boss.page.locator("h1")).to_have_text("Yuki Tan")
+    boss.page.select_option("#role", "supervisor")
+    boss.page.get_by_role("button", name="Save").press("Enter")
+    expect(boss.page.locator(".kv")).to_contain_text("Supervisor")
+    looks_well(boss.page, "staff-93-managed")
+    boss.page.get_by_role("button", name="Remove from the team").press("Enter")
+    boss.page.wait_for_url("**/desk/people")
+    expect(boss.page.locator(".things li", has_text="Yuki Tan")).to_contain_text("no access")

@@ -85,6 +85,17 @@ AGENTS = {
     "desk:team",
     "desk:done",
 }
+# Pages for those above, each of whom finds only the people in sight there.
+ABOVE = {
+    "desk:people",
+    "desk:invitation",
+    "desk:person",
+    "desk:person-standing",
+    "desk:person-removal",
+    "desk:person-return",
+    "desk:person-factors",
+    "desk:person-sessions",
+}
 # Pages for the agents of one team: for everybody else they do not exist.
 TEAMS = {
     "desk:queue",
@@ -107,6 +118,11 @@ TEAMS = {
 FORMS: dict[str, dict[str, str]] = {
     "desk:confirm": {"password": cast.PASSWORD, "next": "/desk/"},
     "desk:session-end": {},
+    "desk:person-standing": {"role": "agent"},
+    "desk:person-removal": {},
+    "desk:person-return": {},
+    "desk:person-factors": {},
+    "desk:person-sessions": {},
     "desk:other-sessions-end": {},
     "desk:password": {"old": "wrong", "new": "seven calm otters swim"},
     "desk:factor-passkey": {"name": "", "answer": "{}"},
@@ -138,7 +154,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
 }
 FILE = "0" * 25 + "1"
-ARGS = {"factor": "1", "session": "1", "file": FILE, "token": "x", "place": "near-deposits", "digest": "0" * 12}
+ARGS = {"person": "1", "factor": "1", "session": "1", "file": FILE, "token": "x", "place": "near-deposits", "digest": "0" * 12}
 
 
 def routes(patterns: "list[URLPattern | URLResolver] | None" = None, space: str = "") -> Iterator[tuple[str, str]]:
@@ -177,7 +193,7 @@ def ours(db: None) -> tuple[cast.Desk, str]:
 
 
 def test_a34_v26_every_route_is_on_the_list_and_no_line_of_it_is_stale() -> None:
-    assert {name for name, _ in routes()} == set(OPEN) | GUESTS | AGENTS | TEAMS
+    assert {name for name, _ in routes()} == set(OPEN) | GUESTS | AGENTS | ABOVE | TEAMS
 
 
 def test_a34_every_door_understands_what_this_table_sends(ours: tuple[cast.Desk, str]) -> None:
@@ -254,7 +270,7 @@ def test_a29_everything_that_changes_something_needs_a_form_of_ours(ours: tuple[
     noor = Client(enforce_csrf_checks=True)
     noor.force_login(people.get_user(desk.noor.agent_id))
     for name, pattern in routes():
-        if name in AGENTS | TEAMS | {"desk:sign-in", "desk:sign-out", "desk:reset", "desk:new-password"}:
+        if name in AGENTS | ABOVE | TEAMS | {"desk:sign-in", "desk:sign-out", "desk:reset", "desk:new-password"}:
             for kind in ("application/x-www-form-urlencoded", "text/plain", "application/json"):
                 answer = noor.post(address(name, pattern, conversation), "status=closed", content_type=kind)
                 assert answer.status_code in {403, 405}, (name, kind, answer.status_code)

@@ -1,6 +1,7 @@
 """The one table of who listens: per event, reactions in the same transaction (now) and jobs after it (later)."""
 
 from vigil.conversations import events as conversations
+from vigil.conversations import jobs as timeline_jobs
 from vigil.conversations import reactions as timeline
 from vigil.customers import events as customers
 from vigil.files import events as files
@@ -19,6 +20,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),
+    team.AgentSwitchedOff: Listeners(later=[timeline_jobs.give_back]),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
     files.FileReceived: Listeners(later=[files_jobs.check_file]),
     files.FileReady: Listeners(),

@@ -14,3 +14,9 @@ PATIENCE = timedelta(minutes=2)
 def tell_of_answer(conversation_id: int, seq: int) -> None:
     """Write to the customer, unless there is no need any more."""
     commands.tell_of_answer(conversation_id=conversation_id, seq=seq, at=clock.now())
+
+
+@job("conversations.give_back", lock_by="agent_id")
+def give_back(agent_id: int) -> None:
+    """Give back to its queue whatever somebody had taken who was switched off."""
+    commands.give_back_all(agent_id=agent_id, at=clock.now())

@@ -14,4 +14,5 @@ class TeamConfig(AppConfig):
         from vigil.team import letters, resets
 
         post.register("team.reset", letters.write_reset, keep_trying=resets.KEEPS)
+        post.register("team.invited", letters.write_invitation)
         post.register("team.factors", letters.write_factors)

@@ -107,6 +107,22 @@ class ProfileIncomplete(Refusal):
     sentence = _("Please give a name that customers read, and choose at least one language.")
 
 
+class PersonNotPossible(Refusal):
+    """An address that is none or is taken, or a role without a team."""
+
+    code = "person_not_possible"
+    status = 422
+    sentence = _("This is not possible: the address is none or is somebody’s already, a language is missing, or a team.")
+
+
+class LastAdminStays(Refusal):
+    """Somebody must be able to let people in."""
+
+    code = "last_admin_stays"
+    status = 409
+    sentence = _("This is the last administrator. Please make somebody else one first.")
+
+
 class PersonNotFound(Refusal):
     """There is nobody like that, or not for this reader's eyes: the two look the same on purpose."""
 

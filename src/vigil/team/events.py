@@ -10,3 +10,10 @@ class PasswordResetAsked(Event):
     """Somebody asked for a new password; `agent_id` is 0 where the address is nobody's."""
 
     agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSwitchedOff(Event):
+    """Somebody does not work here any more."""
+
+    agent_id: int

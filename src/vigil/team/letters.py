@@ -13,6 +13,7 @@ from vigil.kernel import post
 from vigil.languages import formats
 from vigil.languages.table import find_language, get_language
 from vigil.team import resets
+from vigil.team.commands.hiring import FIRST_LINK_KEEPS
 from vigil.team.models import Agent
 from vigil.workspace.profile import profile
 
@@ -30,6 +31,19 @@ def write_reset(args: Mapping[str, Arg], language: str) -> post.Rendered:
         words = {"name": agent.public_name, "brand": brand, "link": address, "minutes": int(resets.KEEPS.total_seconds() // 60)}
         subject = _("Choose a new password for the %(brand)s desk") % {"brand": brand}
         return post.Rendered(subject, render_to_string("team/reset_letter.txt", words).strip() + "\n", sender_name=brand)
+
+
+def write_invitation(args: Mapping[str, Arg], language: str) -> post.Rendered:
+    """Write the link to a first password; nothing once it was used, or a newer one was asked for. Raises NotWanted."""
+    agent = Agent.objects.filter(id=args["agent_id"], is_active=True, reset_count=0).first()
+    if agent is None or agent.has_usable_password():
+        raise post.NotWanted
+    address = post.link(reverse("desk:new-password", args=[resets.write(agent, until=int(args["until"]))]))
+    brand = profile().name
+    with _in(language):
+        words = {"name": agent.public_name, "brand": brand, "link": address, "hours": int(FIRST_LINK_KEEPS.total_seconds() // 3600)}
+        subject = _("Your access to the %(brand)s desk") % {"brand": brand}
+        return post.Rendered(subject, render_to_string("team/invitation_letter.txt", words).strip() + "\n", sender_name=brand)
 
 
 def write_factors(args: Mapping[str, Arg], language: str) -> post.Rendered:

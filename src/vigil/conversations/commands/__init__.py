@@ -16,6 +16,7 @@ from vigil.conversations.commands.change import (
 )
 from vigil.conversations.commands.claiming import claim
 from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
+from vigil.conversations.commands.giving_back import give_back_all
 from vigil.conversations.commands.handing import hand_over
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
@@ -44,6 +45,7 @@ __all__ = [
     "change_many",
     "claim",
     "end_conversation",
+    "give_back_all",
     "hand_over",
     "mark_seen",
     "mark_seen_many",

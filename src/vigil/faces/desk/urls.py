@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigil.faces.desk.views import actions, conversations, entering, factors, lists, live, own, resetting, work
+from vigil.faces.desk.views import actions, conversations, entering, factors, lists, live, own, people, resetting, work
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,14 @@ urlpatterns = [
     path("account/factors/passkey", factors.add_passkey, name="factor-passkey"),
     path("account/factors/<int:factor>/removal", factors.remove, name="factor-removal"),
     path("account/recovery-codes", factors.renew_recovery_codes, name="recovery-codes"),
+    path("people", people.show_people, name="people"),
+    path("people/invitation", people.invite, name="invitation"),
+    path("people/<int:person>", people.show_person, name="person"),
+    path("people/<int:person>/standing", people.change, name="person-standing"),
+    path("people/<int:person>/removal", people.remove, name="person-removal"),
+    path("people/<int:person>/return", people.bring_back, name="person-return"),
+    path("people/<int:person>/factors/reset", people.reset_factors, name="person-factors"),
+    path("people/<int:person>/sessions/end", people.end_sessions, name="person-sessions"),
     path("nav", lists.show_nav, name="nav"),
     path("rows", lists.show_rows, name="rows"),
     path("mine", lists.show_place, {"place": "mine"}, name="mine"),

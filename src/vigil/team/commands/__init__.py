@@ -3,6 +3,7 @@
 from vigil.team.commands.access import Admitted, Entrant, confirm_password, sign_in, sign_out
 from vigil.team.commands.factors import add_codes, add_passkey, draw_secret, remove_factor, renew_recovery_codes, reset_factors
 from vigil.team.commands.hiring import FIRST_LINK_KEEPS, Hired, Hiring, ensure_teams_of_the_profile, hire
+from vigil.team.commands.people import Standing, change_standing, invite, remove
 from vigil.team.commands.profile import SIGNATURE_LIMIT, Profile, change_profile
 from vigil.team.commands.proving import prove_by_code, prove_by_passkey, prove_by_recovery_code
 from vigil.team.commands.resetting import ask_for_reset, change_own_password, reset_password, write_reset_letter
@@ -29,6 +30,7 @@ __all__ = [
     "Hired",
     "Hiring",
     "Profile",
+    "Standing",
     "add_codes",
     "add_passkey",
     "ask_for_reset",
@@ -36,6 +38,7 @@ __all__ = [
     "change_own_password",
     "change_password",
     "change_profile",
+    "change_standing",
     "choose_interface",
     "clear_old_tries",
     "clear_sessions",
@@ -49,11 +52,13 @@ __all__ = [
     "ensure_team",
     "ensure_teams_of_the_profile",
     "hire",
+    "invite",
     "move_session",
     "note_at_desk",
     "prove_by_code",
     "prove_by_passkey",
     "prove_by_recovery_code",
+    "remove",
     "remove_factor",
     "renew_recovery_codes",
     "reset_factors",

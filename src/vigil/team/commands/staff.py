@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from vigil.audit.commands import record
+from vigil.kernel.events import publish
 from vigil.kernel.live import bell
 from vigil.safety import commands as safety
 from vigil.team.commands.sessions import drop_sessions
+from vigil.team.events import AgentSwitchedOff
 from vigil.team.models import Agent, AgentSession, Queue, Team
 
 # In letters; what a column takes.
@@ -63,7 +65,7 @@ def ensure_agent(
 
 
 def switch_off(*, agent_id: int, actor: str, at: datetime) -> None:
-    """End an agent's access: sign-in, sessions and open streams. What the agent had taken stays to be handed over.
+    """End an agent's access: sign-in, sessions and open streams. What the agent had taken goes back to its queues, by a job.
 
     `actor` is "system" or "agent:5", as the audit names one. May be repeated.
     """
@@ -73,6 +75,7 @@ def switch_off(*, agent_id: int, actor: str, at: datetime) -> None:
             return
         agent.is_active = False
         end_sessions_of(agent)
+        publish(AgentSwitchedOff(agent_id))
         record(actor=actor, action="team.switched_off", subject=f"agent:{agent_id}", at=at)
 
 

@@ -34,17 +34,21 @@ from vigil.team.queries.agents import (
     teams_of,
     unwelcome_agents_asked,
 )
+from vigil.team.queries.people import PersonRow, TeamRow, get_person, list_people, list_teams
 
 __all__ = [
     "AT_DESK_FOR",
     "AgentRow",
     "FactorRow",
+    "PersonRow",
     "QueueRow",
     "SessionRow",
+    "TeamRow",
     "count_recovery_codes",
     "find_agent_id",
     "find_queues",
     "get_agent",
+    "get_person",
     "get_queue",
     "get_sight",
     "get_signature",
@@ -58,8 +62,10 @@ __all__ = [
     "list_colleagues",
     "list_factors",
     "list_passkeys",
+    "list_people",
     "list_queues",
     "list_sessions",
+    "list_teams",
     "missing_queues",
     "names_of",
     "public_name",

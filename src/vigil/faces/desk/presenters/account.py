@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 from urllib.parse import quote, urlencode
 from zoneinfo import available_timezones
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from vigil.faces.desk.doors import Visitor
 from vigil.languages import formats
 from vigil.languages.table import list_languages
+from vigil.team.capabilities import Capability, may
 from vigil.team.commands import SIGNATURE_LIMIT, Profile
 from vigil.team.queries import FactorRow, SessionRow
 from vigil.team.rules import key_to_type
@@ -83,6 +85,11 @@ class ShownSession:
     began: str
     seen: str
     is_this: bool
+
+
+def page_of(visitor: Visitor, current: str) -> dict[str, Any]:
+    """Say what every page here shows around itself: the colours, and the places that this reader has."""
+    return {"theme": visitor.agent.theme, "current": current, "sees_people": may(visitor.agent.role, Capability.SEE_PEOPLE)}
 
 
 def profile_of(visitor: Visitor, signature: str) -> Profile:

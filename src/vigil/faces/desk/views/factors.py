@@ -125,8 +125,7 @@ def _factors(request: HttpRequest, visitor: Visitor, refusal: Refusal | None = N
         "must_set_up": settings.VIGIL_SECOND_FACTOR and not factors,
         "takes_passkeys": site.takes_passkeys,
         "refusal": refusal,
-        "current": "factors",
-        "theme": visitor.agent.theme,
+        **account.page_of(visitor, "factors"),
     }
     if site.takes_passkeys:
         known = people.list_passkeys(visitor.agent.id)

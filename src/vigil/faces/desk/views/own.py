@@ -107,12 +107,12 @@ def _read_profile(request: HttpRequest) -> team.Profile:
 
 
 def _profile(request: HttpRequest, visitor: Visitor, given: team.Profile, refusal: Refusal | None = None) -> HttpResponse:
-    shown = {"profile": account.show_profile(given, visitor), "refusal": refusal, "current": "account", "theme": visitor.agent.theme}
+    shown = {"profile": account.show_profile(given, visitor), "refusal": refusal, **account.page_of(visitor, "account")}
     return render(request, "desk/profile.html", shown, status=refusal.status if refusal else 200)
 
 
 def _sessions(request: HttpRequest, visitor: Visitor, refusal: Refusal | None = None, **more: Any) -> HttpResponse:
     found = people.list_sessions(visitor.agent.id, at=visitor.at)
     reasons = refusal.reasons if isinstance(refusal, PasswordTooWeak) else (refusal.say(),) if refusal else ()
-    shown = {"sessions": account.show_sessions(found, visitor), "reasons": reasons, "current": "sessions", "theme": visitor.agent.theme}
+    shown = {"sessions": account.show_sessions(found, visitor), "reasons": reasons, **account.page_of(visitor, "sessions")}
     return render(request, "desk/sessions.html", {**shown, **more}, status=refusal.status if refusal else 200)

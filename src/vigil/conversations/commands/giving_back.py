@@ -1,0 +1,60 @@
+"""What somebody had taken who does not work here any more goes back to its queues."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from vigil.conversations.commands.timeline import MOST, Change, apply_many
+from vigil.conversations.events import ConversationAssigned
+from vigil.conversations.held import Held, Line
+from vigil.conversations.rules import Decision, Denied, State, on_assign
+from vigil.kernel.errors import Refusal
+
+_TAKEN = """
+SELECT public_id FROM conversations_conversation
+ WHERE assignee_id = %s AND status IN ('open', 'waiting', 'snoozed') AND id > %s ORDER BY id LIMIT %s
+"""
+_LAST = "SELECT id FROM conversations_conversation WHERE public_id = %s"
+
+
+class StillHeld(Exception):
+    """Some are held by somebody else just now; called again, the rest follows."""
+
+
+def give_back_all(*, agent_id: int, at: datetime) -> int:
+    """Give every conversation that is not over from an agent back to its queue; give their number. May be repeated.
+
+    Raises StillHeld when some could not be had at once: the others are back all the same.
+    """
+    given, failed, after = 0, 0, 0
+    while names := _taken(agent_id, after):
+        outcomes = apply_many([_back(name, agent_id, at) for name in names], at=at)
+        failed += sum(isinstance(outcome, Refusal) for outcome in outcomes)
+        given += len(outcomes)
+        after = _id_of(names[-1])
+    if failed:
+        raise StillHeld(failed)
+    return given
+
+
+def _back(name: str, agent_id: int, at: datetime) -> Change:
+    def decide(row: Held, state: State) -> Decision | Denied:
+        # Whoever has taken it meanwhile keeps it.
+        return on_assign(state, to=None, by=None) if state.assignee_id == agent_id else Decision(state)
+
+    def news(row: Held, entry: Line) -> ConversationAssigned:
+        return ConversationAssigned(row.id, None, at)
+
+    return Change(name, lambda row: True, decide, "assigned", news)
+
+
+def _taken(agent_id: int, after: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, [agent_id, after, MOST])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _id_of(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [name])
+        return int(cursor.fetchone()[0])
