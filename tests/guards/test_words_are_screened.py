@@ -47,6 +47,7 @@ NO_WORDS = {
     "files.File.state": "a choice, held by a constraint",
     "macros.Macro.key": "a slug",
     "macros.MacroText.language": "a code from the table of languages",
+    "team.Agent.availability": "a choice",
     "team.Agent.density": "a choice",
     "team.Agent.email": "a member of staff's address, set by an admin",
     "team.Agent.languages": "codes from the table of languages",

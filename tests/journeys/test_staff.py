@@ -161,6 +161,12 @@ def test_the_pages_of_ones_own_account_are_used_by_keyboard_and_look_well(
     noor.url = house.url
     noor.types_the_password()
     noor.is_at_the_desk()
+    noor.page.locator(".nav > details.menu > summary").press("Enter")
+    with noor.page.expect_navigation():
+        noor.page.locator('.nav select[name="availability"]').select_option("busy")
+    noor.page.locator(".nav > details.menu > summary").press("Enter")
+    expect(noor.page.locator('.nav select[name="availability"]')).to_have_value("busy")
+    looks_well(noor.page, f"staff-0-menu-{language}-{colours}")
     noor.page.goto(f"{noor.url}/desk/account")
     noor.page.select_option("#ui_language", language)
     noor.page.select_option("#theme", colours)

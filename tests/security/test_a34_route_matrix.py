@@ -69,6 +69,7 @@ AGENTS = {
     "desk:live-token",
     "desk:language",
     "desk:account",
+    "desk:availability",
     "desk:sessions",
     "desk:session-end",
     "desk:other-sessions-end",
@@ -117,6 +118,7 @@ TEAMS = {
 # What is posted, and what with, so that each door understands and says no for no other reason than who is asking.
 FORMS: dict[str, dict[str, str]] = {
     "desk:confirm": {"password": cast.PASSWORD, "next": "/desk/"},
+    "desk:availability": {"availability": "busy", "next": "/desk/"},
     "desk:session-end": {},
     "desk:person-standing": {"role": "agent"},
     "desk:person-removal": {},

@@ -22,6 +22,7 @@ BEYOND_WORK = {
     "desk:person-return": Capability.MANAGE_PEOPLE,
     "desk:person-factors": Capability.HELP_PEOPLE,
     "desk:person-sessions": Capability.HELP_PEOPLE,
+    "desk:availability": Capability.KEEP_OWN_ACCOUNT,
     "desk:account": Capability.KEEP_OWN_ACCOUNT,
     "desk:sessions": Capability.KEEP_OWN_ACCOUNT,
     "desk:session-end": Capability.KEEP_OWN_ACCOUNT,

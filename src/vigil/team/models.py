@@ -47,6 +47,12 @@ class Density(models.TextChoices):
     DENSE = "dense"
 
 
+class Availability(models.TextChoices):
+    AVAILABLE = "available"
+    BUSY = "busy"
+    AWAY = "away"
+
+
 # Generic for the type checker only: Django's managers take no parameters when the program runs.
 if TYPE_CHECKING:
     _Manager = BaseUserManager["Agent"]
@@ -76,6 +82,8 @@ class Agent(AbstractBaseUser):
     signature = MaskedTextField(null=True)
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=8, choices=Density.choices, default=Density.ROOMY)
+    # What they tell their colleagues; nothing is shared out by it yet.
+    availability = models.CharField(max_length=9, choices=Availability.choices, default=Availability.AVAILABLE)
     is_active = models.BooleanField(default=True)
     # Counted up when every session of the agent must end: tokens and sessions carry the number they were made under.
     session_epoch = models.PositiveIntegerField(default=0)

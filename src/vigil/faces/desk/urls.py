@@ -15,6 +15,7 @@ urlpatterns = [
     path("live-token", live.give_token, name="live-token"),
     path("language", own.choose_language, name="language"),
     path("confirm", factors.confirm_self, name="confirm"),
+    path("availability", own.choose_availability, name="availability"),
     path("account", own.keep_profile, name="account"),
     path("account/sessions", own.show_sessions, name="sessions"),
     path("account/sessions/<int:session>/end", own.end_session, name="session-end"),

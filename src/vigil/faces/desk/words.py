@@ -36,6 +36,11 @@ _QUEUES = frozenset(
 )
 
 
+def availability_name(availability: str) -> str:
+    """Say in the active language whether somebody is available, busy or away."""
+    return {"available": gettext("Available"), "busy": gettext("Busy"), "away": gettext("Away")}.get(availability, availability)
+
+
 def queue_name(stored: str) -> str:
     """Say a queue's name in the active language; one that its team made up stays as it is."""
     return gettext(stored) if stored in _QUEUES else stored

@@ -12,7 +12,7 @@ from vigil.languages.table import find_language
 from vigil.safety import commands as safety
 from vigil.team.commands.staff import PUBLIC_NAME_LIMIT
 from vigil.team.errors import ProfileIncomplete
-from vigil.team.models import Agent, Density, Theme
+from vigil.team.models import Agent, Availability, Density, Theme
 
 # In letters.
 SIGNATURE_LIMIT = 400
@@ -29,6 +29,13 @@ class Profile:
     ui_language: str
     theme: str
     density: str
+
+
+def choose_availability(*, agent_id: int, availability: str) -> None:
+    """Let an agent's colleagues know whether they are available, busy or away. Raises ValueError for anything else."""
+    if availability not in Availability.values:
+        raise ValueError(availability)
+    Agent.objects.filter(id=agent_id).update(availability=availability)
 
 
 def change_profile(profile: Profile, *, agent_id: int, at: datetime) -> None:

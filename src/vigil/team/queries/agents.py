@@ -35,6 +35,7 @@ class AgentRow:
     has_second_factor: bool = False
     theme: str = "system"
     density: str = "roomy"
+    availability: str = "available"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +198,5 @@ def _described(agent: Agent, team_ids: tuple[int, ...]) -> AgentRow:
         agent.has_second_factor,
         agent.theme,
         agent.density,
+        agent.availability,
     )

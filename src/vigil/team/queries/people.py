@@ -27,6 +27,7 @@ class PersonRow:
     is_active: bool
     has_second_factor: bool
     at_desk_at: datetime | None
+    availability: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,5 @@ def _person(agent: Agent) -> PersonRow:
         agent.is_active,
         agent.has_second_factor,
         agent.at_desk_at,
+        agent.availability,
     )

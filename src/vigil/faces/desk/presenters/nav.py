@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import Counts
 from vigil.faces.desk.doors import Visitor
-from vigil.faces.desk.words import queue_name
+from vigil.faces.desk.words import availability_name, queue_name
 from vigil.languages import formats
 from vigil.languages.table import list_languages
 from vigil.team.queries import QueueRow
@@ -31,6 +31,14 @@ def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, curre
         for queue in queues
     ]
     return {"places": places, "queues": rows, "agent": visitor.agent.name, "initials": initials(visitor.agent.name), "current": current}
+
+
+def show_availabilities(visitor: Visitor) -> list[dict[str, Any]]:
+    """Show what one may tell the colleagues of oneself."""
+    return [
+        {"key": key, "name": availability_name(key), "is_current": key == visitor.agent.availability}
+        for key in ("available", "busy", "away")
+    ]
 
 
 def show_languages(visitor: Visitor) -> list[dict[str, Any]]:

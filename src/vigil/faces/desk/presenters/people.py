@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.account import Choice
+from vigil.faces.desk.words import availability_name
 from vigil.languages import formats
 from vigil.languages.table import find_language, list_languages
 from vigil.team.capabilities import TABLE
@@ -39,6 +40,7 @@ class ShownPerson:
     is_active: bool
     has_second_factor: bool
     is_self: bool
+    availability: str
     choices: Choices | None = None
 
 
@@ -81,5 +83,6 @@ def _shown(row: PersonRow, visitor: Visitor, choices: Choices | None = None) -> 
         row.is_active,
         row.has_second_factor,
         row.id == visitor.agent.id,
+        availability_name(row.availability),
         choices,
     )

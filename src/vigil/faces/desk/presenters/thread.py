@@ -17,7 +17,7 @@ from vigil.faces.desk.presenters.nav import initials
 from vigil.faces.desk.presenters.places import conversation_url
 from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
 from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
-from vigil.faces.desk.words import queue_name
+from vigil.faces.desk.words import availability_name, queue_name
 from vigil.languages import formats
 from vigil.team.queries import AgentRow, QueueRow
 
@@ -77,7 +77,7 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "holder": row.assignee_name if row.assignee_id not in (None, visitor.agent.id) else "",
         "key": str(uuid4()),
         "can_resolve": row.status not in {"resolved", "closed"},
-        "colleagues": [{"key": agent.id, "name": agent.name} for agent in others],
+        "colleagues": [{"key": agent.id, "name": _with_availability(agent)} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
         "snooze": snooze_choices(visitor) if row.status in {"open", "waiting", "snoozed"} else None,
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
@@ -85,6 +85,10 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "is_untold": not row.topic,
         "queues": [{"key": queue.id, "name": queue_name(queue.name), "is_current": queue.id == row.queue_id} for queue in queues],
     }
+
+
+def _with_availability(agent: AgentRow) -> str:
+    return agent.name if agent.availability == "available" else f"{agent.name} · {availability_name(agent.availability)}"
 
 
 def show_facts(

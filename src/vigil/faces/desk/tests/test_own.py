@@ -116,3 +116,15 @@ def test_a30_v43_all_other_browsers_are_ended_and_their_tokens_die(desk: cast.De
     assert [each.get("/desk/mine").status_code for each in others] == [302, 302]
     assert hers.get("/desk/live-token").status_code == 200
     assert list_records(action="team.other_sessions_ended").rows[0].details == {"count": 2}
+
+
+def test_an_availability_is_kept_and_colleagues_read_it_beside_the_name(desk: cast.Desk, hers: Client) -> None:
+    name = cast.opens(cast.ada())
+    sol = Client()
+    sol.post("/desk/sign-in", {**FORM, "email": "sol@vigil.example"})
+    assert "Noor Haddad</option>" in sol.get(f"/desk/conversations/{name}/menu").content.decode()
+    assert hers.post("/desk/availability", {"availability": "away", "next": "/desk/mine"})["Location"] == "/desk/mine"
+    assert '<option value="away" selected>' in hers.get("/desk/mine").content.decode()
+    assert "Noor Haddad · Away</option>" in sol.get(f"/desk/conversations/{name}/menu").content.decode()
+    assert "Away · Agent" in sol.get("/desk/people").content.decode()
+    assert hers.post("/desk/availability", {"availability": "gone", "next": "/desk/mine"}).status_code == 400

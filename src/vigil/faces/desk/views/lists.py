@@ -88,7 +88,11 @@ def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str,
 def nav_of(key: str, queues: list[QueueRow], visitor: Visitor) -> dict[str, Any]:
     """Gather the places with their counts."""
     counts = conversations.count_open(visitor.sight, [queue.id for queue in queues])
-    return {"nav": nav.show_nav(queues, counts, visitor, key), "languages": nav.show_languages(visitor)}
+    return {
+        "nav": nav.show_nav(queues, counts, visitor, key),
+        "languages": nav.show_languages(visitor),
+        "availabilities": nav.show_availabilities(visitor),
+    }
 
 
 def list_of(shelf: Shelf, visitor: Visitor, **page: Any) -> dict[str, Any]:

@@ -35,6 +35,18 @@ def choose_language(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     return HttpResponseRedirect(safe_next(given["next"]))
 
 
+@require_POST
+@allowed_to(_OWN)
+def choose_availability(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Tell the colleagues whether one is available, and go back to the page."""
+    given = fields(request, "availability", "next")
+    try:
+        team.choose_availability(agent_id=visitor.agent.id, availability=given["availability"])
+    except ValueError:
+        raise BadField(field="availability") from None
+    return HttpResponseRedirect(safe_next(given["next"]))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed_to(_OWN)
 def keep_profile(request: HttpRequest, visitor: Visitor) -> HttpResponse:

@@ -4,7 +4,7 @@ import { chooseTheme, theme } from "../../look/js/theme.js";
 import { forgetDrafts } from "./drafts.js";
 
 export function small() {
-  return { load_in_sight, back_to_list, close_menu, choose_language, choose_theme, forget_drafts };
+  return { load_in_sight, back_to_list, close_menu, send_at_once, choose_theme, forget_drafts };
 }
 
 /** Fetches the earlier page as soon as its link comes into sight. */
@@ -35,8 +35,8 @@ function close_menu(details) {
   return () => page.abort();
 }
 
-/** Changes the language as soon as one is chosen, and comes back to the same page. */
-function choose_language(form) {
+/** Sends what is chosen as soon as it is, and comes back to the same page. */
+function send_at_once(form) {
   form.addEventListener("change", () => {
     form.elements.next.value = location.pathname + location.search;
     form.submit();
