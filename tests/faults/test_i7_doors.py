@@ -107,6 +107,11 @@ async def _as_agent(ada: Customer, words: str, number: int) -> None:
         (f"{here}/status", {"status": words}), (f"{here}/priority", {"priority": words}), (f"{here}/queue", {"queue": words}),
         (f"{here}/assignment", {"agent": words}), (f"{here}/topic", {"topic": words}),
         ("/desk/language", {"language": words, "next": f"/{words}"}),
+        ("/desk/availability", {"availability": words, "next": words}),
+        ("/desk/account", {"public_name": words, "languages": "en", "signature": words, "zone": "UTC", "ui_language": "en", "theme": "dark",
+                           "density": "dense"}),
+        ("/desk/account/factors/passkey", {"name": words, "answer": words}), ("/desk/account/password", {"old": words, "new": words}),
+        ("/desk/prove", {"way": "code", "code": words}), ("/desk/confirm", {"password": words, "next": words}),
         ("/desk/reset", {"email": words}), ("/desk/sign-in", {"email": words, "password": words, "next": words}),
     ):  # fmt: skip
         assert (await desk.post(path, form)).status < 500, path
