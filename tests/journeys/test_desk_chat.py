@@ -41,7 +41,7 @@ def test_a_chat_arrives_is_answered_noted_taken_and_resolved_and_another_desk_se
     expect(sol.locator("#head")).to_contain_text("with Noor Haddad")
     expect(noor.locator("#head")).to_contain_text("with you")
     sol.locator("#head details summary").click()
-    sol.locator("#head button", has_text="Assign to me").click()
+    sol.locator("#head button", has_text="Take over from Noor Haddad").click()
     expect(noor.locator("#head")).to_contain_text("with Sol Reyes")
     writes(chat, "谢谢您！")
     expect(noor.locator("#entries .bubble").last).to_contain_text("谢谢您！")
