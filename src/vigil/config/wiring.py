@@ -16,6 +16,8 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
     conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later]),
+    conversations.ConversationTagged: Listeners(),
+    conversations.ConversationFollowed: Listeners(),
     conversations.ReplyWithdrawn: Listeners(),
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),

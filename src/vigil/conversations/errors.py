@@ -53,6 +53,22 @@ class TooLateToWithdraw(Refusal):
     sentence = _("A reply can be withdrawn for one minute only; that minute is over.")
 
 
+class TagNotPossible(Refusal):
+    """A tag is a short word or two, and no secret."""
+
+    code = "tag_not_possible"
+    status = 400
+    sentence = _("A tag is a word or two, at most 40 characters, and holds no secret.")
+
+
+class TooManyTags(Refusal):
+    """Twenty are enough to find anything."""
+
+    code = "too_many_tags"
+    status = 409
+    sentence = _("A conversation has at most 20 tags. Please remove one first.")
+
+
 class KeyReused(Refusal):
     """The same sending key came with other words."""
 
@@ -88,6 +104,7 @@ DENIALS: dict[str, type[Refusal]] = {
     "closed": ConversationIsClosed,
     "status": StatusNotPossible,
     "until": SnoozeNotPossible,
+    "tags": TooManyTags,
     "entry": ConversationNotFound,
     "not_own": NotYourReply,
     "too_late": TooLateToWithdraw,

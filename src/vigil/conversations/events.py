@@ -42,6 +42,26 @@ class ReplySent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationTagged(Event):
+    """A tag was put on, or taken off; `seq` is the entry that knows its word."""
+
+    conversation_id: int
+    seq: int
+    on: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationFollowed(Event):
+    """An agent follows the conversation, or does not any more."""
+
+    conversation_id: int
+    agent_id: int
+    follows: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyWithdrawn(Event):
     """An agent took a reply back; `of` is its number, and its words are gone."""
 

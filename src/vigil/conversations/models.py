@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     TOPIC = "topic"
     KEY_REPLAYED = "key_replayed"  # somebody showed a dead resume token
     RATED = "rated"  # how the customer found it, with a comment or without
+    TAGGED = "tagged"  # or not any more
     WITHDRAWN = "withdrawn"  # an agent took a reply back; its words are gone
     CLAIMED = "claimed"  # its guest has logged in and taken it along
 
@@ -63,6 +64,7 @@ class Conversation(models.Model):
     priority = models.PositiveSmallIntegerField(default=3)  # 1 urgent, 2 high, 3 normal, 4 low
     language = models.CharField(max_length=12)
     topic = models.CharField(max_length=48, blank=True)
+    tags = MaskedTextField(null=True)  # a line each; none at all is null
     preview = MaskedTextField(null=True)  # the beginning of the last words that the customer may see
     last_seq = models.PositiveIntegerField(default=0)
     waiting_since = models.DateTimeField(null=True)
@@ -91,6 +93,7 @@ class Conversation(models.Model):
             ),
             models.Index(fields=("team", "-id"), name="done_by_team", condition=_DONE),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
+            models.Index(fields=("team", "-id"), name="tagged_by_team", condition=Q(tags__isnull=False)),
             models.Index(fields=("snoozed_until",), name="to_be_woken", condition=Q(snoozed_until__isnull=False)),
         )
 
@@ -134,7 +137,7 @@ class Entry(models.Model):
 class Participant(models.Model):
     """How far one side has come: the last entry that reached it and the last it has seen.
 
-    `told_seq` is the answer of which a letter told last, on the customer's side alone.
+    `told_seq` is the answer of which a letter told last, on the customer's side alone. An agent `follows` what is not theirs.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
@@ -144,6 +147,7 @@ class Participant(models.Model):
     read_seq = models.PositiveIntegerField(default=0)
     # With a default of the database's own: marks are raised by a statement that knows nothing of letters.
     told_seq = models.PositiveIntegerField(default=0, db_default=0)
+    follows = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = (

@@ -16,12 +16,14 @@ from vigil.conversations.commands.change import (
 )
 from vigil.conversations.commands.claiming import claim
 from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
+from vigil.conversations.commands.following import follow
 from vigil.conversations.commands.giving_back import give_back_all
 from vigil.conversations.commands.handing import hand_over
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
 from vigil.conversations.commands.seen import Sighting, mark_seen, mark_seen_many
+from vigil.conversations.commands.tagging import tag
 from vigil.conversations.commands.telling import note_shown, tell_of_answer
 from vigil.conversations.commands.timeline import Written
 from vigil.conversations.commands.waking import wake_snoozed
@@ -45,6 +47,7 @@ __all__ = [
     "change_many",
     "claim",
     "end_conversation",
+    "follow",
     "give_back_all",
     "hand_over",
     "mark_seen",
@@ -61,6 +64,7 @@ __all__ = [
     "set_priority",
     "set_status",
     "set_topic",
+    "tag",
     "tell_of_answer",
     "wake_snoozed",
     "withdraw_reply",

@@ -27,6 +27,7 @@ from vigil.conversations.queries.thread import (
     marks_of,
 )
 from vigil.conversations.queries.waiting import Wait, get_wait
+from vigil.conversations.queries.work import is_followed_by, list_used_tags
 
 __all__ = [
     "PAGE",
@@ -47,11 +48,13 @@ __all__ = [
     "get_thread",
     "get_wait",
     "has_file",
+    "is_followed_by",
     "list_conversations",
     "list_entries",
     "list_for_record",
     "list_of_customer",
     "list_telling",
+    "list_used_tags",
     "marks_of",
     "may_see_file",
 ]

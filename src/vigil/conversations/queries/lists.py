@@ -47,6 +47,7 @@ class ConversationRow:
     last_activity_at: datetime
     last_seq: int
     snoozed_until: datetime | None
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ _ROWS = """
 SELECT c.id, c.public_id, c.channel, c.status, c.priority, c.language, c.topic, c.preview,
        c.customer_id, person.name, person.public_id, person.is_verified,
        c.team_id, c.queue_id, queue.name, c.assignee_id, holder.name,
-       c.waiting_since, c.due_at, c.created_at, c.last_activity_at, c.last_seq, c.snoozed_until
+       c.waiting_since, c.due_at, c.created_at, c.last_activity_at, c.last_seq, c.snoozed_until, c.tags
   FROM conversations_conversation AS c
   JOIN customers_customer AS person ON person.id = c.customer_id
   JOIN team_queue AS queue ON queue.id = c.queue_id
@@ -193,4 +194,5 @@ def _row(*found: Any) -> ConversationRow:
     row = list(found)
     for column in (_PREVIEW, _NAME):
         row[column] = _SEALED.from_db_value(row[column], None, connection)
+    row[-1] = tuple(row[-1].splitlines()) if row[-1] else ()
     return ConversationRow(*row)

@@ -150,6 +150,10 @@ def _claimed(entry: EntryRow, names: Names) -> str:
     return str(_("They logged in and took this conversation along. The exchange has verified who they are."))
 
 
+def _tagged(entry: EntryRow, names: Names) -> str:
+    return (_("%(by)s added the tag") if entry.data["on"] else _("%(by)s removed the tag")) % {"by": entry.agent_name}
+
+
 def _withdrawn(entry: EntryRow, names: Names) -> str:
     return _("%(by)s withdrew a reply") % {"by": entry.agent_name}
 
@@ -168,4 +172,5 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "rated": _rated,
     "claimed": _claimed,
     "withdrawn": _withdrawn,
+    "tagged": _tagged,
 }

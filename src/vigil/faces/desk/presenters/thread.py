@@ -65,7 +65,9 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
     }
 
 
-def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[AgentRow], queues: Sequence[QueueRow]) -> dict[str, Any]:
+def show_menu(
+    row: ConversationRow, visitor: Visitor, colleagues: Sequence[AgentRow], queues: Sequence[QueueRow], *, follows: bool
+) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
     # To let it sleep one chooses until when, which is a list of its own; what sleeps already says so in this one.
@@ -76,6 +78,7 @@ def show_menu(row: ConversationRow, visitor: Visitor, colleagues: Sequence[Agent
         "has_holder": row.assignee_id is not None,
         "holder": row.assignee_name if row.assignee_id not in (None, visitor.agent.id) else "",
         "key": str(uuid4()),
+        "follows": follows,
         "can_resolve": row.status not in {"resolved", "closed"},
         "colleagues": [{"key": agent.id, "name": _with_availability(agent)} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
@@ -110,6 +113,7 @@ def show_facts(
         "queue": queue_name(row.queue_name),
         "priority": priority_name(row.priority),
         "channel": channel_icon(row.channel),
+        "tags": row.tags,
         "case": show_case(row, entries),
         "earlier": [_earlier(other, visitor) for other in earlier],
     }

@@ -124,3 +124,24 @@ def test_an_agent_hands_over_with_a_note_and_another_takes_over(desk: cast.Desk,
     assert "Noor Haddad took it over from Sol Reyes" in shown(noor, f"conversations/{name}")
     bad = act(noor, name, "handover", agent=str(desk.sol.agent_id), note="x", key="none")
     assert (bad.status_code, bad.json()["error"]) == (400, "bad_field")
+
+
+def test_tags_stand_beside_the_thread_with_those_of_the_team_to_choose_from(desk: cast.Desk, noor: Client) -> None:
+    name, other = cast.opens(cast.ada()), cast.opens(cast.wei())
+    conversations.tag(conversation=other, sight=desk.sol, word="bridge", on=True, at=cast.later())
+    assert '<option value="bridge">' in shown(noor, f"conversations/{name}/tagging")
+    assert "<bdi>&lt;b&gt;vip</bdi>" in act(noor, name, "tags", tag="<b>VIP", on="yes").content.decode()
+    html = shown(noor, f"conversations/{name}")
+    assert "Noor Haddad added the tag" in html
+    assert '<q dir="auto"' in html
+    assert "Remove the tag" in html
+    assert "<bdi>" not in act(noor, name, "tags", tag="<b>vip", on="no").content.decode().split("Tags")[1]
+    assert act(noor, name, "tags", tag="x", on="perhaps").status_code == 400
+
+
+def test_an_agent_follows_and_stops(desk: cast.Desk, noor: Client, enter: Enter) -> None:
+    name = cast.opens(cast.ada())
+    for follows, offered in (("yes", "Stop following"), ("no", "Follow")):
+        assert act(noor, name, "following", follows=follows).status_code == 200
+        assert offered in shown(noor, f"conversations/{name}/menu")
+        assert "Stop following" not in shown(enter(desk.sol.agent_id), f"conversations/{name}/menu")

@@ -95,8 +95,19 @@ def show_file(request: HttpRequest, visitor: Visitor, name: str, file: str) -> H
 @signed_in
 def show_menu(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show what may be done to a conversation; asked for when the menu is opened."""
-    menu = present.show_menu(_row(name, visitor), visitor, team.list_colleagues(visitor.sight), team.list_all_queues())
+    row = _row(name, visitor)
+    follows = conversations.is_followed_by(row.id, visitor.agent.id)
+    menu = present.show_menu(row, visitor, team.list_colleagues(visitor.sight), team.list_all_queues(), follows=follows)
     return render(request, "desk/_menu.html", {"menu": menu})
+
+
+@require_safe
+@signed_in
+def show_tagging(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show where a tag is written, with those that the team uses most."""
+    row = _row(name, visitor)
+    used = [word for word in conversations.list_used_tags(row.team_id) if word not in row.tags]
+    return render(request, "desk/_tagging.html", {"id": name, "used": used})
 
 
 @require_safe

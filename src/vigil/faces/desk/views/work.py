@@ -26,6 +26,36 @@ def hand_over(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
     return answer(request, visitor, name, lambda: conversations.hand_over(words, to=to, at=visitor.at))
 
 
+@require_POST
+@signed_in
+def tag(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Put a tag on the conversation, or take it off."""
+    given = fields(request, "tag", "on")
+    on = _flag_in(given["on"], "on")
+    return answer(
+        request,
+        visitor,
+        name,
+        lambda: conversations.tag(conversation=name, sight=visitor.sight, word=given["tag"], on=on, at=visitor.at),
+    )
+
+
+@require_POST
+@signed_in
+def follow(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Follow the conversation, or stop."""
+    follows = _flag_in(fields(request, "follows")["follows"], "follows")
+    return answer(
+        request, visitor, name, lambda: conversations.follow(conversation=name, sight=visitor.sight, follows=follows, at=visitor.at)
+    )
+
+
+def _flag_in(text: str, field: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise BadField(field=field)
+    return text == "yes"
+
+
 def _key_in(text: str) -> UUID:
     try:
         return UUID(text)

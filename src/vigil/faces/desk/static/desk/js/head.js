@@ -12,7 +12,7 @@ export class Head {
     this.#id = id;
     this.#signal = signal;
     // An open menu is not taken away from under the hand; what changed meanwhile is shown when it closes.
-    thread.addEventListener("toggle", ({ target }) => !target.open && this.#isOld && this.refresh(), { signal, capture: true });
+    document.addEventListener("toggle", ({ target }) => !target.open && this.#isOld && this.refresh(), { signal, capture: true });
     thread.addEventListener("htmx:beforeSwap", ({ detail }) => {
       // Asked for before the menu was opened, and come after.
       if (detail.target.id !== "head" || detail.requestConfig.verb !== "get" || !isMenuOpen()) return;
@@ -41,7 +41,7 @@ export class Head {
 }
 
 function isMenuOpen() {
-  return document.querySelector("#head details[open]") !== null;
+  return document.querySelector("#head details[open], #facts details[open]") !== null;
 }
 
 /** Keeps the facts open as a drawer when fresh ones take their place; another conversation's begin closed. */

@@ -10,7 +10,7 @@ import { Head } from "./head.js";
 import { offerWithdrawal, offerWithdrawals, showWithdrawn } from "./withdraw.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
-const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn"]);
+const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn", "tagged"]);
 // What may be a fact of the case stands beside it, and the server reads it.
 const TELLING = /\d{2}|@/;
 const TYPING_MS = 6000;

@@ -1,4 +1,4 @@
-"""What a change does to a conversation: plain values in, entries and the new state out."""
+"""What becomes of a conversation as words come and go, and as somebody decides how it goes on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
