@@ -60,6 +60,7 @@ def test_a_database_that_cannot_be_reached_is_named(own_house: House) -> None:
         ({"VIGIL_PORT": "abc"}, "VIGIL_PORT"),
         ({"DATABASE_URL": "postgresql://vigil:hush@db.example:port/vigil"}, "DATABASE_URL"),
         ({"VIGIL_BASE_URL": "https://[support"}, "VIGIL_BASE_URL"),
+        ({"VIGIL_FAULTS": "nosuch.place=kill"}, "VIGIL_FAULTS"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_the_complaint_and_ends_the_look(own_house: House, settings: dict[str, str], named: str) -> None:

@@ -1,17 +1,43 @@
 """Settings, read top to bottom from the environment; docs/operate/settings.md lists every one with its unit and default."""
 
-import logging
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from vigil.config.address import listening_at, own_url
-from vigil.kernel.environment import BadSetting, env_bool, env_int, env_list, env_path, env_secret, env_str
+from vigil.kernel import faults as _faults
+from vigil.kernel.environment import (
+    BadSetting,
+    env_bool,
+    env_hosts,
+    env_int,
+    env_list,
+    env_networks,
+    env_origin,
+    env_path,
+    env_secret,
+    env_str,
+)
 from vigil.languages.table import LANGUAGES as _LANGUAGES
 from vigil.languages.table import PSEUDO_LANGUAGES as _PSEUDO_LANGUAGES
 from vigil.workspace.vouching import parse_keys as _parse_keys
 
 SOURCE = Path(__file__).resolve().parent.parent
+
+
+def _outbound_allow() -> tuple[str, ...]:
+    entries = env_list("VIGIL_OUTBOUND_ALLOW")
+    if entries:
+        from vigil.kernel.http import AllowList  # Imported here: it is heavy, and few open anything.
+
+        try:
+            AllowList.parse(entries)
+        except ValueError as error:
+            form = "networks and host names such as 10.20.0.0/16 or exchange.internal:8443"
+            raise BadSetting(f"VIGIL_OUTBOUND_ALLOW takes {form}, not {str(error)!r}") from None
+    return entries
+
 
 # -- Where and what ----------------------------------------------------------------------------------------------------
 VIGIL_MODE = env_str("VIGIL_MODE", "demo")
@@ -20,22 +46,27 @@ if VIGIL_MODE not in {"demo", "test", "production"}:
 PRODUCTION = VIGIL_MODE == "production"
 VIGIL_VAR = env_path("VIGIL_VAR", Path.cwd() / "var")
 VIGIL_HOST, VIGIL_PORT = listening_at()
-VIGIL_TRUSTED_PROXIES = env_list("VIGIL_TRUSTED_PROXIES")
-VIGIL_BASE_URL = (env_str("VIGIL_BASE_URL") or own_url()).rstrip("/")
+VIGIL_TRUSTED_PROXIES = env_networks("VIGIL_TRUSTED_PROXIES")
+VIGIL_BASE_URL = env_origin("VIGIL_BASE_URL", own_url())
 VIGIL_PROFILE = env_path("VIGIL_PROFILE", SOURCE / "workspace" / "profiles" / "mexc.toml")
 VIGIL_TOPICS = env_path("VIGIL_TOPICS", SOURCE / "topics" / "exchange.toml")
 VIGIL_PSEUDO_LOCALES = env_bool("VIGIL_PSEUDO_LOCALES", VIGIL_MODE == "test")
-VIGIL_OUTBOUND_ALLOW = env_list("VIGIL_OUTBOUND_ALLOW")
+VIGIL_OUTBOUND_ALLOW = _outbound_allow()
 VIGIL_SMTP_URL = env_secret("VIGIL_SMTP_URL")
 VIGIL_MAIL_FROM = env_str("VIGIL_MAIL_FROM", "support@vigil.example")
+if not re.fullmatch(r"[^@]*[^@\s]@[^@\s]+", VIGIL_MAIL_FROM):
+    raise BadSetting(f"VIGIL_MAIL_FROM takes an e-mail address such as support@exchange.example, not {VIGIL_MAIL_FROM!r}")
 VIGIL_SITE_SECRETS = env_secret("VIGIL_SITE_SECRETS")
 _parse_keys(VIGIL_SITE_SECRETS)  # Nonsense is refused now, not when the first customer logs in.
 # Whoever works at the desk proves with two things who they are; the demo's people have none to prove it with.
 VIGIL_SECOND_FACTOR = env_bool("VIGIL_SECOND_FACTOR", PRODUCTION)
 REDIS_URL = env_secret("REDIS_URL")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise BadSetting("REDIS_URL takes redis://user:password@host:port/number")
 _LOG_LEVEL = env_str("VIGIL_LOG_LEVEL", "INFO")
-if _LOG_LEVEL not in logging.getLevelNamesMapping():
+if _LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     raise BadSetting(f"VIGIL_LOG_LEVEL takes DEBUG, INFO, WARNING, ERROR or CRITICAL, not {_LOG_LEVEL!r}")
+_faults.arm(env_str("VIGIL_FAULTS"))
 
 
 def _secret_key() -> str:
@@ -54,14 +85,11 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-try:
-    _OWN_HOST = urlsplit(VIGIL_BASE_URL).hostname or "127.0.0.1"
-except ValueError:
-    raise BadSetting("VIGIL_BASE_URL takes an address such as https://support.example") from None
+_OWN_HOST = urlsplit(VIGIL_BASE_URL).hostname or "127.0.0.1"
 if ":" in _OWN_HOST:
     _OWN_HOST = f"[{_OWN_HOST}]"
 # In production nobody has business under another name than the one customers use; /healthz answers under any.
-ALLOWED_HOSTS = list(env_list("VIGIL_ALLOWED_HOSTS", (_OWN_HOST,) if PRODUCTION else (_OWN_HOST, "localhost", "127.0.0.1")))
+ALLOWED_HOSTS = list(env_hosts("VIGIL_ALLOWED_HOSTS", (_OWN_HOST,) if PRODUCTION else (_OWN_HOST, "localhost", "127.0.0.1")))
 
 # -- Apps, from the ground up ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

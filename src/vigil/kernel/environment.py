@@ -1,7 +1,16 @@
 """Typed readers of the environment; nonsense is refused at start-up, by name."""
 
 import os
+import re
+from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
+
+_NAME = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*"
+# As Django's ALLOWED_HOSTS: a name, all names below one, an IPv6 address in brackets, or anything at all.
+_HOST = re.compile(rf"\*|\.?{_NAME}|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_OWN_HOST = re.compile(rf"{_NAME}|[0-9a-f]*:[0-9a-f:.]+", re.IGNORECASE)
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 class BadSetting(Exception):
@@ -43,6 +52,45 @@ def env_list(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Read a list parted by commas; empty parts are dropped."""
     raw = env_str(name)
     return tuple(part.strip() for part in raw.split(",") if part.strip()) if raw else default
+
+
+def env_hosts(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Read host names, parted by commas, without scheme and port; `.example` is every name below, `*` is any."""
+    hosts = env_list(name, default)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise BadSetting(f"{name} takes host names such as support.example, parted by commas, not {host!r}")
+    return hosts
+
+
+def env_networks(name: str) -> tuple[str, ...]:
+    """Read IP addresses and networks, parted by commas; a network is named by its first address."""
+    entries = env_list(name)
+    for entry in entries:
+        try:
+            ip_network(entry)
+        except ValueError:
+            raise BadSetting(f"{name} takes addresses and networks such as 10.0.0.4 or 10.0.0.0/24, not {entry!r}") from None
+    return entries
+
+
+def env_origin(name: str, default: str) -> str:
+    """Read an address without a path; gives it in the one spelling in which browsers write an origin. The message quotes nothing."""
+    raw = env_str(name)
+    if not raw:
+        return default
+    refusal = BadSetting(f"{name} takes an address without a path, such as https://support.example")
+    try:
+        parts = urlsplit(raw)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise refusal from None
+    if parts.scheme not in _USUAL_PORTS or not _OWN_HOST.fullmatch(host) or "@" in parts.netloc:
+        raise refusal
+    if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise refusal
+    place = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{place}" + ("" if port in {None, _USUAL_PORTS[parts.scheme]} else f":{port}")
 
 
 def env_path(name: str, default: Path) -> Path:

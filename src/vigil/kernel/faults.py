@@ -7,13 +7,33 @@ database (an OperationalError). `@*` means every pass. Production mode refuses t
 
 import errno
 import os
+import re
 import signal
 import time
 from dataclasses import dataclass, field
 
+from vigil.kernel.environment import BadSetting
 
-class UnknownFault(Exception):
-    """The variable VIGIL_FAULTS names an action that does not exist."""
+# All there are, so that a mistyped name is refused: a test that armed it would prove nothing.
+PLACES = frozenset(
+    {
+        "conversations.after_commit",
+        "conversations.before_commit",
+        "files.after_making",
+        "files.after_verdict",
+        "files.before_making",
+        "files.before_received",
+        "files.before_room",
+        "files.before_verdict",
+        "files.before_workshop",
+        "files.before_write",
+        "post.after_claim",
+        "post.after_send_before_mark",
+        "post.before_data",
+        "safety.before_scan",
+    }
+)
+_ACTION = re.compile(r"(?P<action>kill|stop|database|sleep:(?P<seconds>\d+(\.\d+)?)|oserror(:(?P<name>[A-Z]+))?)(@(?P<at>\*|[1-9]\d*))?")
 
 
 @dataclass(slots=True)
@@ -27,22 +47,25 @@ class _Fault:
 def _read(text: str) -> dict[str, _Fault]:
     faults: dict[str, _Fault] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
-        name, _, rest = part.partition("=")
-        what, _, at = rest.partition("@")
-        action, _, detail = what.partition(":")
-        if action not in {"kill", "stop", "sleep", "oserror", "database"}:
-            raise UnknownFault(part)
-        faults[name] = _Fault(action, detail, None if at in {"", "*"} else int(at))
+        place, _, rest = part.partition("=")
+        if place not in PLACES:
+            raise BadSetting(f"VIGIL_FAULTS takes places that vigil/kernel/faults.py lists, and {place!r} is none")
+        match = _ACTION.fullmatch(rest)
+        if match is None or not hasattr(errno, match["name"] or "ENOSPC"):
+            raise BadSetting(f"VIGIL_FAULTS takes PLACE=ACTION@PASS as vigil/kernel/faults.py says, not {part!r}")
+        at = None if match["at"] in {None, "*"} else int(match["at"])
+        faults[place] = _Fault(match["action"].partition(":")[0], match["seconds"] or match["name"] or "", at)
     return faults
 
 
-_armed: dict[str, _Fault] = _read(os.environ.get("VIGIL_FAULTS", ""))
+_armed: dict[str, _Fault] = {}
 
 
 def arm(text: str) -> None:
-    """Arm the places that `text` names and disarm all others; the empty text disarms everything."""
+    """Arm the places that `text` names and disarm all others; the empty text disarms everything. Raises BadSetting."""
+    faults = _read(text)
     _armed.clear()
-    _armed.update(_read(text))
+    _armed.update(faults)
 
 
 def point(name: str) -> None:

@@ -12,6 +12,7 @@ from vigil.kernel.http.errors import OutboundRefused
 _PORTS = {"http": 80, "https": 443}
 WEB_PORTS = frozenset(_PORTS.values())
 _LONGEST_URL = 2048
+_MOST_PORT = 65535
 # What a URL may be written in; a host in another script must come as xn--…, or as letters and digits of that script.
 _FORBIDDEN = re.compile(r"[\s\\\x00-\x1f\x7f\u2028\u2029]")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.?", re.ASCII)
@@ -43,17 +44,23 @@ class AllowList:
     def parse(cls, entries: Iterable[str]) -> Self:
         """Read entries such as "10.1.0.0/16", "127.0.0.1:8025", "[fd00::5]:443" or "ldap.corp.internal:8443".
 
-        A network opens its addresses, a name opens whatever addresses it has; a port opens that port there.
+        A network opens its addresses, a name opens whatever addresses it has; a port opens that port there. Raises ValueError
+        with the first entry that is neither.
         """
         networks: list[tuple[IPv4Network | IPv6Network, int | None]] = []
         names: list[tuple[str, int | None]] = []
         for entry in filter(None, (raw.strip().lower() for raw in entries)):
             match = _WITH_PORT.fullmatch(entry)
-            place = match["place"].strip("[]") if match else entry
+            place = (match["place"] if match else entry).strip("[]")
             port = int(match["port"]) if match else None
+            if port is not None and not 1 <= port <= _MOST_PORT:
+                raise ValueError(entry)
             try:
                 networks.append((ip_network(place), port))
             except ValueError:
+                # What is meant as a network and is none would be a name that nothing ever has.
+                if is_odd_spelling(place) or not _HOST.fullmatch(place):
+                    raise ValueError(entry) from None
                 names.append((place.rstrip("."), port))
         return cls(tuple(networks), tuple(names))
 

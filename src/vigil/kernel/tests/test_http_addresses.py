@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from vigil.kernel.http.addresses import is_name_inside, is_odd_spelling, is_public
@@ -173,6 +175,7 @@ def test_a_plain_url_is_read_into_its_canonical_spelling(url: str, target: Targe
         ("10.0.0.0/8", "http://10.1.2.3/"),
         ("127.0.0.1:8025", "http://127.0.0.1:8025/"),
         ("[fd00::5]:8443", "https://[fd00::5]:8443/"),
+        ("[fd00::5]", "https://[fd00::5]/"),
         ("fd00::/8", "https://[fd00::5]/"),
         ("exchange.internal", "http://exchange.internal/"),
         ("Exchange.Internal:8080", "http://exchange.internal:8080/"),
@@ -180,6 +183,14 @@ def test_a_plain_url_is_read_into_its_canonical_spelling(url: str, target: Targe
 )
 def test_what_the_operator_opened_is_reached(entry: str, url: str) -> None:
     assert parse_url(url, AllowList.parse([entry]))
+
+
+@pytest.mark.parametrize(
+    "entry", ["10.0.0.1/8", "hello world", "http://exchange.internal", "*.internal", "10.0.0.1:0", "10.0.0.1:99999", "10.1"]
+)
+def test_what_could_open_nothing_is_no_entry(entry: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(entry)):
+        AllowList.parse(["exchange.internal", entry])
 
 
 @pytest.mark.parametrize(
