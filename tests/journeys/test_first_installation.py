@@ -24,7 +24,7 @@ def real_house(tmp_path: Path) -> Iterator[House]:
     house = House(var=tmp_path, database_url=make_database())
     house.settings = {
         "VIGIL_MODE": "production",
-        "VIGIL_SECRET_KEY": "k" * 50,
+        "VIGIL_SECRET_KEY": "5k0Wq9yTzR7uVb2XmJ4cLd8NfHs1GpAe",
         "VIGIL_BASE_URL": f"https://{HOST}",
         "VIGIL_SMTP_URL": "smtps://127.0.0.1:1",
         "VIGIL_ALLOWED_HOSTS": "",

@@ -46,11 +46,14 @@ def test_a_command_nobody_knows_is_named(capsys: pytest.CaptureFixture[str]) -> 
 def production(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """A production that nothing is wrong with."""
     settings.VIGIL_MODE = "production"
-    settings.SECRET_KEY = "k" * 40
+    settings.SECRET_KEY = "5k0Wq9yTzR7uVb2XmJ4cLd8NfHs1GpAe"
     settings.VIGIL_BASE_URL = "https://support.example"
     settings.ALLOWED_HOSTS = ["support.example"]
     settings.VIGIL_SMTP_URL = "smtps://relay.example"
     settings.VIGIL_SECOND_FACTOR = True
+    settings.VIGIL_TRUSTED_PROXIES = ("10.0.0.4", "fd00::/8")
+    settings.VIGIL_OUTBOUND_ALLOW = ("10.20.0.0/16", "exchange.internal:8443")
+    settings.VIGIL_PSEUDO_LOCALES = False
     monkeypatch.setenv("VIGIL_ALLOWED_HOSTS", "support.example")
     monkeypatch.delenv("VIGIL_FAULTS", raising=False)
     return settings
@@ -64,6 +67,17 @@ def test_a72_a_sound_production_starts(production: LazySettings) -> None:
     ("name", "value"),
     [
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 40),
+        ("SECRET_KEY", "abcdefgh" * 6),
+        ("VIGIL_TRUSTED_PROXIES", ("10.0.0.4", "0.0.0.0/0")),
+        ("VIGIL_TRUSTED_PROXIES", ("0.0.0.0/1", "128.0.0.0/1")),
+        ("VIGIL_TRUSTED_PROXIES", ("::/0",)),
+        ("VIGIL_TRUSTED_PROXIES", ("::ffff:0.0.0.0/96",)),
+        ("VIGIL_TRUSTED_PROXIES", ("::/64",)),
+        ("VIGIL_OUTBOUND_ALLOW", ("0.0.0.0/0",)),
+        ("VIGIL_OUTBOUND_ALLOW", ("exchange.internal", "[::/0]:443")),
+        ("VIGIL_PSEUDO_LOCALES", True),
+        ("LOGGING", {"root": {"level": "DEBUG"}}),
         ("VIGIL_BASE_URL", "http://support.example"),
         ("ALLOWED_HOSTS", ["*"]),
         ("ALLOWED_HOSTS", [".example"]),
@@ -106,6 +120,19 @@ def test_a_port_that_is_no_number_is_one_sentence(tmp_path: Path) -> None:
         ("DATABASE_URL", "postgresql://vigil:hush@db.example:fivefourthreetwo/vigil"),
         ("DATABASE_URL", "postgresql://vigil:hush@[db/vigil"),
         ("VIGIL_BASE_URL", "https://[support.example"),
+        ("VIGIL_BASE_URL", "notaurl"),
+        ("VIGIL_BASE_URL", "https://vigil:hush@support.example"),
+        ("VIGIL_BASE_URL", "https://support.example/desk"),
+        ("VIGIL_ALLOWED_HOSTS", "https://support.example"),
+        ("VIGIL_TRUSTED_PROXIES", "hello"),
+        ("VIGIL_TRUSTED_PROXIES", "*"),
+        ("VIGIL_OUTBOUND_ALLOW", "10.0.0.1/8"),
+        ("VIGIL_OUTBOUND_ALLOW", "hello world"),
+        ("VIGIL_FAULTS", "foo"),
+        ("VIGIL_FAULTS", "nosuch.place=kill"),
+        ("VIGIL_MAIL_FROM", "support"),
+        ("VIGIL_SMTP_URL", "vigil:hush@relay.example"),
+        ("REDIS_URL", "vigil:hush@bell.example"),
         ("VIGIL_LOG_LEVEL", "LOUD"),
     ],
 )

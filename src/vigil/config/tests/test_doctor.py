@@ -1,10 +1,13 @@
 """What the doctor sees of a house from its own keyboard."""
 
 import pytest
+from django.conf import LazySettings
 
 from tests import cast
-from vigil.config.cli.doctor import ground, house
+from vigil.config.cli.doctor import doctor, ground, house
 from vigil.team import commands as team
+from vigil.topics.queries import topics
+from vigil.workspace.profile import profile
 
 
 def test_every_package_that_is_declared_can_be_imported_here() -> None:
@@ -43,3 +46,22 @@ def test_a_house_without_queues_or_people_is_not_well() -> None:
     team.ensure_teams_of_the_profile()
     cast.open_the_desk()
     assert (house.queues(), house.people()) == (None, None)
+
+
+def test_what_stands_on_a_bad_profile_is_not_looked_at(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    looks = [("profile", ground.profile), ("topics", ground.topics), ("queues", house.queues)]
+    monkeypatch.setitem(doctor.__globals__, "_EXAMINATIONS", looks)
+    settings.VIGIL_PROFILE = "/nonesuch.toml"
+    _forget_what_was_read()
+    assert doctor([]) == 1
+    _forget_what_was_read()
+    first, remedy = capsys.readouterr().out.splitlines()
+    assert first.startswith("  WRONG  profile: /nonesuch.toml")
+    assert "VIGIL_PROFILE" in remedy
+
+
+def _forget_what_was_read() -> None:
+    profile.cache_clear()
+    topics.cache_clear()

@@ -10,20 +10,19 @@ from vigil.kernel.environment import BadSetting
 
 def doctor(arguments: Sequence[str]) -> int:
     """Look at the installation from the outside in; 1 when anything is wrong."""
-    failed = has_no_database = False
+    failed: set[Look] = set()
     for name, look in _EXAMINATIONS:
-        if has_no_database and look in _NEED_A_DATABASE:
-            continue  # its own line has said so already
+        if failed & _NEEDS.get(look, set()):
+            continue  # what it stands on has been named already
         complaint = _ask(look)
         if complaint is None:
             print(f"  well   {name}")
             continue
         print(f"  WRONG  {name}: {complaint.wrong}\n         {complaint.remedy}")
-        failed = True
-        has_no_database = has_no_database or look is house.database
+        failed.add(look)
         if complaint.ends:
             break
-    return int(failed)
+    return int(bool(failed))
 
 
 def _ask(look: Look) -> Complaint | None:
@@ -63,4 +62,9 @@ _EXAMINATIONS: tuple[tuple[str, Look], ...] = (
     ("letters", house.letters),
     ("audit", house.audit),
 )
-_NEED_A_DATABASE = (house.schema, house.queues, house.people, house.verdicts, house.jobs, house.worker, house.letters, house.audit)
+_NEEDS: dict[Look, set[Look]] = {
+    ground.topics: {ground.profile},
+    house.schema: {house.database},
+    house.queues: {house.database, ground.profile},
+    **{look: {house.database} for look in (house.people, house.verdicts, house.jobs, house.worker, house.letters, house.audit)},
+}

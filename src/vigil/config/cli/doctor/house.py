@@ -38,12 +38,9 @@ def schema() -> Complaint | None:
 def queues() -> Complaint | None:
     """Name queues that the profile sends conversations to and nobody has."""
     from vigil.team.queries import missing_queues
-    from vigil.workspace.profile import BadProfile, profile
+    from vigil.workspace.profile import profile
 
-    try:
-        missing = missing_queues(profile().intake)
-    except BadProfile:
-        return None  # The profile's own line has said so already.
+    missing = missing_queues(profile().intake)
     if not missing:
         return None
     return Complaint(f"nobody has {', '.join(sorted(missing))}, where customers' conversations begin", "run `vigil prepare`")
