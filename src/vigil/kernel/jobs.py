@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job as Run
+from procrastinate.manager import JobManager
 from procrastinate.sql import queries
 
 from vigil.kernel import clock
@@ -21,6 +25,8 @@ from vigil.kernel import clock
 # Seconds to wait before each further try; after the last one the job is a dead letter.
 WAITS = (2, 10, 60, 600, 3600)
 STALLED_AFTER_SECONDS = 30
+# Not the app's own: in a worker that one has connections of its own, which know nothing of the caller's transaction.
+_queue = JobManager(DjangoConnector())
 
 
 class TryLater(Exception):
@@ -33,6 +39,10 @@ class TryLater(Exception):
 
 class GiveUp(Exception):
     """Trying again cannot help; the job becomes a dead letter at once. The reason is a code, never words."""
+
+
+class AlreadyWaiting(Exception):
+    """A dead letter is recurring work, and its next run waits already; only one may."""
 
 
 class _Patience(BaseRetryStrategy):
@@ -62,7 +72,9 @@ class Job:
     def enqueue(self, *, at: datetime | None = None, **ids: int | str) -> int:
         """Store the job in the caller's transaction, to run at once or not before `at`; return its number."""
         lock = f"{self._lock_by}:{ids[self._lock_by]}" if self._lock_by else None
-        return int(self._task.configure(lock=lock, schedule_at=at).defer(**ids))
+        deferrer = self._task.configure(lock=lock, schedule_at=at)
+        deferrer.job_manager = _queue
+        return int(deferrer.defer(**ids))
 
     def enqueue_for(self, event: Any) -> None:
         """Store the job with those of the event's fields that it takes by name."""
@@ -126,22 +138,37 @@ def recurring(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[
 
 
 def requeue_stalled() -> int:
-    """Give back what a worker took and died with, and tell how many jobs that were; its silence counts after 30 s."""
-    manager = app.job_manager
-    connector = manager.connector.get_sync_connector()
-    rows = connector.execute_query_all(
-        query=queries["select_stalled_jobs_by_heartbeat"],
-        queue=None,
-        task_name=None,
-        seconds_since_heartbeat=STALLED_AFTER_SECONDS,
-    )
-    for row in rows:
-        manager.retry_job_by_id(row["id"], retry_at=clock.now())
-    return len(rows)
+    """Give back what a worker took and died with, and tell how many jobs that were; its silence counts after 30 s.
+
+    What somebody else is finishing or giving back meanwhile is theirs.
+    """
+    with transaction.atomic():
+        # Held from the look to the deed: otherwise another could finish a job, or take it anew, in between.
+        rows = _queue.connector.execute_query_all(
+            query=queries["select_stalled_jobs_by_heartbeat"] + " FOR UPDATE OF job SKIP LOCKED",
+            queue=None,
+            task_name=None,
+            seconds_since_heartbeat=STALLED_AFTER_SECONDS,
+        )
+        return sum(_give_back(row["id"]) for row in rows)
+
+
+def _give_back(number: int) -> bool:
+    try:
+        with transaction.atomic():
+            _queue.retry_job_by_id(number, retry_at=clock.now())
+    except UniqueViolation as error:
+        if error.queueing_lock is None:
+            raise
+        return False  # Recurring work whose next run waits already; only one may.
+    return True
 
 
 def retry(number: int) -> None:
-    """Put a dead letter back into the queue, to run at once. Raises ValueError for a job that is none."""
-    if not ProcrastinateJob.objects.filter(id=number, status="failed").exists():
-        raise ValueError(f"job {number} was not given up")
-    app.job_manager.retry_job_by_id(number, retry_at=clock.now())
+    """Put a dead letter back into the queue, to run at once. Raises ValueError for a job that is none, AlreadyWaiting."""
+    with transaction.atomic():
+        # Held, or two hands at once would put it back while it runs.
+        if ProcrastinateJob.objects.select_for_update(of=("self",)).filter(id=number, status="failed").first() is None:
+            raise ValueError(f"job {number} was not given up")
+        if not _give_back(number):
+            raise AlreadyWaiting(f"what job {number} would do waits already")

@@ -66,11 +66,14 @@ def dead_letters(arguments: Sequence[str]) -> int:
 
 
 def _retry(number: int) -> int:
-    from vigil.kernel.jobs import retry  # Imported here: Django is set up by the caller.
+    from vigil.kernel.jobs import AlreadyWaiting, retry  # Imported here: Django is set up by the caller.
 
     try:
         retry(number)
     except ValueError:
         print(f"Job {number} was not given up; `vigil dead-letters` lists those that were.", file=sys.stderr)
+        return 1
+    except AlreadyWaiting:
+        print(f"What job {number} would do waits already and runs by itself.", file=sys.stderr)
         return 1
     return 0
