@@ -187,12 +187,11 @@ def hears_of_it(story: Story) -> None:
     sound = page.locator('[data-do="sound"]')
     expect(sound).to_have_attribute("aria-checked", "false")
     sound.click()
-    before = page.evaluate("tones")
-    assert before == 2
+    page.wait_for_function("() => tones === 2")
     page.evaluate(LOOK, "hidden")
     story.noor.does("reply", story.name, "One more thing.")
     expect(page).to_have_title("(1) MEXC support")
-    assert page.evaluate("tones") == before + 2
+    page.wait_for_function("() => tones === 4")
     page.evaluate(LOOK, "visible")
     expect(page).to_have_title("MEXC support")
     assert page.evaluate("localStorage.getItem('vigil-sound')") == "1"

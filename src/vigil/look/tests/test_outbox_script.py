@@ -97,3 +97,11 @@ def test_an_expired_token_is_replaced_before_anybody_notices(outbox: Page, serve
     send(outbox, "two")
     until(outbox, lambda: stored(server) == ["one", "two"])
     assert heard(outbox, "waiting") == []
+
+
+def test_what_is_no_refusal_of_ours_is_tried_again(outbox: Page, server: FakeLive) -> None:
+    server.send_answers = [(403, {}, {}), (404, {}, {"message": "by a wall"}), (302, {"Location": "/"}, {"error": "moved"})]
+    send(outbox, "through the wall")
+    until(outbox, lambda: heard(outbox, "sent"))
+    assert heard(outbox, "refused") == []
+    assert stored(server) == ["through the wall"]

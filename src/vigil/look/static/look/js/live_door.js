@@ -1,7 +1,7 @@
 // The three requests of the live client, each with the token, a fresh one after a 401, and an end to waiting.
 
 import { readFrames } from "./event_stream.js";
-import { retryAfter } from "./waiting.js";
+import { refusal, retryAfter } from "./waiting.js";
 
 /** The server will not have us, and asking again changes nothing. */
 export class Refused extends Error {
@@ -97,10 +97,10 @@ export class LiveDoor {
       signal.throwIfAborted();
       beforeFetch();
       const headers = { Accept: accept, Authorization: `Bearer ${this.#token}` };
-      const response = await fetch(`${this.#base}/${path}?${search}`, { headers, signal, cache: "no-store", credentials: "omit" });
+      const response = await fetch(`${this.#base}/${path}?${search}`, { headers, signal, cache: "no-store", credentials: "omit", redirect: "error" });
       if (response.status === 401 && !fresh) continue;
-      if (response.ok) return response;
-      if ([400, 403, 404].includes(response.status)) throw new Refused(response.status);
+      if (response.ok && response.headers.get("Content-Type")?.startsWith(accept)) return response;
+      if ([400, 403, 404].includes(response.status) && (await refusal(response)).error) throw new Refused(response.status);
       throw Object.assign(new Error(`answered ${response.status}`), { retryAfter: retryAfter(response) });
     }
   }

@@ -3,7 +3,7 @@
 // Events (CustomEvent): echo {key, lane, body} · sent {key, lane, answer} · waiting {key, lane} (will be tried again by itself) ·
 // refused {key, lane, body, status, code, message} (the server's sentence; nothing more happens unless `again(key)` is called).
 
-import { backoff, pause, retryAfter } from "./waiting.js";
+import { backoff, pause, refusal, retryAfter } from "./waiting.js";
 
 const TIMES = { answer: 15000, backoffLeast: 500, backoffMost: 30000 };
 
@@ -110,9 +110,9 @@ export class Outbox extends EventTarget {
       if (response.status === 401) response = await this.#post(letter, true);
       const { status } = response;
       if (response.ok) return { answer: await response.json() };
-      if (status === 401 || status === 408 || status === 429 || status >= 500) return { wait: retryAfter(response) ?? 0 };
-      const said = await response.json().catch(() => ({}));
-      return { refusal: { status, code: said.error, message: said.message } };
+      const { error: code, message } = await refusal(response);
+      if (!code || [401, 408, 429].includes(status) || status >= 500) return { wait: retryAfter(response) ?? 0 };
+      return { refusal: { status, code, message } };
     } catch {
       return { wait: 0 }; // no answer: whether it arrived is unknown, and the same key finds out
     }
@@ -127,6 +127,7 @@ export class Outbox extends EventTarget {
       body: JSON.stringify(letter.body),
       signal: AbortSignal.any([this.#page.signal, AbortSignal.timeout(this.#times.answer)]),
       credentials: "omit",
+      redirect: "error",
     }));
   }
 

@@ -1,4 +1,4 @@
-// Waiting that can be cut short: backoff with jitter, and what an HTTP answer says about when to come back.
+// Waiting that can be cut short: backoff with jitter, and what an HTTP answer says about whether and when to come back.
 
 /** Resolves after `ms`, or as soon as the signal is aborted; never rejects. */
 export function pause(ms, signal) {
@@ -18,6 +18,11 @@ export function pause(ms, signal) {
 export function backoff(tries, { least = 500, most = 30000 } = {}) {
   const whole = Math.min(most, least * 2 ** Math.min(tries - 1, 16));
   return whole * (0.5 + Math.random() / 2);
+}
+
+/** Resolves to what our server says against us, {error, message}; the page of a wall or a proxy on the way is no word of ours: {}. */
+export function refusal(response) {
+  return response.clone().json().catch(() => ({}));
 }
 
 /** Milliseconds that an answer's Retry-After asks for, in seconds or as a date, or null. */

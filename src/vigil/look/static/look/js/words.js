@@ -1,8 +1,8 @@
 // The sentences of a page, translated on the server, as its scripts say them.
 
-/** Reads the sentences that `{% words_for_scripts %}` put into the page. */
-export function wordsOfPage(id = "words") {
-  return Object.freeze(JSON.parse(document.getElementById(id).textContent));
+/** Reads the sentences that `{% words_for_scripts %}` put into the page; throws where there are none. */
+export function wordsOfPage(id = "words", page = document) {
+  return Object.freeze(JSON.parse(page.getElementById(id).textContent));
 }
 
 /** Fills `%(name)s` in a sentence; one with plural forms is chosen by `values.n` in the page's language. */

@@ -48,7 +48,7 @@ export class Address {
       await this.load();
       return true;
     } catch (error) {
-      this.#say(error.message && error.code ? error.message : this.#words.failed);
+      this.#say((error.code && error.message) || this.#words.failed);
       return false;
     }
   }

@@ -69,7 +69,7 @@ export class Attachments {
     try {
       fare({ id: await upload(this.#session, file, fare, kept.stop.signal), state: "ready" });
     } catch (error) {
-      fare({ state: "refused", why: error.message || this.#words.failed });
+      fare({ state: "refused", why: (error.code && error.message) || this.#words.failed });
     }
   }
 

@@ -13,8 +13,9 @@ button.addEventListener("click", async () => {
   button.disabled = true;
   try {
     const response = await ask(key);
-    if (!response.ok) return refuse(await response.json());
-    const { site, token } = await response.json();
+    const { error, message, site, token } = await response.json();
+    if (error) return refuse(message);
+    if (!token) throw new Error("not our answer");
     localStorage.setItem(`vigil-token-${site}`, token);
     location.replace(`/widget/frame?${new URLSearchParams({ site, lang: main.dataset.language })}`);
   } catch {
@@ -30,7 +31,7 @@ function ask(shown) {
   return fetch(`/widget/api/back?lang=${language}`, { method: "POST", headers, body, credentials: "omit" });
 }
 
-function refuse({ message }) {
+function refuse(message) {
   main.querySelector('[data-says="refused"]').textContent = message;
   say("refused");
 }

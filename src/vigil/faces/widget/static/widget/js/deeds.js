@@ -1,8 +1,8 @@
 // What the buttons do.
 
 import { ask } from "./doors.js";
+import { SOUND, keep, kept } from "./kept.js";
 import { keepFile } from "./pictures.js";
-import { hasSound, setSound } from "./sound.js";
 
 const keyOf = (button) => button.closest("[data-key]").dataset.key;
 
@@ -10,13 +10,13 @@ const keyOf = (button) => button.closest("[data-key]").dataset.key;
 export function deeds(parts) {
   const { session, chat, host, address, files, rating } = parts;
   const tell = (sentence) => parts.view.strip("problem", true, sentence);
-  const fail = (error) => tell(error?.code ? error.message : parts.words.failed);
+  const fail = (error) => tell((error?.code && error.message) || parts.words.failed);
   const toServer = (path, then = () => {}) =>
     ask(session, `conversations/${chat.current.id}/${path}`, { method: "POST", body: {} }).then(then, (error) => {
       fail(error);
       return error;
     });
-  const keep = (kind) => import("./speak.js").then(({ keepRecord }) => keepRecord(session, chat.current.id, kind)).catch(fail);
+  const keepRecord = (kind) => import("./speak.js").then((found) => found.keepRecord(session, chat.current.id, kind)).catch(fail);
 
   return {
     fail,
@@ -35,13 +35,15 @@ export function deeds(parts) {
     shut: () => parts.sheets.shut(),
     speak: ({ dataset }) => parts.speak(dataset.code),
     print: () => print(),
-    "keep-html": () => keep("html"),
-    "keep-txt": () => keep("txt"),
+    "keep-html": () => keepRecord("html"),
+    "keep-txt": () => keepRecord("txt"),
     mail: () => toServer("mail", () => parts.view.strip("done", true, parts.words.mailed)).then((error) => error?.status === 409 && parts.sheets.toggle("address", parts.opener("menu"))),
     end: () => toServer("end"),
     sound: (button) => {
-      setSound(!hasSound());
-      button.ariaChecked = String(hasSound());
+      keep(SOUND, kept(SOUND) ? null : "1");
+      button.ariaChecked = String(Boolean(kept(SOUND)));
+      // A browser lets it be heard because somebody has just pressed something.
+      parts.play();
     },
     open: ({ dataset }) => chat.enter(dataset.id),
     again: (button) => chat.again(keyOf(button)),

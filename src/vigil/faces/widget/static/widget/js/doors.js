@@ -1,10 +1,12 @@
 // What the frame asks of its server besides the talk itself. A refusal is an error that says the server's own sentence.
 
+import { refusal } from "../../look/js/waiting.js";
+
 const PATIENCE = 15000; // milliseconds
 
 /** The server has said no; `message` can be shown as it is, or is empty. */
 export class Refusal extends Error {
-  constructor(status, { error: code, message = "" } = {}) {
+  constructor(status, { error: code, message = "" }) {
     super(message);
     Object.assign(this, { status, code });
   }
@@ -18,6 +20,7 @@ export async function ask(session, path, { method = "GET", body } = {}) {
       headers: { Accept: "application/json", "Content-Type": "application/json", Authorization: `Bearer ${await session.live(fresh)}` },
       body: body && JSON.stringify(body),
       credentials: "omit",
+      redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
     });
   let response = await once(false);
@@ -25,8 +28,9 @@ export async function ask(session, path, { method = "GET", body } = {}) {
   return checked(response);
 }
 
-/** Gives a response back, or throws what it says against us. */
+/** Gives a response back, or throws: a Refusal where it is our server that says no. */
 export async function checked(response) {
   if (response.ok) return response;
-  throw new Refusal(response.status, await response.json().catch(() => ({})));
+  const said = await refusal(response);
+  throw said.error ? new Refusal(response.status, said) : new Error(response.status);
 }

@@ -8,13 +8,12 @@ import { attachComposer } from "./composer.js";
 import { deeds } from "./deeds.js";
 import { Files } from "./doorways.js";
 import { Host } from "./host.js";
-import { LANGUAGE, keep, kept } from "./kept.js";
+import { LANGUAGE, SOUND, keep, kept } from "./kept.js";
 import { Queue } from "./queue.js";
 import { Newest } from "./newest.js";
 import { Rating } from "./rating.js";
 import { Session, post } from "./session.js";
 import { Sheets } from "./sheets.js";
-import { hasSound, play } from "./sound.js";
 import { Thread } from "./thread.js";
 import { View } from "./view.js";
 
@@ -31,7 +30,8 @@ const files = new Files(session, meant);
 const rating = new Rating(session);
 const address = new Address(session, meant, (known) => queue.tell(known));
 // What is drawn anew with the document: view, thread, newest, sheets and the words.
-const parts = { session, chat, host, files, rating, address, speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
+const play = () => kept(SOUND) && import("./sound.js").then((found) => found.play(), () => {});
+const parts = { session, chat, host, files, rating, address, play, speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
 let isUp = true;
 
 // Binds everything to the document as it is now; called again when the document has changed its language.
@@ -48,7 +48,7 @@ function mount() {
   rating.mount(view.form("rating"), words);
   address.mount(view.form("address"), words, () => parts.sheets.shut());
   queue.mount(view, words);
-  parts.opener("sound").ariaChecked = String(hasSound());
+  parts.opener("sound").ariaChecked = String(Boolean(kept(SOUND)));
   refresh();
 }
 

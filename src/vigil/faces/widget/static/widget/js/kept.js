@@ -3,6 +3,9 @@
 /** Under this name the language is kept that was chosen in this frame. */
 export const LANGUAGE = "vigil-language";
 
+/** Under this name, that answers are to be heard. */
+export const SOUND = "vigil-sound";
+
 const memory = new Map();
 
 /** Reads what was chosen, or null. */

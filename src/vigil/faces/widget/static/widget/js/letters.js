@@ -20,7 +20,7 @@ export class Letters {
       this.#ofOthers = new Set(this.#homes.keys());
     });
     this.#hear("waiting", (key) => this.#fares(key, { state: "waiting" }));
-    this.#hear("refused", (key, { message }) => this.#fares(key, { state: "refused", why: message ?? "" }));
+    this.#hear("refused", (key, { message }) => this.#fares(key, { state: "refused", why: message }));
     this.#hear("sent", (key, { lane, answer }) => {
       // What was on its way when somebody logged in comes back with the token of the guest from before.
       if (answer.live && !this.#ofOthers.has(key)) session.adopt(answer);

@@ -1,12 +1,14 @@
 // A post to our own server.
 
+import { refusal } from "../../look/js/waiting.js";
+
 const PATIENCE = 15000; // milliseconds, after which an answer does not come any more
 
 /** Posts JSON without cookies, and does a little work first where that is asked for; refusals come back in `language`. */
 export function post(path, body, token, language) {
   const url = language ? `${path}?lang=${language}` : path;
   const headers = { "Content-Type": "application/json", Accept: "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
-  const init = { method: "POST", body: JSON.stringify(body), credentials: "omit" };
+  const init = { method: "POST", body: JSON.stringify(body), credentials: "omit", redirect: "error" };
   return asking((more) => fetch(url, { ...init, headers: { ...headers, ...more }, signal: AbortSignal.timeout(PATIENCE) }));
 }
 
@@ -14,7 +16,7 @@ export function post(path, body, token, language) {
 export async function asking(send) {
   const response = await send({});
   if (response.status !== 429) return response;
-  const { error, challenge } = await response.clone().json().catch(() => ({}));
+  const { error, challenge } = await refusal(response);
   if (error !== "challenge_required") return response;
   const { prove } = await import("./proof.js");
   return send({ "X-Vigil-Proof": await prove(challenge) });

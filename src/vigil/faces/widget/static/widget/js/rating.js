@@ -44,7 +44,7 @@ export class Rating {
       said.textContent = text ? this.#words.remarked : this.#words.rated;
       if (text) this.#form.querySelector("textarea").value = "";
     } catch (error) {
-      said.textContent = error.code ? error.message : this.#words.failed;
+      said.textContent = (error.code && error.message) || this.#words.failed;
     }
   }
 }

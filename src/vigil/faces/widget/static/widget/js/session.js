@@ -1,7 +1,7 @@
 // The session: a guest's resume token stays in this frame's own storage, all others in memory; the host page is told none of them.
 
 import { Refused } from "../../look/js/live.js";
-import { retryAfter } from "../../look/js/waiting.js";
+import { refusal, retryAfter } from "../../look/js/waiting.js";
 import { post } from "./post.js";
 import { Tokens, inTurn } from "./tokens.js";
 
@@ -111,12 +111,12 @@ export class Session extends EventTarget {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
     const who = { ...(token && { token }), ...(visitor && { visitor }), ...(!mayBeNew && !known && { known: true }) };
     const response = await post("/widget/api/session", { site: this.#site, language: this.language, zone, ...who }, null, this.language);
-    if (response.status === 401 && token) {
+    if (response.status === 401 && token && (await refusal(response)).error) {
       this.#tokens.drop();
       this.#live = null;
       return this.#ask(mayBeNew);
     }
-    if ([400, 404].includes(response.status)) throw new Refused(response.status);
+    if ([400, 404].includes(response.status) && (await refusal(response)).error) throw new Refused(response.status);
     if (!response.ok) throw Object.assign(new Error(`answered ${response.status}`), { retryAfter: retryAfter(response) });
     this.#mayBeKnown = false;
     if (response.status === 204) return;

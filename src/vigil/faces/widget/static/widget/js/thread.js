@@ -65,7 +65,7 @@ export class Thread {
     node.querySelector(".turned")?.remove();
     node.querySelector(".by").hidden = state === "refused";
     stateOf(node).textContent = this.#words.state[state];
-    if (state === "refused") node.append(cloneTemplate("refused", { why }));
+    if (state === "refused") node.append(cloneTemplate("refused", { why: why || this.#words.failed }));
   }
 
   /** The server has a letter: it shows what was stored until the stream brings the entry itself. */

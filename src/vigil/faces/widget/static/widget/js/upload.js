@@ -10,33 +10,39 @@ const JUDGED = new Set(["ready", "refused"]);
 /** Sends `file`; `tell({state, part})` hears sending (and how much of 1), waiting or checking. Resolves to its id; rejects with a Refusal. */
 export async function upload(session, file, tell, signal) {
   const { name, type, size } = file;
-  const begun = await (await patiently(tell, signal, () => ask(session, "files", { method: "POST", body: { name, type, size } }))).json();
+  const begun = await patiently(tell, signal, async () => (await ask(session, "files", { method: "POST", body: { name, type, size } })).json());
   let { offset } = begun;
   const knock = (method, headers, body) =>
-    fetch(`${begun.address}?lang=${session.language}`, { method, body, signal, credentials: "omit", headers: { Authorization: `Bearer ${begun.grant}`, ...headers } });
+    fetch(`${begun.address}?lang=${session.language}`, { method, body, signal, credentials: "omit", redirect: "error", headers: { Authorization: `Bearer ${begun.grant}`, ...headers } });
   const send = async () => {
     const end = offset + Math.min(PART, begun.part);
     const headers = { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" };
     const response = await knock("PATCH", headers, file.slice(offset, end));
     if (response.status === 409) throw new Error("elsewhere");
-    return checked(response);
+    return reached(await checked(response));
   };
   const resume = async () => {
-    offset = Number((await checked(await knock("HEAD"))).headers.get("Upload-Offset"));
+    offset = reached(await checked(await knock("HEAD")));
   };
 
   while (offset < size) {
     tell({ state: "sending", part: offset / size });
-    const answer = await patiently(tell, signal, send, resume);
-    offset = Number(answer.headers.get("Upload-Offset"));
+    offset = await patiently(tell, signal, send, resume);
   }
   for (;;) {
     tell({ state: "checking", part: 1 });
-    const found = await (await patiently(tell, signal, async () => checked(await knock("GET")))).json();
+    const found = await patiently(tell, signal, async () => (await checked(await knock("GET"))).json());
     if (found.state === "refused") throw new Refusal(422, found);
     if (JUDGED.has(found.state)) return begun.file;
     await pause(AGAIN, signal);
   }
+}
+
+// How much has come, as our server says it; the page of a wall on the way says nothing of the kind.
+function reached(response) {
+  const offset = response.headers.get("Upload-Offset");
+  if (offset === null) throw new Error("not our answer");
+  return Number(offset);
 }
 
 // What fails for want of a line is tried again; what was refused is not.
