@@ -12,7 +12,8 @@ _READ_ATTRIBUTES = frozenset(
     {"alt", "title", "placeholder", "label", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext"}
 )
 _BUTTONS = frozenset({"submit", "button", "reset"})
-_NOT_READ = frozenset({"script", "style"})
+# A key is called by what stands on it, the same in every language.
+_NOT_READ = frozenset({"script", "style", "kbd"})
 _SPOKEN_FILTER = re.compile(r"\|\s*(?:default|default_if_none|yesno|pluralize)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 _HIDING = frozenset({"blocktranslate", "blocktrans", "comment"})
 # A page that extends another fills a block inside a tag of that other one: class="plain". It is read as a tag of its own.

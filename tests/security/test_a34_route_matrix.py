@@ -82,6 +82,7 @@ AGENTS = {
     "desk:recovery-codes",
     "desk:nav",
     "desk:rows",
+    "desk:live",
     "desk:mine",
     "desk:team",
     "desk:done",

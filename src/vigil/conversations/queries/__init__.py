@@ -10,6 +10,7 @@ from vigil.conversations.queries.lists import (
     count_open,
     find_conversation,
     list_conversations,
+    list_live,
     list_of_customer,
 )
 from vigil.conversations.queries.thread import (
@@ -52,6 +53,7 @@ __all__ = [
     "list_conversations",
     "list_entries",
     "list_for_record",
+    "list_live",
     "list_of_customer",
     "list_telling",
     "list_used_tags",

@@ -6,7 +6,7 @@ longer than answering them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.db import connection
@@ -18,6 +18,8 @@ from vigil.workspace.sight import Sight
 
 PAGE = 30
 CAP = 1000
+MOST_LIVE = 8
+_STILL_LIVE = timedelta(minutes=30)  # a chat in which nobody has said anything for longer goes on in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ _NEWEST = "id DESC"
 _SAME_CUSTOMER = "customer_id = (SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s)"
 _BEHIND = "(waiting_since > %(since)s OR (waiting_since = %(since)s AND id > %(last)s) OR waiting_since IS NULL)"
 _BEHIND_THOSE_WHO_WAIT = "(waiting_since IS NULL AND id > %(last)s)"
+_LIVE = (
+    f"{_NOT_DONE} AND status <> 'snoozed' AND channel = 'chat' AND assignee_id = %(agent)s"
+    " AND (waiting_since IS NOT NULL OR last_activity_at > %(since)s)"
+)
 _SEALED = MaskedTextField()
 _PREVIEW, _NAME = 7, 9  # columns that hold screened words
 
@@ -135,6 +141,12 @@ def list_conversations(
         which.append("public_id = ANY(%(among)s)")
         values["among"] = list(set(among))
     return _rows(_IDS.format(which=" AND ".join([VISIBLE, *which]), order=order), order, values)
+
+
+def list_live(sight: Sight, *, at: datetime) -> list[ConversationRow]:
+    """List an agent's chats that go on at a moment, at most 8: the one that came first stays first, so that a number keeps its chat."""
+    values = {"teams": list(sight.team_ids), "agent": sight.agent_id, "since": at - _STILL_LIVE, "limit": MOST_LIVE}
+    return _rows(_IDS.format(which=f"{VISIBLE} AND {_LIVE}", order="id"), "id", values)
 
 
 def _behind(place: Place, since: datetime | None) -> str:

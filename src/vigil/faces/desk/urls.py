@@ -36,6 +36,7 @@ urlpatterns = [
     path("people/<int:person>/sessions/end", people.end_sessions, name="person-sessions"),
     path("nav", lists.show_nav, name="nav"),
     path("rows", lists.show_rows, name="rows"),
+    path("live", lists.show_live, name="live"),
     path("mine", lists.show_place, {"place": "mine"}, name="mine"),
     path("team", lists.show_place, {"place": "team"}, name="team"),
     path("done", lists.show_place, {"place": "done"}, name="done"),

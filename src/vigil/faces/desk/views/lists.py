@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from vigil.conversations import queries as conversations
 from vigil.faces.desk.doors import Visitor, signed_in
-from vigil.faces.desk.presenters import nav, rows
+from vigil.faces.desk.presenters import live, nav, rows
 from vigil.faces.desk.presenters.entries import blank_entry
 from vigil.faces.desk.presenters.places import Shelf, find_shelf
 from vigil.faces.desk.words import WORDS
@@ -53,6 +53,13 @@ def show_nav(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @require_safe
 @signed_in
+def show_live(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Show the live strip again."""
+    return render(request, "desk/_live.html", live_of(visitor))
+
+
+@require_safe
+@signed_in
 def show_rows(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Show those of ?ids= that belong to ?place= now, the others have left it or are none of ours; without ?ids= the first page."""
     shelf = shelf_or_404(request.GET.get("place", "team"), visitor, team.list_queues(visitor.sight))
@@ -78,6 +85,7 @@ def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str,
     return {
         **nav_of(shelf.key, queues, visitor),
         **list_of(shelf, visitor),
+        **live_of(visitor),
         "visitor": {"id": visitor.agent.id, "zone": visitor.agent.zone, "density": visitor.agent.density},
         "theme": visitor.agent.theme,
         "blanks": [blank_entry(kind) for kind in ("message", "reply", "note")],
@@ -93,6 +101,11 @@ def nav_of(key: str, queues: list[QueueRow], visitor: Visitor) -> dict[str, Any]
         "languages": nav.show_languages(visitor),
         "availabilities": nav.show_availabilities(visitor),
     }
+
+
+def live_of(visitor: Visitor) -> dict[str, Any]:
+    """Gather the agent's chats that go on now."""
+    return {"live": live.show_live(conversations.list_live(visitor.sight, at=visitor.at), visitor)}
 
 
 def list_of(shelf: Shelf, visitor: Visitor, **page: Any) -> dict[str, Any]:

@@ -11,8 +11,10 @@ import { Connection } from "./connection.js";
 import { keepDraft, readDraft } from "./drafts.js";
 import { rememberFocus, restoreFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
+import { startKeys } from "./keys.js";
 import { List } from "./list.js";
 import { small } from "./small.js";
+import { Strip } from "./strip.js";
 import { Thread } from "./thread.js";
 import { liveToken } from "./token.js";
 import { toast, toastRefusal } from "./toasts.js";
@@ -22,10 +24,16 @@ const me = Number(document.body.dataset.agent);
 const live = new Live({ token: (fresh) => liveToken("", fresh), share: `desk-${me}` });
 const outbox = new Outbox({ token: (fresh) => liveToken("", fresh) });
 const list = new List();
+const strip = new Strip(me);
 const connection = new Connection();
 let thread = null;
 
 const isOpen = (conversation) => thread?.id === conversation;
+
+function markCurrent(id) {
+  list.markCurrent(id);
+  strip.markCurrent(id);
+}
 
 function openThread(element) {
   thread = new Thread(element, { words, me, live, outbox });
@@ -33,22 +41,26 @@ function openThread(element) {
   document.body.dataset.show = "thread";
   live.follow(mine.id, mine.last);
   connection.show();
-  list.markCurrent(mine.id);
+  markCurrent(mine.id);
   return () => {
     mine.close();
     if (thread !== mine) return;
     thread = null;
     document.body.dataset.show = "list";
     live.follow(null);
-    list.markCurrent(null);
+    markCurrent(null);
   };
 }
 
 live.addEventListener("state", ({ detail }) => connection.take(detail.state));
-live.addEventListener("hello", () => list.reload());
+live.addEventListener("hello", () => {
+  list.reload();
+  strip.reload();
+});
 live.addEventListener("entry", ({ detail: entry }) => {
   connection.heard();
   list.touch(entry.conversation);
+  strip.take(entry);
   if (isOpen(entry.conversation)) thread.take(entry);
   else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.nameOf(entry.conversation), words: entry.text }));
 });
@@ -76,7 +88,7 @@ document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(det
 document.addEventListener("htmx:sendError", () => toast(words.failed));
 document.addEventListener("htmx:beforeSwap", rememberFocus);
 document.addEventListener("htmx:afterSwap", () => {
-  list.markCurrent(thread?.id ?? null);
+  markCurrent(thread?.id ?? null);
   restoreFocus();
 });
 addEventListener("beforeunload", (event) => {
@@ -88,5 +100,7 @@ prepareAnnouncements();
 followTheme();
 keepDrawerOpen();
 attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), ...small(list) });
+startKeys({ strip, me, open: () => thread?.id ?? null, failed: words.failed });
 list.start();
+strip.start();
 live.start();

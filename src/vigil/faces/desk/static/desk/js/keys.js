@@ -1,0 +1,108 @@
+// The keyboard: a letter for what is done all day, by its place on the keyboard, so that it is the same in every layout.
+
+import { toast } from "./toasts.js";
+
+const WALKING = new Set(["KeyJ", "KeyK"]);
+const FIELDS = "input, textarea, select, [contenteditable]";
+
+/** Listens for the keys. `open` names the conversation that is shown, or null; `moveTo` focuses a row. */
+export function startKeys({ strip, me, open, failed }) {
+  const deeds = {
+    KeyJ: () => step(1),
+    KeyK: () => step(-1),
+    KeyO: () => standing()?.click(),
+    KeyR: () => compose("reply"),
+    KeyN: () => compose("note"),
+    KeyA: () => post(open(), "assignment", { agent: me }, failed),
+    KeyE: () => turn("resolved"),
+    KeyU: () => turn("open"),
+    KeyZ: () => fromMenu("until"),
+    KeyP: () => fromMenu("priority"),
+    KeyL: () => addTag(),
+    Slash: () => prepared(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
+    const digit = event.altKey && /^Digit([1-4])$/.exec(event.code)?.[1];
+    if (digit) return done(event, () => strip.open(digit));
+    if (event.altKey || event.defaultPrevented) return;
+    if (event.target.closest(FIELDS)) return leave(event);
+    if (event.key === "?") return done(event, () => document.getElementById("keys").togglePopover());
+    const deed = !event.shiftKey && deeds[event.code];
+    // Held down, a key walks through the list and does nothing else twice.
+    if (deed && (!event.repeat || WALKING.has(event.code))) done(event, deed);
+  });
+}
+
+function done(event, deed) {
+  event.preventDefault();
+  deed();
+}
+
+// Escape leads from the composer back to where the letters work.
+function leave(event) {
+  if (event.key !== "Escape" || event.target.name !== "text" || !event.target.closest("#compose")) return;
+  (standing() ?? rows()[0])?.focus();
+  if (document.activeElement === event.target) event.target.blur();
+}
+
+function rows() {
+  return [...document.querySelectorAll("#rows > .row[data-id]")];
+}
+
+function standing() {
+  const all = rows();
+  return all.find((row) => row === document.activeElement) ?? all.find((row) => row.hasAttribute("aria-current"));
+}
+
+function step(by) {
+  const all = rows();
+  const at = all.indexOf(standing());
+  all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+function compose(kind) {
+  const form = document.getElementById("compose");
+  const choice = form?.querySelector(`[name=kind][value=${kind}]`);
+  if (!choice) return;
+  if (!choice.disabled) choice.click();
+  form.elements.text.focus();
+}
+
+function prepared() {
+  compose("reply");
+  document.querySelector("#compose [data-open-macros]")?.click();
+}
+
+function turn(status) {
+  const form = document.getElementById("turn")?.form;
+  if (form?.elements.status.value === status) form.requestSubmit();
+}
+
+async function post(conversation, what, values, failed) {
+  if (!conversation) return;
+  const csrfmiddlewaretoken = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  try {
+    const options = { target: "#head", swap: "outerHTML", values: { ...values, csrfmiddlewaretoken } };
+    await window.htmx.ajax("POST", `/desk/conversations/${conversation}/${what}`, options);
+  } catch {
+    toast(failed);
+  }
+}
+
+// Opens the menu and stands on one of its fields as soon as the server has written it.
+function fromMenu(name) {
+  const menu = document.getElementById("more")?.closest("details");
+  if (!menu) return;
+  const stand = () => (menu.querySelector(`[name=${name}]`) ?? menu.querySelector("button, select")).focus();
+  menu.addEventListener("htmx:afterSettle", stand, { once: true });
+  menu.open = true;
+}
+
+function addTag() {
+  const facts = document.getElementById("facts");
+  const place = facts?.querySelector("[data-tagging]");
+  if (!place) return;
+  if (getComputedStyle(facts).display === "none") facts.showPopover();
+  place.open = true;
+}
