@@ -90,6 +90,8 @@ AGENTS = {
 # Pages for those above, each of whom finds only the people in sight there.
 ABOVE = {
     "desk:people",
+    "desk:watch",
+    "desk:watched-work",
     "desk:invitation",
     "desk:person",
     "desk:person-standing",

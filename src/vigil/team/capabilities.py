@@ -13,6 +13,7 @@ class Capability(StrEnum):
 
     WORK = "work"  # with the conversations in sight: read, answer, arrange
     KEEP_OWN_ACCOUNT = "keep_own_account"  # the own profile, second factors, sessions
+    WATCH = "watch"  # who is on, what each has, and look on
     SEE_PEOPLE = "see_people"  # the list of those who share a team
     HELP_PEOPLE = "help_people"  # who has lost a second factor, or a laptop: whoever ranks below
     MANAGE_PEOPLE = "manage_people"  # invite, change, remove
@@ -20,7 +21,7 @@ class Capability(StrEnum):
 
 
 _EVERYBODY = frozenset({Capability.WORK, Capability.KEEP_OWN_ACCOUNT})
-_LEADERS = _EVERYBODY | {Capability.SEE_PEOPLE, Capability.HELP_PEOPLE}
+_LEADERS = _EVERYBODY | {Capability.WATCH, Capability.SEE_PEOPLE, Capability.HELP_PEOPLE}
 
 # From the least to the most: a role ranks above those before it.
 TABLE: Mapping[str, frozenset[Capability]] = {

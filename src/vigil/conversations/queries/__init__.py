@@ -3,6 +3,7 @@
 from vigil.conversations.queries.facts import facts_of
 from vigil.conversations.queries.files import has_file, may_see_file
 from vigil.conversations.queries.lists import (
+    CAP,
     PAGE,
     ConversationRow,
     Counts,
@@ -13,6 +14,7 @@ from vigil.conversations.queries.lists import (
     list_live,
     list_of_customer,
 )
+from vigil.conversations.queries.load import Load, load_of_agents, load_of_queues
 from vigil.conversations.queries.thread import (
     Case,
     EntryRow,
@@ -31,11 +33,13 @@ from vigil.conversations.queries.waiting import Wait, get_wait
 from vigil.conversations.queries.work import is_followed_by, list_used_tags
 
 __all__ = [
+    "CAP",
     "PAGE",
     "Case",
     "ConversationRow",
     "Counts",
     "EntryRow",
+    "Load",
     "Marks",
     "Place",
     "Thread",
@@ -57,6 +61,8 @@ __all__ = [
     "list_of_customer",
     "list_telling",
     "list_used_tags",
+    "load_of_agents",
+    "load_of_queues",
     "marks_of",
     "may_see_file",
 ]

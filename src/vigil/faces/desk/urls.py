@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigil.faces.desk.views import actions, conversations, entering, factors, lists, live, own, people, resetting, work
+from vigil.faces.desk.views import actions, conversations, entering, factors, lists, live, own, people, resetting, watch, work
 
 app_name = "desk"
 urlpatterns = [
@@ -34,6 +34,8 @@ urlpatterns = [
     path("people/<int:person>/return", people.bring_back, name="person-return"),
     path("people/<int:person>/factors/reset", people.reset_factors, name="person-factors"),
     path("people/<int:person>/sessions/end", people.end_sessions, name="person-sessions"),
+    path("watch", watch.show_watch, name="watch"),
+    path("watch/<int:person>", watch.show_work, name="watched-work"),
     path("nav", lists.show_nav, name="nav"),
     path("rows", lists.show_rows, name="rows"),
     path("live", lists.show_live, name="live"),

@@ -89,7 +89,8 @@ class ShownSession:
 
 def page_of(visitor: Visitor, current: str) -> dict[str, Any]:
     """Say what every page here shows around itself: the colours, and the places that this reader has."""
-    return {"theme": visitor.agent.theme, "current": current, "sees_people": may(visitor.agent.role, Capability.SEE_PEOPLE)}
+    sees_people, watches = (may(visitor.agent.role, each) for each in (Capability.SEE_PEOPLE, Capability.WATCH))
+    return {"theme": visitor.agent.theme, "current": current, "sees_people": sees_people, "watches": watches}
 
 
 def profile_of(visitor: Visitor, signature: str) -> Profile:

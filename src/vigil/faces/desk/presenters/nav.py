@@ -11,6 +11,7 @@ from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.words import availability_name, queue_name
 from vigil.languages import formats
 from vigil.languages.table import list_languages
+from vigil.team.capabilities import Capability, may
 from vigil.team.queries import QueueRow
 
 
@@ -30,7 +31,8 @@ def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, curre
         place(queue.key, queue_name(queue.name), reverse("desk:queue", args=[queue.key]), counts.by_queue.get(queue.id, 0))
         for queue in queues
     ]
-    return {"places": places, "queues": rows, "agent": visitor.agent.name, "initials": initials(visitor.agent.name), "current": current}
+    name, watches = visitor.agent.name, may(visitor.agent.role, Capability.WATCH)
+    return {"places": places, "queues": rows, "agent": name, "initials": initials(name), "current": current, "watches": watches}
 
 
 def show_availabilities(visitor: Visitor) -> list[dict[str, Any]]:

@@ -2,9 +2,12 @@
 
 import { attachBehaviours } from "../../look/js/behaviours.js";
 import { chooseTheme } from "../../look/js/theme.js";
+import { get, parse } from "./fragments.js";
 import { passkey } from "./passkey.js";
 
-attachBehaviours({ passkey, copy_codes, keep_theme });
+const FRESH_MS = 10000;
+
+attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh });
 
 /** Copies the recovery codes, one a line, and says so on the button. */
 function copy_codes(button) {
@@ -22,4 +25,14 @@ function copy_codes(button) {
 /** What is chosen for every device holds on this one too, at once. */
 function keep_theme(form) {
   form.addEventListener("submit", () => chooseTheme(form.elements.theme.value));
+}
+
+/** Fetches what it holds again every ten seconds, for as long as somebody looks and nobody stands in it. */
+function keep_fresh(element) {
+  const timer = setInterval(async () => {
+    if (document.visibilityState !== "visible" || element.contains(document.activeElement)) return;
+    const html = await get(element.dataset.url);
+    if (html !== null && !element.contains(document.activeElement)) element.replaceChildren(...parse(html));
+  }, FRESH_MS);
+  return () => clearInterval(timer);
 }

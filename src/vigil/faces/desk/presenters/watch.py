@@ -1,0 +1,95 @@
+"""The watch, as those above read it: one row a person, one row a queue, the longest wait of each in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vigil.conversations.queries import CAP, Load, Place
+from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.clocks import Pill
+from vigil.faces.desk.presenters.places import Shelf
+from vigil.faces.desk.words import availability_name, queue_name
+from vigil.languages import formats
+from vigil.team.queries import AT_DESK_FOR, PersonRow, QueueRow
+
+_NOTHING = Load(0, 0, None, None)
+_TONES = {"available": "ok", "busy": "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedPerson:
+    """Somebody with what they have. `standing` says whether they are there."""
+
+    id: int
+    name: str
+    standing: Pill
+    chats: str
+    held: str
+    wait: Pill | None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedQueue:
+    """A queue with what nobody has taken."""
+
+    name: str
+    url: str
+    held: str
+    wait: Pill | None
+
+
+def show_people(people: Iterable[PersonRow], loads: Mapping[int, Load], visitor: Visitor) -> list[WatchedPerson]:
+    """Show the people, those at their desks first, and among them whose customers wait longest."""
+    shown = []
+    for person in people:
+        load = loads.get(person.id, _NOTHING)
+        is_there = person.at_desk_at is not None and visitor.at - person.at_desk_at < AT_DESK_FOR
+        row = WatchedPerson(
+            person.id,
+            person.name,
+            _standing(person, is_there=is_there),
+            _count(load.chats, visitor),
+            _count(load.held, visitor),
+            _wait(load, visitor),
+        )
+        shown.append((not is_there, load.waiting_since or visitor.at, person.name, row))
+    return [row for *_rank, row in sorted(shown, key=lambda each: each[:3])]
+
+
+def show_queues(queues: Iterable[QueueRow], loads: Mapping[int, Load], visitor: Visitor) -> list[WatchedQueue]:
+    """Show the queues in their order."""
+    return [
+        WatchedQueue(
+            queue_name(queue.name),
+            reverse("desk:queue", args=[queue.key]),
+            _count(load.held, visitor),
+            _wait(load, visitor),
+        )
+        for queue in queues
+        for load in (loads.get(queue.id, _NOTHING),)
+    ]
+
+
+def shelf_of(person: PersonRow) -> Shelf:
+    """Give the list of what somebody has; what is opened from it stands in the team's list."""
+    return Shelf("team", person.name, reverse("desk:watched-work", args=[person.id]), Place(assignee_id=person.id))
+
+
+def _standing(person: PersonRow, *, is_there: bool) -> Pill:
+    if not is_there:
+        return Pill(_("not at the desk"))
+    return Pill(availability_name(person.availability), _TONES.get(person.availability, ""))
+
+
+def _count(number: int, visitor: Visitor) -> str:
+    return formats.capped_count(number, visitor.language, cap=CAP)
+
+
+def _wait(load: Load, visitor: Visitor) -> Pill | None:
+    """Say the longest wait; red while any promise is broken."""
+    if load.waiting_since is None:
+        return None
+    is_late = load.due_at is not None and load.due_at <= visitor.at
+    return Pill(formats.duration((visitor.at - load.waiting_since).total_seconds(), visitor.language), "bad" if is_late else "")

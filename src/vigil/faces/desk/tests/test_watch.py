@@ -1,0 +1,54 @@
+"""What those above see of the work of their teams, and nobody else."""
+
+import re
+
+from django.test import Client
+
+from tests import cast
+from vigil.faces.desk.tests.conftest import Enter
+from vigil.kernel import clock
+from vigil.team import commands as team
+
+
+def cells(html: str, name: str) -> list[str]:
+    """Read the row of somebody: without marks, cell by cell."""
+    row = next(each for each in html.split("<tr>") if name in each)
+    return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row.split("</td>")[:-1]]
+
+
+def test_the_watch_says_who_is_there_what_each_has_and_who_waits_longest(desk: cast.Desk, enter: Enter) -> None:
+    ada, wei = cast.ada(), cast.wei()
+    first, second = cast.opens(ada, "first"), cast.opens(wei, "second")
+    for name in (first, second):
+        cast.answers(desk.noor, name, "Hello.", at=cast.later(1))
+    cast.writes(ada, first, "And?", at=cast.later(2))
+    cast.opens(wei, "untaken", queue="near-deposits")
+    team.note_at_desk(agent_id=desk.noor.agent_id, at=clock.now())
+    html = enter(desk.sol.agent_id).get("/desk/watch").content.decode()
+    name, chats, held, wait = cells(html, "Noor Haddad")
+    assert (name, chats, held) == ("Noor Haddad Available", "2", "2")
+    assert re.fullmatch(r"\d+ (days?|wks?|mths?|yrs?|hr|min|sec)", wait), wait
+    assert cells(html, "Sol Reyes") == ["Sol Reyes not at the desk", "0", "0", "–"]
+    assert cells(html, "Deposits")[1] == "1"
+    assert "Olek" not in html
+    part = enter(desk.sol.agent_id).get("/desk/watch?part").content.decode()
+    assert "<html" not in part
+    assert cells(part, "Noor Haddad")[1] == "2"
+
+
+def test_a59_an_agent_has_no_watch_and_a_supervisor_none_over_other_teams(desk: cast.Desk, noor: Client, enter: Enter) -> None:
+    assert noor.get("/desk/watch").status_code == 403
+    assert noor.get(f"/desk/watch/{desk.sol.agent_id}").status_code == 403
+    assert "/desk/watch" not in noor.get("/desk/team").content.decode()
+    sol = enter(desk.sol.agent_id)
+    assert "/desk/watch" in sol.get("/desk/team").content.decode()
+    assert sol.get(f"/desk/watch/{desk.olek.agent_id}").status_code == 404
+
+
+def test_a_supervisor_looks_on_at_what_an_agent_has(desk: cast.Desk, enter: Enter) -> None:
+    name = cast.opens(cast.ada(), "Held by Noor")
+    cast.answers(desk.noor, name, "Hello.", at=cast.later(1))
+    sol = enter(desk.sol.agent_id)
+    html = sol.get(f"/desk/watch/{desk.noor.agent_id}").content.decode()
+    assert f'href="/desk/conversations/{name}"' in html
+    assert sol.get(f"/desk/conversations/{name}").status_code == 200
