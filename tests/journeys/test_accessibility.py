@@ -249,6 +249,20 @@ def test_enlarged_four_times_everything_can_still_be_done(house: House, browser:
     customer.frame.locator('[data-send="home"] [data-primary]').click()
     expect(customer.frame.locator(".msg.me:not([data-unsent])")).to_have_count(1)
     expect(customer.field).to_be_in_viewport()
+    strip = customer.frame.locator('[data-strip="queue"]')
+    expect(strip.locator("b")).to_be_in_viewport(ratio=1)
+    talk = customer.frame.locator(".talk").bounding_box()
+    assert talk is not None
+    assert talk["height"] >= 120, "what was said has the most room"
+    strip.focus()
+    customer.page.keyboard.press("Tab")
+    expect(strip.locator("button")).to_be_focused()
+    expect(strip.locator("button")).to_be_in_viewport(ratio=1)
+    found: list[str] = []
+    _judge(customer.frame, "in the queue, enlarged", found)
+    strip.locator("button").evaluate("(button) => { button.hidden = true; }")
+    _judge(customer.frame, "in the queue, and told by mail", found)
+    assert found == []
     agent = Agent.signs_in(enlarged.new_page(), house.url)
     agent.row("Very large letters.").click()
     expect(agent.field).to_be_in_viewport()

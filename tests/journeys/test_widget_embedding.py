@@ -149,6 +149,19 @@ def test_the_pages_own_styles_do_not_reach_it(ours: House, site: Site, page: Pag
     assert (round(box["width"]), round(box["x"] + box["width"])) == (400, size["width"] - 20)
 
 
+def test_a55_the_page_finds_no_way_into_the_chat(ours: House, site: Site, page: Page) -> None:
+    site.holds(ours.url)
+    ready(page, site.url)
+    chatting.asks(opened(page), "Not for the page around me")
+    found = page.evaluate("""() => {
+      const host = document.querySelector("vigil-chat");
+      const reach = (window) => { try { return window.document.body.innerText; } catch { return null; } };
+      const read = Array.from({ length: frames.length }, (_, place) => reach(frames[place])).find(Boolean);
+      return [host.shadowRoot, document.querySelectorAll("iframe").length, host.innerHTML, read ?? null];
+    }""")
+    assert found == [None, 0, "", None]
+
+
 def test_a55_a_page_may_trust_one_edition_and_runs_no_other(ours: House, site: Site, page: Page) -> None:
     response = page.request.get(f"{ours.url}/widget/loader.js")
     mark = hashlib.sha384(response.body())

@@ -105,6 +105,23 @@ def test_v61_nothing_but_counts_and_labels_ever_reaches_the_host_page(house: Hou
     assert page.evaluate("location.href").count("token") == 0
 
 
+@pytest.mark.parametrize("who", ["page", "chat"])
+def test_v61_what_page_and_chat_tell_one_another_is_addressed_to_one_origin(house: House, page: Page, who: str) -> None:
+    side = "===" if who == "page" else "!=="
+    page.add_init_script(f"""if (window {side} top) {{
+      const say = window.postMessage;
+      window.told = [];
+      window.postMessage = (data, ...to) => {{ told.push([data.type, ...to]); say.call(window, data, ...to); }};
+    }}""")
+    chat = chatting.open_chat(page, f"{house.url}/?lang=en")
+    chatting.asks(chat, "Whom is it addressed to?")
+    expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    # Where each message was written down, it no longer comes from the other's window, and goes unheard: the first ones are enough.
+    told = (page if who == "page" else chat).evaluate("told.filter(([type]) => type)")
+    assert told
+    assert {tuple(to) for _, *to in told} == {(house.url,)}
+
+
 def test_a07_no_draft_leaves_the_browser_nor_is_it_kept(house: House, page: Page) -> None:
     chat = chatting.open_chat(page, f"{house.url}/?lang=en")
     chatting.asks(chat, "I am about to type something, seven")

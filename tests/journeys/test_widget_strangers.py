@@ -182,6 +182,19 @@ def test_a54_where_a_browser_lets_any_page_frame_the_chat_it_still_obeys_only_th
     assert page.evaluate("heard") == []
 
 
+def test_v23_names_that_every_object_knows_are_no_messages(ours: House, site: Site, elsewhere: Site, page: Page) -> None:
+    site.pages = {"/": page_around(ours, elsewhere), "/second": LISTENS}
+    elsewhere.pages = {"/": LISTENS}
+    page.goto(site.url)
+    chat = chatting.chat_of(page)
+    said_by_the_page(page, *({"type": each} for each in ("__proto__", "constructor", "toString", "hasOwnProperty", "valueOf")))
+    chatting.asks(chat, "Nobody has spoken to me yet")
+    expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    # To a page that has said nothing it understands it says nothing either.
+    expect(chat.locator('header [data-do="close"]')).to_be_hidden()
+    assert page.evaluate("heard") == []
+
+
 def test_v61_no_window_is_told_what_makes_somebody_be_somebody(ours: House, site: Site, elsewhere: Site, context: BrowserContext) -> None:
     secrets: set[str] = set()
 

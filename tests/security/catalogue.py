@@ -71,6 +71,7 @@ NUMBERS = {
     "V55": "answers kept and given to somebody else",
     "V57": "pictures that cost the decoder dearly",
     "V61": "tokens that leave for another window",
+    "V62": "pages that are held by others, or hold others, without a proof of who looks",
     "F01": "killed after the commit, before the answer",
     "F02": "killed before the commit",
     "F03": "killed after the relay took a letter, before that was noted",
@@ -114,6 +115,8 @@ REACH = {
     "F36": "5 restarts under load, 50 in a soak",
     "I7": "every door and field of today in every run, and crashes at the places where words are held; not what is inside a picture",
     "V25": "60 interleavings in each run, 1,000 in a soak",
+    "V62": "the desk holds no page of others, so there is no proof to hand to one; the chat is held, and that the word on who looks is "
+    "signed, addressed and short-lived is A04",
     "V46": "there is no door that sets a house up: `vigil agents hire`, at the house's own keyboard, prints a link that works once",
     "V55": "twelve guests at once, through a cache that keeps whatever it may; not a product that others sell",
 }

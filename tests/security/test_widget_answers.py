@@ -201,7 +201,7 @@ def test_a_video_has_no_thumbnail() -> None:
     assert json.loads(ask(ada, video, "link", of="files").content)["thumb"] is None
 
 
-def test_a25_a_file_of_others_and_one_nobody_sent_look_like_none_at_all() -> None:
+def test_a02_a25_a26_a_link_to_a_file_of_others_or_one_nobody_sent_is_given_to_nobody() -> None:
     ada, mallory = arrived(), arrived()
     picture, unsent = cast.file_of(guest_of(ada)), cast.file_of(guest_of(mallory))
     send(ada, begun(ada), "Look.", files=[picture])
