@@ -25,7 +25,7 @@ ALLOWED = {
     ): "compared, and never written",
     (
         "faces/desk/static/desk/js/head.js",
-        'window.htmx.ajax("GET", `/desk/conversations/${this.#id}/head`, { target: "#head", swap: "outerHTML" });',
+        'window.htmx.ajax("GET", `/desk/conversations/${this.#id}/head`, { target: "#head", swap: "outerHTML" })',
     ): "the name of a way to swap in what our own server wrote",
     (
         "faces/desk/static/desk/js/keys.js",

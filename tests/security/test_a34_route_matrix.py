@@ -106,6 +106,7 @@ TEAMS = {
     "desk:conversation",
     "desk:head",
     "desk:entries",
+    "desk:marks",
     "desk:file",
     "desk:menu",
     "desk:macros",

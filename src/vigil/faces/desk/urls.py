@@ -46,6 +46,7 @@ urlpatterns = [
     path("conversations/<slug:name>", conversations.show_thread, name="conversation"),
     path("conversations/<slug:name>/head", conversations.show_head, name="head"),
     path("conversations/<slug:name>/entries", conversations.show_entries, name="entries"),
+    path("conversations/<slug:name>/marks", conversations.show_marks, name="marks"),
     path("conversations/<slug:name>/files/<slug:file>", conversations.show_file, name="file"),
     path("conversations/<slug:name>/menu", conversations.show_menu, name="menu"),
     path("conversations/<slug:name>/macros", conversations.show_macros, name="macros"),

@@ -45,7 +45,7 @@ def test_words_appear_at_once_and_are_sent(outbox: Page, server: FakeLive) -> No
     assert at_once == ["echo"]
     until(outbox, lambda: heard(outbox, "sent"))
     assert heard(outbox, "sent")[0]["answer"]["seq"] == 1
-    assert outbox.evaluate("outbox.unsent") == 0
+    assert outbox.evaluate("outbox.unsent") == []
 
 
 def test_an_answer_lost_on_its_way_is_asked_for_with_the_same_key(outbox: Page, server: FakeLive) -> None:

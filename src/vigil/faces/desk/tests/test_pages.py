@@ -172,7 +172,7 @@ def test_the_whole_list_is_walked_page_by_page(desk: cast.Desk, noor: Client) ->
     assert names_in(first) + names_in(page(noor, more[1].replace("&amp;", "&"), **HTMX)) == made
 
 
-@pytest.mark.parametrize("deed", ["", "/head", "/entries?after=0", "/entries?before=9", "/menu", "/macros"])
+@pytest.mark.parametrize("deed", ["", "/head", "/marks", "/entries?after=0", "/entries?before=9", "/menu", "/macros"])
 def test_v28_olek_never_sees_a_conversation_of_another_team(desk: cast.Desk, olek: Client, deed: str) -> None:
     name = cast.opens(cast.ada(), "for our eyes only")
     missing = "0" * 26

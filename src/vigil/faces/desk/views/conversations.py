@@ -1,6 +1,6 @@
 """One conversation, whole or in the pieces that the page asks for."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -72,6 +72,16 @@ def show_entries(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
     fresh = [entry for entry in entries if entry.seq > after]
     behind = context[-1] if context else None
     return render(request, "desk/_entries.html", {"entries": present_entries(fresh, row, marks, visitor, behind=behind)})
+
+
+@require_safe
+@signed_in
+def show_marks(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Tell how far the customer has come, for a desk that could not hear it."""
+    row = _row(name, visitor)
+    marks = conversations.marks_of([row.id]).get(row.id, conversations.Marks())
+    told = {"conversation": name, "by": "customer", "delivered": marks.customer_delivered, "read": marks.customer_read}
+    return JsonResponse(told)
 
 
 @require_safe

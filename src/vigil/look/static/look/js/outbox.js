@@ -49,9 +49,9 @@ export class Outbox extends EventTarget {
     this.#refused.delete(key);
   }
 
-  /** How many letters are not with the server yet. */
+  /** The letters that are not with the server yet. */
   get unsent() {
-    return [...this.#lanes.values()].reduce((sum, queue) => sum + queue.length, 0);
+    return [...this.#lanes.values()].flat();
   }
 
   /** Asks for a token anew before the next letter: the writer is somebody else now. */

@@ -3,7 +3,7 @@
 import { sendOnEnter } from "../../look/js/composing.js";
 import { grow } from "../../look/js/growing.js";
 import { say } from "../../look/js/words.js";
-import { keepDraft, readDraft } from "./drafts.js";
+import { keepDraft, readDraft, takeStranded } from "./drafts.js";
 import { macroMenu } from "./macros.js";
 import { tell } from "./token.js";
 
@@ -36,6 +36,12 @@ export function composeBehaviour(form, { words, outbox }) {
     field.value = text;
     keep();
   };
+  // Put before what is in the field; as a note if that is what it was, for nobody else may read it then.
+  const giveBack = (text, isNote) => {
+    if (isNote) form.elements.kind.value = "note";
+    showKind();
+    write([text, field.value].filter(Boolean).join("\n\n"));
+  };
   const send = () => {
     const text = field.value.trim();
     if (!text) return;
@@ -50,14 +56,14 @@ export function composeBehaviour(form, { words, outbox }) {
 
   showKind();
   write(field.value || readDraft(conversation));
+  for (const { text, kind: was } of strandedIn(form.closest("[data-conversation]"), outbox).reverse()) giveBack(text, was === "note");
   const closeMenu = macroMenu(form, field, keep, signal);
   const stopEnter = sendOnEnter(field, send, { plainEnter: false });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); }, { signal });
   form.addEventListener("change", showKind, { signal });
   form.addEventListener("refused", ({ detail }) => {
     form.elements.kind.value = detail.kind;
-    showKind();
-    write([detail.text, field.value].filter(Boolean).join("\n\n"));
+    giveBack(detail.text);
     warn(detail.sentence);
     field.focus();
   }, { signal });
@@ -74,6 +80,13 @@ export function composeBehaviour(form, { words, outbox }) {
     stopEnter();
     page.abort();
   };
+}
+
+// What an earlier page sent and nobody has received: she was signed out meanwhile, or the page was closed under it.
+function strandedIn(thread, outbox) {
+  const isSending = (key) => outbox.unsent.some((letter) => letter.key === key);
+  const hasArrived = (key) => thread.querySelector(`#entries [data-key="${CSS.escape(key)}"]`) !== null;
+  return takeStranded(thread.dataset.conversation, isSending, hasArrived);
 }
 
 // Says that somebody writes, at most every few seconds, and once when it is over.

@@ -8,7 +8,7 @@ import { followTheme } from "../../look/js/theme.js";
 import { say, wordsOfPage } from "../../look/js/words.js";
 import { composeBehaviour } from "./compose.js";
 import { Connection } from "./connection.js";
-import { keepDraft, readDraft } from "./drafts.js";
+import { forgetLetter, keepLetter } from "./drafts.js";
 import { rememberFocus, restoreFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
 import { startKeys } from "./keys.js";
@@ -27,6 +27,7 @@ const list = new List();
 const strip = new Strip(me);
 const connection = new Connection();
 let thread = null;
+let isLeaving = false;
 
 const isOpen = (conversation) => thread?.id === conversation;
 
@@ -42,6 +43,7 @@ function openThread(element) {
   live.follow(mine.id, mine.last);
   connection.show();
   markCurrent(mine.id);
+  outbox.unsent.filter((letter) => letter.lane === mine.id).forEach((letter) => mine.echo(letter));
   return () => {
     mine.close();
     if (thread !== mine) return;
@@ -56,6 +58,7 @@ live.addEventListener("state", ({ detail }) => connection.take(detail.state));
 live.addEventListener("hello", () => {
   list.reload();
   strip.reload();
+  thread?.catchUp();
 });
 live.addEventListener("entry", ({ detail: entry }) => {
   connection.heard();
@@ -70,22 +73,33 @@ live.addEventListener("gone", ({ detail }) => {
   list.touch(detail.conversation);
   if (isOpen(detail.conversation)) toast(words.gone);
 });
-live.addEventListener("refused", () => location.reload());
+live.addEventListener("refused", () => {
+  // What has not arrived is kept, and given back to whoever signs in again.
+  isLeaving = true;
+  location.reload();
+});
 
-outbox.addEventListener("echo", ({ detail }) => isOpen(detail.lane) && thread.echo(detail));
+outbox.addEventListener("echo", ({ detail }) => {
+  keepLetter(detail);
+  if (isOpen(detail.lane)) thread.echo(detail);
+});
 outbox.addEventListener("waiting", ({ detail }) => isOpen(detail.lane) && thread.mark(detail.key, words.waiting));
-outbox.addEventListener("sent", ({ detail }) => isOpen(detail.lane) && thread.mark(detail.key, words.sent));
+outbox.addEventListener("sent", ({ detail }) => {
+  forgetLetter(detail);
+  if (isOpen(detail.lane)) thread.mark(detail.key, words.sent);
+});
 outbox.addEventListener("refused", ({ detail }) => {
   const said = detail.message || words.failed;
   outbox.drop(detail.key);
-  // Nothing that was written is lost: it goes back to where it was written.
-  if (isOpen(detail.lane)) return thread.refuse(detail, said);
-  keepDraft(detail.lane, [detail.body.text, readDraft(detail.lane)].filter(Boolean).join("\n\n"));
-  return toast(said);
+  // Nothing that was written is lost: it goes back to where it was written, or waits until that is opened again.
+  if (!isOpen(detail.lane)) return toast(said);
+  forgetLetter(detail);
+  return thread.refuse(detail, said);
 });
 
 document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(detail.xhr, words.failed));
-document.addEventListener("htmx:sendError", () => toast(words.failed));
+// What the page asks for by itself it asks for again by itself.
+document.addEventListener("htmx:sendError", ({ detail }) => detail.requestConfig.triggeringEvent && toast(words.failed));
 document.addEventListener("htmx:beforeSwap", rememberFocus);
 document.addEventListener("htmx:afterSwap", () => {
   markCurrent(thread?.id ?? null);
@@ -93,7 +107,7 @@ document.addEventListener("htmx:afterSwap", () => {
 });
 addEventListener("beforeunload", (event) => {
   // Words that are still on their way would end with the page.
-  if (outbox.unsent) event.preventDefault();
+  if (outbox.unsent.length && !isLeaving) event.preventDefault();
 });
 
 prepareAnnouncements();

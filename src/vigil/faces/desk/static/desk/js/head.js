@@ -1,6 +1,9 @@
 // The head of the thread and the facts beside it: written by the server, asked for again when somebody changed how things stand.
 
 const SOON_MS = 120;
+const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn", "tagged"]);
+// What may be a fact of the case stands beside it, and the server reads it.
+const TELLING = /\d{2}|@/;
 
 export class Head {
   #id;
@@ -23,9 +26,19 @@ export class Head {
     if (document.getElementById("facts")?.dataset.conversation !== id) setTimeout(() => this.#check(), SOON_MS);
   }
 
+  /** Judges whether an entry changes what is said here. */
+  hear({ kind, text }) {
+    if (TURNS.has(kind) || (kind === "message" && TELLING.test(text))) this.refresh();
+  }
+
   refresh() {
     this.#isOld = true;
     this.#timer ??= setTimeout(() => this.#fetch(), SOON_MS);
+  }
+
+  /** Asks again for what could not be had. */
+  catchUp() {
+    if (this.#isOld) this.refresh();
   }
 
   #check() {
@@ -36,7 +49,8 @@ export class Head {
     this.#timer = null;
     if (this.#signal.aborted || isMenuOpen()) return;
     this.#isOld = false;
-    window.htmx.ajax("GET", `/desk/conversations/${this.#id}/head`, { target: "#head", swap: "outerHTML" });
+    window.htmx.ajax("GET", `/desk/conversations/${this.#id}/head`, { target: "#head", swap: "outerHTML" })
+      .catch(() => { this.#isOld = true; });
   }
 }
 

@@ -2,18 +2,15 @@
 
 import { stickToBottom } from "../../look/js/stick_to_bottom.js";
 import { say } from "../../look/js/words.js";
-import { Marks } from "./marks.js";
+import { askMarks, Marks } from "./marks.js";
 import { isSameDay } from "./times.js";
 import { drawEntry, fillEntry } from "./entries.js";
 import { getForSure, parse } from "./fragments.js";
 import { Head } from "./head.js";
+import { typingSign } from "./typing.js";
 import { offerWithdrawal, offerWithdrawals, showWithdrawn } from "./withdraw.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
-const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn", "tagged"]);
-// What may be a fact of the case stands beside it, and the server reads it.
-const TELLING = /\d{2}|@/;
-const TYPING_MS = 6000;
 
 export class Thread {
   #element;
@@ -25,7 +22,7 @@ export class Thread {
   #head;
   #work = Promise.resolve();
   #page = new AbortController();
-  #typingTimer = null;
+  #sayTyping;
   #lastAt = null;
 
   constructor(element, { words, me }) {
@@ -35,6 +32,7 @@ export class Thread {
     this.#me = me;
     this.id = element.dataset.conversation;
     this.last = Number(element.dataset.lastSeq);
+    this.#sayTyping = typingSign(element.querySelector('[data-slot="typing"]'));
     this.#lastAt = this.#entries.querySelector("[data-seq]") ? element.dataset.lastAt : null;
     this.#stick = stickToBottom(element.querySelector(".flow"), () => this.#marks?.report());
     this.#marks = new Marks(this.id, () => this.last, this.#stick, this.#page.signal);
@@ -52,10 +50,11 @@ export class Thread {
   take(entry) {
     this.#work = this.#work.then(() => this.#place(entry));
     if (entry.kind === "withdrawn") this.#work = this.#work.then(() => showWithdrawn(this.#entries, this.id, entry.data.of, this.#page.signal));
-    if (TURNS.has(entry.kind) || (entry.kind === "message" && TELLING.test(entry.text))) this.#head.refresh();
+    this.#head.hear(entry);
   }
 
   echo({ key, body }) {
+    if (this.#byKey(key)) return;
     const element = drawEntry({ kind: body.kind, text: body.text, at: new Date().toISOString(), mark: this.#words.sending, key }, this.#context());
     element.dataset.pending = "";
     this.#entries.append(element);
@@ -72,8 +71,9 @@ export class Thread {
     this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { text: body.text, kind: body.kind, sentence } }));
   }
 
-  seen({ by, delivered, read }) {
+  seen({ by, ...told }) {
     if (by !== "customer") return;
+    const [delivered, read] = ["delivered", "read"].map((each) => Math.max(told[each], this.#element.dataset[each]));
     for (const reply of this.#entries.querySelectorAll('[data-kind="reply"][data-seq]')) {
       const seq = Number(reply.dataset.seq);
       if (seq && seq <= delivered) reply.querySelector('[data-slot="mark"]').textContent = seq <= read ? this.#words.read : this.#words.delivered;
@@ -81,16 +81,17 @@ export class Thread {
     Object.assign(this.#element.dataset, { delivered, read });
   }
 
+  /** Asks for what no entry tells, after a connection was made. */
+  async catchUp() {
+    this.#head.catchUp();
+    const marks = await askMarks(this.id);
+    if (marks && !this.#page.signal.aborted) this.seen(marks);
+  }
+
   typing({ by, typing }) {
     if (by.kind === "agent" && by.id === this.#me) return;
     const name = by.kind === "customer" ? this.#element.dataset.name : by.name;
     this.#sayTyping(typing ? say(this.#words.typing, { name }) : "");
-  }
-
-  #sayTyping(sentence) {
-    clearTimeout(this.#typingTimer);
-    this.#element.querySelector('[data-slot="typing"]').textContent = sentence;
-    if (sentence) this.#typingTimer = setTimeout(() => this.#sayTyping(""), TYPING_MS);
   }
 
   async #place(entry) {
