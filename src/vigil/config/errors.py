@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
-from vigil.kernel.web.refusals import Broken, wants_json
+from vigil.kernel.live.refusals import Failed
+from vigil.kernel.web.refusals import wants_json
 
 
 class FormOutdated(Refusal):
@@ -42,7 +43,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when we failed; says nothing of how."""
     if wants_json(request):
-        return JsonResponse(Broken().as_json(), status=Broken.status)
+        return JsonResponse(Failed().as_json(), status=Failed.status)
     return _page(request, 500)
 
 

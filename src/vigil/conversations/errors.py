@@ -93,13 +93,6 @@ class NotOverYet(Refusal):
     sentence = _("You can rate the conversation once it has ended.")
 
 
-class Broken(Refusal):
-    """One change of many cannot be stored; it is our fault and it was logged."""
-
-    code = "broken"
-    status = 500
-
-
 DENIALS: dict[str, type[Refusal]] = {
     "closed": ConversationIsClosed,
     "status": StatusNotPossible,

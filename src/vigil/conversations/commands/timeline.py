@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from vigil.conversations.commands import rows
 from vigil.conversations.commands.aside import Aside
-from vigil.conversations.errors import DENIALS, Broken, ConversationNotFound, KeyReused
+from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rights import Asked
@@ -20,7 +20,7 @@ from vigil.conversations.rules import Decision, Denied, Draft, State
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event, publish
-from vigil.kernel.live.refusals import Busy, TokenInvalid
+from vigil.kernel.live.refusals import Busy, Failed, TokenInvalid
 from vigil.kernel.outages import LOCKED, is_outage, sqlstate_of
 from vigil.languages.spoken import language_of_words
 from vigil.safety import commands as safety
@@ -140,7 +140,7 @@ def _alone(change: Change, at: datetime) -> Written | Refusal:
         if is_outage(error):
             raise
         _log.exception("one change of a batch failed for good")
-        return Broken()
+        return Failed()
 
 
 def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> list[Written | Refusal]:

@@ -4,14 +4,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from vigil.kernel.web.refusals import Refusals, Unavailable
+from vigil.kernel.live.refusals import Unavailable
+from vigil.kernel.web.refusals import Refusals
 
 
 @pytest.mark.parametrize(
     ("method", "accept", "says"),
     [
         ("get", "text/html", "We are back in a moment"),
-        ("post", "text/html", "We cannot reach our records right now."),
+        ("post", "text/html", "We cannot be reached right now."),
         ("get", "application/json", '"unavailable"'),
     ],
 )

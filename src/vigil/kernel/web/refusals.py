@@ -6,28 +6,12 @@ from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
+from vigil.kernel.live.refusals import Unavailable
 from vigil.kernel.outages import is_outage
 
 _log = logging.getLogger(__name__)
-
-
-class Unavailable(Refusal):
-    """The database does not answer; nothing was stored."""
-
-    code = "unavailable"
-    status = 503
-    sentence = _("We cannot reach our records right now. Nothing was lost; please try again in a moment.")
-
-
-class Broken(Refusal):
-    """We failed, and how is nobody's business but ours."""
-
-    code = "broken"
-    status = 500
-    sentence = _("Something went wrong on our side. What you sent before is kept; please try again in a moment.")
 
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])

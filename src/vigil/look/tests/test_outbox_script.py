@@ -89,6 +89,18 @@ def test_a_refusal_shows_the_servers_sentence_and_lets_the_next_pass(outbox: Pag
     until(outbox, lambda: key in server.stored)
 
 
+@pytest.mark.parametrize("code", ["failed", "broken"])
+def test_what_has_failed_for_good_is_said_and_lets_the_next_pass_and_what_may_pass_is_waited_for(
+    outbox: Page, server: FakeLive, code: str
+) -> None:
+    server.send_answers = [(500, {}, {"error": code, "message": "Something went wrong on our side."})]
+    (key, _) = send(outbox, "one", "two")
+    until(outbox, lambda: len(heard(outbox, "sent")) == (1 if code == "failed" else 2))
+    told = [(each["key"], each["status"], each["code"], each["message"]) for each in heard(outbox, "refused")]
+    assert told == ([(key, 500, "failed", "Something went wrong on our side.")] if code == "failed" else [])
+    assert stored(server) == (["two"] if code == "failed" else ["one", "two"])
+
+
 def test_an_expired_token_is_replaced_before_anybody_notices(outbox: Page, server: FakeLive) -> None:
     send(outbox, "one")
     until(outbox, lambda: heard(outbox, "sent"))

@@ -62,7 +62,7 @@ def test_what_nobody_foresaw_is_still_answered_as_json_and_tells_nothing_of_itse
     ]
     for answer in answers:
         assert (answer.status_code, answer.headers["Content-Type"]) == (500, "application/json"), answer.content
-        assert answer.json()["error"] == "broken"
+        assert answer.json()["error"] == "failed"
         assert "hers" not in answer.content.decode()
 
 

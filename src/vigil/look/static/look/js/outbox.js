@@ -111,7 +111,8 @@ export class Outbox extends EventTarget {
       const { status } = response;
       if (response.ok) return { answer: await response.json() };
       const { error: code, message } = await refusal(response);
-      if (!code || [401, 408, 429].includes(status) || status >= 500) return { wait: retryAfter(response) ?? 0 };
+      // What has failed for good would do so again, and hold up all behind it; any other fault of the server's may pass.
+      if (!code || [401, 408, 429].includes(status) || (status >= 500 && code !== "failed")) return { wait: retryAfter(response) ?? 0 };
       return { refusal: { status, code, message } };
     } catch {
       return { wait: 0 }; // no answer: whether it arrived is unknown, and the same key finds out
