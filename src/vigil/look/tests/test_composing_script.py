@@ -77,6 +77,25 @@ def test_safaris_late_enter_after_the_composition_does_not_send(page: Page, keyb
     assert sent(page) == []
 
 
+def test_any_key_belongs_to_the_word_for_as_long_as_one_is_composed_and_just_after(page: Page, keyboard: CDPSession) -> None:
+    page.evaluate("""async () => {
+      const { isComposing } = await import("/js/composing.js");
+      const field = document.activeElement;
+      window.told = [];
+      field.addEventListener("keydown", (event) => told.push(isComposing(event)));
+      field.addEventListener("compositionend", () => {
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+      });
+    }""")
+    keyboard.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    press_enter(keyboard)
+    press_enter(keyboard, 229)
+    keyboard.send("Input.insertText", {"text": "你"})
+    page.wait_for_timeout(80)
+    press_enter(keyboard)
+    assert page.evaluate("told") == [True, True, True, False]
+
+
 def test_on_a_touch_keyboard_enter_is_a_new_line_and_control_enter_sends(page: Page) -> None:
     page.evaluate(FIELD, {"touch": True})
     page.keyboard.type("one")

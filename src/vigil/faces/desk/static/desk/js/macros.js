@@ -1,5 +1,7 @@
 // The menu of prepared answers: opened by its button or by "/", narrowed by typing, chosen with arrows and Enter.
 
+import { isComposing } from "../../look/js/composing.js";
+
 export function macroMenu(form, field, changed, signal) {
   const menu = form.querySelector("#macros");
   const button = form.querySelector("[data-open-macros]");
@@ -62,7 +64,7 @@ export function macroMenu(form, field, changed, signal) {
     return null;
   }, { signal });
   field.addEventListener("keydown", (event) => {
-    if (menu.hidden || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (menu.hidden || isComposing(event) || event.ctrlKey || event.metaKey) return;
     const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: close, Enter: () => chosen() && insert(chosen()) }[event.key];
     if (!act) return;
     event.preventDefault();

@@ -1,5 +1,6 @@
 // Small behaviours, each named by what it does.
 
+import { isComposing } from "../../look/js/composing.js";
 import { chooseTheme, theme } from "../../look/js/theme.js";
 import { forgetDrafts } from "./drafts.js";
 
@@ -28,7 +29,7 @@ function close_menu(details) {
   const { signal } = page;
   document.addEventListener("pointerdown", (event) => { if (!details.contains(event.target)) details.open = false; }, { signal });
   details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || isComposing(event)) return;
     details.open = false;
     details.querySelector("summary").focus();
   }, { signal });

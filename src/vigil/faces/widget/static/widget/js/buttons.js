@@ -1,5 +1,7 @@
 // From a click or a key to a deed: whatever carries `data-do` does it, and what carries `data-meant` only once it is certain that it was meant.
 
+import { isComposing } from "../../look/js/composing.js";
+
 const PASSING = ["problem", "done"]; // sentences that stay until somebody does something else
 
 /** Listens in the whole document; `table` says what each does, `meant(event, element)` rejects where nobody can have wanted it. */
@@ -16,7 +18,7 @@ export function listen(table, parts, meant) {
     else meant(event, button).then(act, (error) => parts.sheets.shut(table.fail(error)));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || isComposing(event)) return;
     if (parts.sheets.isOpen) parts.sheets.shut();
     else parts.host.tell("close");
   });
