@@ -13,14 +13,12 @@ _SPILLS = """() => {
   const words = (element) => (element.textContent || element.placeholder).trim().slice(0, 60);
   const say = (element, what) => found.push(`${what}: <${element.localName} class="${element.className}"> ${words(element)}`);
   const cutters = new Set(["hidden", "clip", "auto", "scroll"]);
-  const clip = (element) => {
-    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
-      const { overflowX, textOverflow } = getComputedStyle(up);
-      if (textOverflow === "ellipsis") return null;
-      if (cutters.has(overflowX)) return up.getBoundingClientRect();
-    }
+  const above = (element, is) => {
+    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) if (is(getComputedStyle(up))) return up;
     return null;
   };
+  // What an ellipsis cuts short takes no more place than whatever has the ellipsis.
+  const place = (element) => above(element, ({ textOverflow }) => textOverflow === "ellipsis") ?? element;
   const isForEars = (element) => element && (getComputedStyle(element).clipPath === "inset(50%)" || isForEars(element.parentElement));
   const root = document.scrollingElement;
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide in ${innerWidth}`);
@@ -31,8 +29,8 @@ _SPILLS = """() => {
     const isEmptyField = element.localName === "textarea" && !element.value;
     if (isEmptyField && element.scrollHeight > element.clientHeight + 1) say(element, "placeholder cut");
     if (![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())) continue;
-    const box = element.getBoundingClientRect();
-    const edge = clip(element);
+    const box = place(element).getBoundingClientRect();
+    const edge = above(place(element), ({ overflowX }) => cutters.has(overflowX))?.getBoundingClientRect();
     if (edge && box.width && (box.left < edge.left - 1 || box.right > edge.right + 1)) say(element, "cut off");
     if (box.left < -1 || box.right > innerWidth + 1) say(element, "outside");
     if (element.clientWidth && element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== "ellipsis") say(element, "too wide");

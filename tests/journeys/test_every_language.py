@@ -25,6 +25,7 @@ SAID = {
     "ja": "入金がまだ反映されていません。直接ご確認ください。",
     "ko": "입금이 아직 반영되지 않았습니다. 직접 확인해 주세요.",
 }
+AT_LENGTH = "Tôi đã rút 500 USDT qua mạng TRC20 từ sáng nay nhưng ví của tôi vẫn chưa nhận được, xin kiểm tra giúp."
 # What the file of topics keeps in Latin letters: people look for these.
 TOPICS = {"App", "FA", "KYC"}
 # What people have typed in, which no catalogue translates; and the offset that CLDR writes for a zone in every language.
@@ -74,10 +75,24 @@ def rooms(house: House, browser: Browser) -> Iterator[Rooms]:
     agent.answers("TXID 42")
     expect(customer.log.locator(".msg:not(.me)")).to_have_count(1)
     third = new_person(browser, locale="en-GB", zone="Europe/London")
-    yield Rooms(house, customer, _ends_one_and_waits_for_another(third.new_page(), house), agent, agent.page.url)
+    conversation = agent.page.url
+    _asks_at_length_and_is_answered(third.new_page(), house, agent)
+    yield Rooms(house, customer, _ends_one_and_waits_for_another(third.new_page(), house), agent, conversation)
     third.close()
     theirs.close()
     hers.close()
+
+
+def _asks_at_length_and_is_answered(page: Page, house: House, agent: Agent) -> None:
+    """Put a row into the list that is too long for its place in whatever direction it is read."""
+    guest = Customer.on_a_page_of_its_own(page, house.url, "vi")
+    guest.writes(AT_LENGTH)
+    expect(page.locator(".msg.me:not([data-unsent])")).to_have_count(1)
+    agent.row(AT_LENGTH).click()
+    agent.notes(AT_LENGTH)
+    agent.answers(AT_LENGTH)
+    expect(agent.page.locator("#head")).to_contain_text("with you")
+    page.context.clear_cookies()
 
 
 def _ends_one_and_waits_for_another(page: Page, house: House) -> Customer:
@@ -245,10 +260,14 @@ def test_a_page_on_which_words_spill_is_noticed(rooms: Rooms) -> None:
     page = rooms.agent.page.context.new_page()
     page.set_content(
         '<div lang="ja">Sign in</div><p style="width: 40px; white-space: nowrap">Sign in to the desk</p>'
+        '<p style="width: 40px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap">Somewhere <b>far away</b></p>'
+        '<p style="margin-left: -20px; width: 40px; overflow: hidden; text-overflow: ellipsis"><b>Elsewhere</b></p>'
         '<textarea cols="4" rows="1" placeholder="Write a message"></textarea>'
     )
     found = " ".join(spills(page))
     assert "too wide: <p" in found
     assert "placeholder cut: <textarea" in found
+    assert "far away" not in found, "an ellipsis has cut it short"
+    assert 'outside: <b class=""> Elsewhere' in found
     assert {"desk", "Write"} <= latin_words(page)
     page.close()

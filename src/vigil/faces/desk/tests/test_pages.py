@@ -58,7 +58,7 @@ def test_every_place_of_a_conversation_has_an_address_that_works_without_script(
 def test_a_row_says_who_what_and_how_late_in_the_right_language(desk: cast.Desk, noor: Client) -> None:
     cast.opens(cast.wei(), "您好", at=cast.NIGHT)
     html = page(noor, "/desk/team")
-    assert '<span class="who cut" lang="en">魏明</span>' in html  # the cast's chats are opened in English
+    assert '<span class="who cut" dir="auto" lang="en">魏明</span>' in html  # the cast's chats are opened in English
     assert re.search(r'<span class="pill" data-tone="bad">.*? late</span>', html)
 
 
