@@ -14,6 +14,7 @@ from vigil.kernel.live import strict, tokens
 from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
+from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import BadField
 from vigil.kernel.live.tokens import Claims
 from vigil.team.capabilities import Capability, NotAllowed, may
@@ -21,7 +22,6 @@ from vigil.team.queries import AgentRow
 from vigil.workspace.sight import Sight
 
 NAME = "desk"
-MOST_LETTERS = 20_000  # Beyond what is ever stored: safety gives the exact limit, in the reader's words.
 
 
 def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]], *, browser: int = 0) -> str:
@@ -68,7 +68,7 @@ class DeskDoor:
             strict.public_id(body, "conversation"),
             _sight(claims),
             strict.sending_key(body),
-            strict.text(body, "text", most=MOST_LETTERS),
+            strict.text(body, "text", most=MOST_BODY),
             "note" if kind == "note" else "reply",
             by=claims.subject,
         )

@@ -14,13 +14,13 @@ from vigil.customers.queries import has_open_session
 from vigil.faces.widget.guest import Guest, guest_of
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import tokens
+from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import ForeignOrigin, NotJson, TokenExpired, TokenInvalid, TooLarge, WrongMethod
 from vigil.kernel.live.strict import read_object
 from vigil.kernel.web.refusals import speaks_json
 from vigil.languages.middleware import QUERY
 from vigil.languages.table import find_language
 
-MOST_BODY = 64 * 1024
 Answer = Callable[..., HttpResponse]
 
 
@@ -28,18 +28,11 @@ def json_door(view: Callable[..., HttpResponse]) -> Answer:
     """Let a POST with a JSON object in, as `view(request, body)`; every refusal is answered as JSON."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
-        _speak(request)
-        try:
-            if request.method != "POST":
-                raise WrongMethod
-            check_origin(request)
-            return view(request, _read(request), **named)
-        except Refusal as refusal:
-            return refused(refusal)
+    def with_body(request: HttpRequest, **named: Any) -> HttpResponse:
+        return view(request, _read(request), **named)
 
     # A bearer is no cookie: a foreign page has none to send, and the origin is checked besides.
-    return csrf_exempt(speaks_json(answer))
+    return csrf_exempt(_bare_door("POST", with_body))
 
 
 def reading_door(view: Callable[..., HttpResponse]) -> Answer:

@@ -15,11 +15,10 @@ from vigil.kernel.live import strict
 from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
+from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import BadField, TooFast
 from vigil.kernel.live.tokens import Claims
 
-# In characters; safety says how long a message may be, in words that help. This only bounds what is looked at.
-_MOST_TEXT = 64 * 1024
 MOST_FILES = 5
 
 
@@ -37,7 +36,7 @@ class WidgetDoor:
         guest = _asks(claims)
         strict.only(body, "conversation", "key", "text", "files")
         name, key = strict.public_id(body, "conversation"), strict.sending_key(body)
-        text = strict.text(body, "text", least=0, most=_MOST_TEXT)
+        text = strict.text(body, "text", least=0, most=MOST_BODY)
         return conversations.Message(name, guest, key, text, claims.language, files_of(body), files_of=claims.subject, by=claims.subject)
 
     def render(self, claims: Claims, result: conversations.Written) -> Sent:

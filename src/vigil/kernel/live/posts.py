@@ -10,7 +10,7 @@ from vigil.kernel.live.strict import read_object
 from vigil.kernel.live.tier import Tier
 from vigil.kernel.live.tokens import Claims
 
-MOST_BODY = 64 * 1024
+MOST_BODY = 64 * 1024  # No text in it has more letters; safety says how long words may be, in a sentence that helps.
 
 
 async def take_post(tier: Tier, scope: Scope, receive: Receive, buckets: Buckets) -> tuple[Claims, Door, dict[str, Any]]:

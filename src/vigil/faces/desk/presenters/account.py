@@ -15,7 +15,7 @@ from vigil.faces.desk.doors import Visitor
 from vigil.languages import formats
 from vigil.languages.table import list_languages
 from vigil.team.capabilities import Capability, may
-from vigil.team.commands import SIGNATURE_LIMIT, Profile
+from vigil.team.commands import Profile
 from vigil.team.queries import FactorRow, SessionRow
 from vigil.team.rules import key_to_type
 from vigil.workspace.profile import profile
@@ -67,7 +67,6 @@ class ShownProfile:
     name: str
     public_name: str
     signature: str
-    signature_limit: int
     languages: tuple[Choice, ...]
     ui_languages: tuple[Choice, ...]
     zones: tuple[Choice, ...]
@@ -109,7 +108,6 @@ def show_profile(given: Profile, visitor: Visitor) -> ShownProfile:
         name=visitor.agent.name,
         public_name=given.public_name,
         signature=given.signature,
-        signature_limit=SIGNATURE_LIMIT,
         languages=tuple(Choice(each.code, each.own_name, each.code in given.languages) for each in spoken),
         ui_languages=tuple(Choice(each.code, each.own_name, each.code == given.ui_language) for each in spoken),
         zones=tuple(Choice(name, name.replace("_", " "), name == given.zone) for name in _zones()),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from vigil.conversations import queries as conversations
 from vigil.conversations.queries import ConversationRow, Marks
+from vigil.conversations.sides import iso
 from vigil.customers.commands import Arrival
 from vigil.customers.queries import get_customer, guest_before
 from vigil.faces.widget.guest import Guest, claims_of
@@ -59,7 +60,7 @@ def token_body(guest: Guest, *, language: str, at: datetime) -> dict[str, Any]:
 
 def _live(guest: Guest, at: datetime) -> dict[str, Any]:
     claims = claims_of(guest, at=at)
-    return {"live": tokens.mint(claims), "expires_at": _iso(claims.expires_at)}
+    return {"live": tokens.mint(claims), "expires_at": iso(claims.expires_at)}
 
 
 def _conversation(row: ConversationRow, marks: Marks) -> dict[str, Any]:
@@ -70,12 +71,8 @@ def _conversation(row: ConversationRow, marks: Marks) -> dict[str, Any]:
         "preview": preview,
         "lang": language_of_words(preview, row.language),
         "last": row.last_seq,
-        "last_activity_at": _iso(row.last_activity_at),
+        "last_activity_at": iso(row.last_activity_at),
         "agent": team.public_name(row.assignee_id) if row.assignee_id else None,
         "team": {"delivered": marks.team_delivered, "read": marks.team_read},
         "read": marks.customer_read,
     }
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

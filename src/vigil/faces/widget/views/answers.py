@@ -16,6 +16,7 @@ from vigil.faces.widget.doors import bearer, by_method, deleting_door, json_door
 from vigil.faces.widget.presenters.session import session_body
 from vigil.kernel import clock
 from vigil.kernel.live import strict
+from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import BadField
 from vigil.languages.table import find_language
 from vigil.records import commands as records
@@ -32,8 +33,7 @@ def rate(request: HttpRequest, body: dict[str, Any], name: str) -> HttpResponse:
     key, score = strict.sending_key(body), strict.whole(body, "score", most=5)
     if score < 1:
         raise BadField(field="score")
-    # Safety says how long a comment may be, in words that help; this only bounds what is looked at.
-    text = strict.text(body, "text", most=conversations.LONGEST_COMMENT * 8, least=0) if "text" in body else ""
+    text = strict.text(body, "text", most=MOST_BODY, least=0) if "text" in body else ""
     BUDGETS.act(guest=guest.session)
     rating = conversations.Rating(name, guest.customer_id, key, score, text, guest.language)
     with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):

@@ -19,13 +19,13 @@ from vigil.faces.widget.live import files_of, sent_body
 from vigil.faces.widget.presenters.session import token_body
 from vigil.kernel import clock
 from vigil.kernel.live import strict
+from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import BadField
 from vigil.languages.table import find_language
 from vigil.records import queries as records
 from vigil.team import queries as team
 from vigil.topics.queries import is_topic
 
-_MOST_TEXT = 64 * 1024
 _LONGEST_TOPIC, _MOST_NO_FACTS, _LONGEST_FACT = 48, 32, 200
 # The record carries its own style; nothing in it may run, be sent or be fetched.
 _RECORD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -40,7 +40,7 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     """
     guest = bearer(request)
     strict.only(body, "key", "text", "language", "topic", "no_facts", "files")
-    key, text = strict.sending_key(body), strict.text(body, "text", most=_MOST_TEXT, least=0)
+    key, text = strict.sending_key(body), strict.text(body, "text", most=MOST_BODY, least=0)
     wish = find_language(strict.text(body, "language", most=64)) if "language" in body else None
     topic, no_facts = _topic(body), _no_facts(body)
     BUDGETS.begin(guest=guest.session)
