@@ -1,5 +1,6 @@
 // The keyboard: a letter for what is done all day, by its place on the keyboard, so that it is the same in every layout.
 
+import { isComposing } from "../../look/js/composing.js";
 import { toast } from "./toasts.js";
 
 const WALKING = new Set(["KeyJ", "KeyK"]);
@@ -22,7 +23,7 @@ export function startKeys({ strip, me, open, failed }) {
     Slash: () => prepared(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event) || event.ctrlKey || event.metaKey) return;
     const digit = event.altKey && /^Digit([1-4])$/.exec(event.code)?.[1];
     if (digit) return done(event, () => strip.open(digit));
     if (event.altKey || event.defaultPrevented) return;
