@@ -6,9 +6,9 @@ import { toast } from "./toasts.js";
 const WALKING = new Set(["KeyJ", "KeyK"]);
 const FIELDS = "input, textarea, select, [contenteditable]";
 
-/** Listens for the keys. `open` names the conversation that is shown, or null; `moveTo` focuses a row. */
-export function startKeys({ strip, me, open, failed }) {
-  const deeds = {
+/** What a letter does; `open` names the conversation that is shown, or null. */
+export function deedsOf({ me, open, failed }) {
+  return {
     KeyJ: () => step(1),
     KeyK: () => step(-1),
     KeyO: () => standing()?.click(),
@@ -22,6 +22,10 @@ export function startKeys({ strip, me, open, failed }) {
     KeyL: () => addTag(),
     Slash: () => prepared(),
   };
+}
+
+/** Listens for the letters, and for Alt with the number of a live chat. */
+export function startKeys(deeds, strip) {
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey) return;
     const digit = event.altKey && /^Digit([1-4])$/.exec(event.code)?.[1];
