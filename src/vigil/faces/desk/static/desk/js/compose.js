@@ -48,6 +48,7 @@ export function composeBehaviour(form, { words, outbox }) {
     const blank = kind() === "reply" && BLANK.exec(text);
     if (blank) return warn(say(words.fill, { name: blank[0] }));
     warn("");
+    if (kind() === "reply" && !form.dispatchEvent(new CustomEvent("sending", { cancelable: true }))) return;
     write("");
     typing(false);
     outbox.send(conversation, { conversation, text, kind: kind() });

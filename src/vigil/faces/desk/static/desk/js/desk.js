@@ -9,6 +9,7 @@ import { say, wordsOfPage } from "../../look/js/words.js";
 import { startBox } from "./box.js";
 import { composeBehaviour } from "./compose.js";
 import { Connection } from "./connection.js";
+import { hold_crossed } from "./crossed.js";
 import { forgetLetter, keepLetter } from "./drafts.js";
 import { rememberFocus, restoreFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
@@ -114,7 +115,7 @@ addEventListener("beforeunload", (event) => {
 prepareAnnouncements();
 followTheme();
 keepDrawerOpen();
-attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), ...small(list) });
+attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), hold_crossed, ...small(list) });
 const open = () => thread?.id ?? null;
 const deeds = deedsOf({ me, open, failed: words.failed });
 startKeys(deeds, strip);

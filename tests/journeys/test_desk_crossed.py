@@ -1,0 +1,62 @@
+"""A customer writes while an agent does: the answer waits until the agent has seen it."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.houses import House
+from tests.journeys.at_the_desk import leaves, opens, says, sit_down
+from tests.journeys.chatting import asks, open_chat, theirs, writes
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_reply_waits_until_what_crossed_it_was_seen_and_a_note_never_does(house: House, browser: Browser, page: Page) -> None:
+    noor = sit_down(browser, house, viewport={"width": 1440, "height": 500})
+    chat = open_chat(page, f"{house.url}/?lang=en")
+    asks(chat, "My withdrawal is stuck.")
+    opens(noor, "My withdrawal is stuck.")
+    for number in range(12):
+        writes(chat, f"Line {number} of a long story.")
+        expect(noor.locator("#entries")).to_contain_text(f"Line {number} of a long story.")
+    guard = noor.locator('[data-slot="crossed"]')
+    field = noor.locator("#compose textarea")
+    noor.wait_for_timeout(1500)
+    noor.locator(".flow").evaluate("flow => { flow.scrollTop = 0; }")
+    noor.wait_for_timeout(200)
+    field.fill("Which network was it?")
+    writes(chat, "It was TRC20, never mind, it came.")
+    expect(noor.locator("#entries")).to_contain_text("never mind, it came.")
+    noor.keyboard.press("Control+Enter")
+    expect(guard).to_be_visible()
+    assert field.input_value() == "Which network was it?"
+    says(noor, "A note goes at once.", note=True)
+    expect(noor.locator("#entries .msg.note")).to_contain_text("A note goes at once.")
+    noor.locator(".tabs label").first.click()
+    field.fill("Which network was it?")
+    noor.keyboard.press("Control+Enter")
+    guard.locator("[name=read]").click()
+    expect(guard).to_be_hidden()
+    expect(noor.locator("#entries article", has_text="never mind, it came.")).to_be_in_viewport()
+    expect(field).to_be_focused()
+    noor.wait_for_timeout(1500)
+    field.fill("Good to hear that it came.")
+    noor.keyboard.press("Control+Enter")
+    expect(theirs(chat).last).to_contain_text("Good to hear that it came.")
+    leaves(noor)
+
+
+def test_whoever_knows_better_sends_it_as_it_is(house: House, browser: Browser, page: Page) -> None:
+    noor = sit_down(browser, house)
+    chat = open_chat(page, f"{house.url}/?lang=en")
+    asks(chat, "Is anybody there?")
+    opens(noor, "Is anybody there?")
+    noor.fill("#compose textarea", "Yes, I am.")
+    writes(chat, "Hello???")
+    expect(noor.locator("#entries")).to_contain_text("Hello???")
+    noor.keyboard.press("Control+Enter")
+    guard = noor.locator('[data-slot="crossed"]')
+    expect(guard).to_be_visible()
+    guard.locator("[name=send]").click()
+    expect(theirs(chat).last).to_contain_text("Yes, I am.")
+    expect(guard).to_be_hidden()
+    leaves(noor)
