@@ -107,7 +107,7 @@ def test_words_that_are_too_many_are_kept_whole_and_the_limit_is_told(house: Hou
     opens(noor, "May I write a long letter?")
     _paste(noor, "#compose textarea", TOO_MUCH)
     noor.keyboard.press("Control+Enter")
-    expect(noor.locator("#compose .guard")).to_contain_text("This text is too long. Please keep it under 8000 characters.")
+    expect(noor.locator("#compose [data-slot=says]")).to_contain_text("This text is too long. Please keep it under 8000 characters.")
     assert noor.locator("#compose textarea").input_value() == TOO_MUCH.strip()
     _paste(chat, ".composer textarea", TOO_MUCH)
     chat.click(".composer .go")

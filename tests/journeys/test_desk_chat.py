@@ -100,7 +100,7 @@ def test_a_prepared_answer_is_not_sent_with_a_hole_in_it(house: House, browser: 
     asks(open_chat(page, house.url), "When does it arrive at last?")
     opens(noor, "When does it arrive at last?")
     says(noor, "It takes {{eta}}.")
-    expect(noor.locator("#compose .guard")).to_contain_text("Please put words in the place of {{eta}} before you send this.")
+    expect(noor.locator("#compose [data-slot=says]")).to_contain_text("Please put words in the place of {{eta}} before you send this.")
     assert noor.locator("#compose textarea").input_value() == "It takes {{eta}}."
     leaves(noor)
 
@@ -117,7 +117,7 @@ def test_what_the_server_refuses_goes_back_to_where_it_was_written(house: House,
     sol.locator("#head select[name=status]").select_option("closed")
     expect(noor.locator("#entries")).to_contain_text("Sol Reyes closed it")
     noor.locator("#compose textarea").press("Control+Enter")
-    expect(noor.locator("#compose .guard")).to_contain_text("This conversation is closed.")
+    expect(noor.locator("#compose [data-slot=says]")).to_contain_text("This conversation is closed.")
     assert noor.locator("#compose textarea").input_value() == "One more thing"
     leaves(noor)
     leaves(sol)
