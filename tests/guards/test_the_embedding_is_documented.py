@@ -22,7 +22,7 @@ def test_every_call_of_the_pages_exists_and_every_one_there_is_stands_on_them() 
 def test_every_event_and_attribute_of_the_pages_exists() -> None:
     assert set(re.findall(r"vigil:\w+", PAGE + APPS)) == set(re.findall(r"vigil:\w+", LOADER))
     attributes = set(re.findall(r"data-(\w+)", PAGE))
-    assert attributes == {"site", "language", "button"}
+    assert attributes == {"site", "language", "button", "title"}
     assert all(re.search(rf"\b{name}\b.*tag\.dataset|tag\.dataset\.{name}\b", LOADER) for name in attributes)
 
 

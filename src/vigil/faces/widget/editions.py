@@ -74,7 +74,14 @@ def _labels() -> list[tuple[str, str]]:
         with translation.override(get_language(code).django_code):
             label = host_words(profile().name)["title"]
         labels += [(code != profile().default_language, start, label) for start in _STARTS.get(code, (code.lower(),))]
-    return [(start, label) for _, start, label in sorted(labels, key=lambda each: (each[0], -len(each[1])))]
+    ordered = [(start, label) for _, start, label in sorted(labels, key=lambda each: (each[0], -len(each[1])))]
+    return [each for place, each in enumerate(ordered) if not _is_said_below(each, ordered[place + 1 :])]
+
+
+def _is_said_below(each: tuple[str, str], below: list[tuple[str, str]]) -> bool:
+    """Tell whether a wish would find the same label without this start: by the next one that fits it as well."""
+    start, label = each
+    return next((other for shorter, other in below if start.startswith(shorter)), None) == label
 
 
 def _place(name: str) -> Path:

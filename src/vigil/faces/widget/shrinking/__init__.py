@@ -59,7 +59,22 @@ def joined(statements: Iterable[str]) -> str:
         for place in more:
             kept[place] = True
             wanted |= uses[place]
-    return "".join(each for each, is_kept in zip(left, kept, strict=True) if is_kept)
+    return "".join(_declared_at_once(each for each, is_kept in zip(left, kept, strict=True) if is_kept))
+
+
+def _declared_at_once(statements: Iterable[str]) -> Iterator[str]:
+    """Write declarations that follow one another as one."""
+    held, was_declared = "", False
+    for each in statements:
+        is_declared = each.startswith(("let ", "let{", "let[")) and each.endswith(";")
+        if is_declared and was_declared:
+            yield held[:-1] + ","
+            held = each[3:].lstrip()
+        else:
+            yield held
+            held = each
+        was_declared = is_declared
+    yield held
 
 
 def shrink_sheet(sheet: str, never: Set[str] = frozenset()) -> str:
@@ -125,8 +140,15 @@ def _statements(tokens: list[Token], pieces: list[str]) -> Iterator[str]:
 def _written(tokens: list[Token], short: list[str], hidden: dict[str, str]) -> Iterator[str]:
     """Write each token, with what has to stand between it and the one before."""
     last, alone = ";", {place for place in range(len(tokens)) if _is_lone_parameter(tokens, place)}
+    going_on = set(_going_on(tokens))
     for place, token in enumerate(tokens):
         after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if place - 1 in going_on:
+            yield ""
+            continue
+        if place in going_on:
+            yield (last := ",")
+            continue
         if (token.text == ";" and after == "}") or (token.text == "," and after in CLOSE) or {place - 1, place + 1} & alone:
             yield ""
             continue
@@ -137,6 +159,26 @@ def _written(tokens: list[Token], short: list[str], hidden: dict[str, str]) -> I
             text = f"{token.text}:{text}"
         yield _between(last, text) + text
         last = text
+
+
+def _going_on(tokens: list[Token]) -> Iterator[int]:
+    """Find the semicolons between two declarations that may be one; not at the top, where what nobody uses is left out."""
+    is_declaring = [False]
+    for place, token in enumerate(tokens):
+        if token.text in CLOSE or (token.kind == "template" and token.text.startswith("}")):
+            is_declaring.pop()
+        elif _declares(token) and tokens[place - 1].text in {";", "{", "}"}:
+            is_declaring[-1] = True
+        elif token.text == ";":
+            is_declaring[-1] = is_declaring[-1] and _declares(tokens[place + 1]) if place + 1 < len(tokens) else False
+            if is_declaring[-1] and len(is_declaring) > 1:
+                yield place
+        if token.text in OPEN or token.text.endswith("${"):
+            is_declaring.append(False)
+
+
+def _declares(token: Token) -> bool:
+    return token.kind == "word" and token.text in {"const", "let"}
 
 
 def _is_lone_parameter(tokens: list[Token], place: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from string import ascii_letters
 
+from vigil.faces.widget.shrinking.reach import Reach
 from vigil.faces.widget.shrinking.reading import CLOSE, OPEN, WORDS, Token, opens_class
 
 _CONDITIONS = {"if", "for", "while", "switch", "with"}
@@ -59,15 +60,29 @@ def short_texts(tokens: list[Token], at_top: Mapping[str, str]) -> Iterator[str]
     """Give each token the text that it gets: each member may call what it declares as others call what they declare."""
     ours = set(declared(tokens)) - at_top.keys()
     members = list(_members(tokens))
-    used: dict[int, list[str]] = {}
-    for token, member in zip(tokens, members, strict=True):
-        used.setdefault(member, []).extend([token.text] if token.role else [])
+    places: dict[int, dict[str, list[int]]] = {}
+    for place, (token, member) in enumerate(zip(tokens, members, strict=True)):
+        if token.role:
+            places.setdefault(member, {}).setdefault(token.text, []).append(place)
+    reach = Reach(tokens)
     local = {
-        member: _short_names([name for name in names if name in ours], {name for name in names if name not in ours})
-        for member, names in used.items()
+        member: _short_where_they_hold(
+            {name: reach.of(found) for name, found in names.items() if name in ours}, {name for name in names if name not in ours}
+        )
+        for member, names in places.items()
     }
     for token, member in zip(tokens, members, strict=True):
         yield ({**at_top, **local[member]} if token.role else {}).get(token.text, token.text)
+
+
+def _short_where_they_hold(reaches: Mapping[str, range], taken: Iterable[str]) -> dict[str, str]:
+    """Give each name the shortest that no other has where it reaches."""
+    barred = {*taken, *WORDS}
+    short: dict[str, str] = {}
+    for name, reach in reaches.items():
+        near = {short[other] for other in short if reach.start < reaches[other].stop and reaches[other].start < reach.stop}
+        short[name] = next(each for each in _letters() if each not in barred and each not in near)
+    return short
 
 
 def at_the_top(tokens: list[Token]) -> list[Token]:

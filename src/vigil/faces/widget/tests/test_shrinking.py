@@ -41,7 +41,15 @@ def _shrunk(script: str, **imported: str) -> str:
             "  async take(open) {\n    return open;\n  }\n}",
             "class $a extends Object{#a=1;open=null;get size(){return this.#a}async take(a){return a}}",
         ),
-        ("const seen = true;\nconst gone = { no: false, is: each.true };", "let $a=!0;let $b={no:!1,is:each.true};"),
+        ("const seen = true;\nconst gone = { no: false, is: each.true };", "let $a=!0,$b={no:!1,is:each.true};"),
+        (
+            "function draw(one) {\n  const { size } = one;\n  const [first] = size;\n  go();\n  for (let each of first) go(each);\n}",
+            "function $a(a){let{size:b}=a,[c]=b;go();for(let d of c)go(d)}",
+        ),
+        (
+            "function all() {\n  one((each) => each.a);\n  two((other) => other.b);\n  const kept = (third) => third;\n  return kept;\n}",
+            "function $a(){one(a=>a.a);two(a=>a.b);let b=a=>a;return b}",
+        ),
         ("try {\n  go();\n} catch (error) {\n  stop(error);\n}", "try{go()}catch(a){stop(a)}"),
     ],
 )

@@ -3,6 +3,7 @@
 import { draw, labelFor, make } from "./loader/button.js";
 import { keepIn } from "./loader/place.js";
 import { Visitor, kept } from "./loader/store.js";
+import { entitle } from "./loader/title.js";
 
 const GIVEN = "__GIVEN__";
 // What the frame may say, each with so many fields.
@@ -28,12 +29,13 @@ function start(tag) {
     // Until the frame has said its own words, whose chat it is has to do.
     const title = words?.title ?? labelFor([language, ...navigator.languages], GIVEN.labels);
     const label = words?.[isOpen ? "close" : unread ? "news" : "open"] ?? title;
-    box.setAttribute("aria-label", title);
-    button.setAttribute("aria-label", label.replace("%(n)s", unread));
-    button.setAttribute("aria-expanded", isOpen);
+    box.ariaLabel = title;
+    button.ariaLabel = label.replace("%(n)s", unread);
+    button.ariaExpanded = isOpen;
     badge.hidden = !unread || isOpen;
-    badge.textContent = unread > 99 ? "99+" : String(unread);
-    frame?.setAttribute("title", title);
+    badge.textContent = unread > 99 ? "99+" : unread;
+    if (frame) frame.title = title;
+    if (tag.dataset.title !== "none") entitle(unread);
   };
   const tell = (type, values) => isReady && frame.contentWindow?.postMessage({ vigil: 1, type, ...values }, home);
   const tellWho = () => tell("who", { visitor: visitor.key, known: Boolean(word) });
@@ -44,7 +46,7 @@ function start(tag) {
   };
   const load = () => {
     const query = new URLSearchParams({ site, ...(language && { lang: language }) });
-    frame = make("iframe", { src: `${home}/widget/frame?${query}`, referrerpolicy: "origin" }, box);
+    frame = make("iframe", { src: `${home}/widget/frame?${query}`, allow: "autoplay", referrerpolicy: "origin" }, box);
     frame.addEventListener("load", () => {
       isReady = true;
       if (isLeaving) return leave();
@@ -132,8 +134,7 @@ function start(tag) {
   };
   Object.defineProperty(window, "Vigil", { value: Object.freeze(api) });
   button.hidden = tag.dataset.button === "none";
-  show();
-  keepIn(host);
+  keepIn(host, show);
   // Whoever has opened the chat on a page before this one hears of answers here too.
   if (kept("sessionStorage", "vigil-chat")) load();
   dispatchEvent(new Event("vigil:ready"));

@@ -25,10 +25,11 @@ export function draw(hue) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style(`oklch(.48 .18 ${hue})`));
   root.adoptedStyleSheets = [sheet];
+  // What is in a button is not read out beside its label.
   const button = make("button", { class: "go" }, root);
-  const drawing = make("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, button, SPACE);
+  const drawing = make("svg", { viewBox: "0 0 24 24" }, button, SPACE);
   make("path", { d: "M4 5.5h16v10.5h-9.5L6 20v-4H4zM8.5 10.8h.01M12 10.8h.01M15.5 10.8h.01" }, drawing, SPACE);
-  const badge = make("span", { class: "n", "aria-hidden": "true" }, button);
+  const badge = make("span", { class: "n" }, button);
   const box = make("div", { class: "w", role: "dialog" }, root);
   box.hidden = true;
   return { host, button, badge, box };
