@@ -77,7 +77,7 @@ async def _as_guest(ada: Customer, words: str, secret: str, number: int) -> None
         answer = await ada.ask("POST", path, body)
         assert answer.status < 500, (path, answer)
     named = {"user-agent": "x " + quote(words), "referer": f"https://e.example/{quote(words)}", "cookie": f"a={quote(words)}"}
-    overheard = f"/widget/api/conversations/{quote(secret, safe='')}/marks"
+    overheard = f"/widget/api/conversations/{quote(secret, safe='')}/place"
     for path in (f"/widget/frame?site={quote(words)}", overheard, f"/live/poll?watch={quote(words)}"):
         assert (await ada.ask("GET", path, headers=named)).status < 500, path
     known = await ada.ask("POST", "/widget/api/identify", {"token": _voucher(words[:200], number)})

@@ -37,6 +37,7 @@ OPEN = {
     "widget:later": "what of it comes with the first file",
     "widget:chips": "what is shown under words that are being written, with nothing in it yet",
     "widget:chips-sheet": "a style sheet",
+    "widget:sheets": "what comes up from below in the chat, the same for everybody",
     "widget:reading": "tells what the caller's own words say, and keeps nothing",
 }
 # Doors of the widget that judge a guest's own token: an agent's session is worth nothing there.
@@ -46,7 +47,7 @@ GUESTS = {
     "widget:language",
     "widget:identify",
     "widget:claim",
-    "widget:marks",
+    "widget:earlier",
     "widget:place",
     "widget:shown",
     "widget:address",

@@ -174,7 +174,7 @@ def test_a74_no_token_in_an_address_opens_anything(name: str) -> None:
     begun = json.loads(ada.begin().content)["conversation"]
     for path in ("claim", "identify", "conversations", "language"):
         assert Browser().post(f"{path}?{name}={ada.live}", {"key": str(uuid4()), "text": "x"}).status_code == 401
-    assert ada.client.get(f"/widget/api/conversations/{begun}/marks?{name}={ada.live}").status_code == 401
+    assert ada.client.get(f"/widget/api/conversations/{begun}/place?{name}={ada.live}").status_code == 401
 
 
 def test_a04_an_agent_sees_whom_the_exchange_named_and_who_only_says_so(desk: cast.Desk) -> None:

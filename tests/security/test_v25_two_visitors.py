@@ -121,7 +121,7 @@ class Visitor:
         deeds: list[tuple[str, str, Any]] = [
             ("GET", f"/live/poll?wait=0&after=0&watch={name}", None),
             ("GET", f"/widget/api/conversations/{name}/transcript.txt", None),
-            ("GET", f"/widget/api/conversations/{name}/marks", None),
+            ("GET", f"/widget/api/conversations/{name}/earlier", None),
             ("POST", "/live/send", {"conversation": name, "key": new_key(self.dice), "text": f"{self.mark} intrudes."}),
             ("GET", f"/widget/api/conversations/{name}/place", None),
             ("POST", f"/widget/api/conversations/{name}/end", {}),

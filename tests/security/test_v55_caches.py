@@ -20,7 +20,7 @@ def test_v55_behind_a_greedy_cache_each_guest_hears_of_the_own_words_alone(targe
     async def read(someone: Customer, other: Customer, number: int) -> None:
         for path in (
             "/widget/api/conversations/{}/transcript.txt",
-            "/widget/api/conversations/{}/marks",
+            "/widget/api/conversations/{}/place",
             "/live/poll?wait=0&after=0&watch={}",
         ):
             own = await someone.ask("GET", path.format(someone.conversation))

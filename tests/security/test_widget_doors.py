@@ -296,7 +296,7 @@ def test_a28_what_a_guest_is_told_names_no_agent_but_by_the_public_name(desk: ca
     cast.answers(desk.noor, name, "Hello.", at=clock.now())
     told = json.dumps(ada.arrive())
     (conversation,) = ada.arrive()["conversations"]
-    assert set(conversation) == {"id", "status", "preview", "lang", "last", "last_activity_at", "agent", "team", "read"}
+    assert set(conversation) == {"id", "status", "preview", "lang", "last", "last_activity_at", "agent", "team", "read", "unread"}
     assert conversation["agent"] == "Noor"
     assert "Haddad" not in told
     assert "noor@" not in told

@@ -28,6 +28,7 @@ from vigil.conversations.queries.thread import (
     list_for_record,
     list_telling,
     marks_of,
+    unread_of,
 )
 from vigil.conversations.queries.waiting import Wait, get_wait
 from vigil.conversations.queries.work import is_followed_by, list_used_tags
@@ -65,4 +66,5 @@ __all__ = [
     "load_of_queues",
     "marks_of",
     "may_see_file",
+    "unread_of",
 ]

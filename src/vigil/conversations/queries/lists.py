@@ -106,6 +106,7 @@ SELECT first.id
 _LONGEST_WAIT = "waiting_since ASC NULLS LAST, id"
 _NEWEST = "id DESC"
 _SAME_CUSTOMER = "customer_id = (SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s)"
+_OLDER = "id < (SELECT id FROM conversations_conversation WHERE public_id = %(before)s)"
 _BEHIND = "(waiting_since > %(since)s OR (waiting_since = %(since)s AND id > %(last)s) OR waiting_since IS NULL)"
 _BEHIND_THOSE_WHO_WAIT = "(waiting_since IS NULL AND id > %(last)s)"
 _LIVE = (
@@ -168,10 +169,11 @@ def conversation_asked(public_id: str, who: Sight | int) -> Question[Conversatio
     return Question(_rows_of(ids, "id"), {**values, "public_id": public_id, "limit": 1}, lambda rows: next(iter(_read(rows)), None))
 
 
-def list_of_customer(customer_id: int, *, limit: int = 20) -> list[ConversationRow]:
-    """List a customer's conversations, the newest first."""
+def list_of_customer(customer_id: int, *, limit: int = 20, before: str | None = None) -> list[ConversationRow]:
+    """List a customer's conversations, the newest first; those that began before the one named, if one is."""
     rule, values = visible_to(customer_id)
-    return _rows(_IDS.format(which=rule, order=_NEWEST), _NEWEST, {**values, "limit": limit})
+    which = rule if before is None else f"{rule} AND {_OLDER}"
+    return _rows(_IDS.format(which=which, order=_NEWEST), _NEWEST, {**values, "limit": limit, "before": before})
 
 
 def others_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[ConversationRow]]:

@@ -20,6 +20,7 @@ from vigil.kernel.text import MaskedText, MaskedTextField
 from vigil.workspace.sight import Sight
 
 PAGE = 100
+MOST_UNREAD = 100
 _BESIDE = 6
 _CUSTOMER_OF = "SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s"
 # In the order of EntryRow's fields.
@@ -36,6 +37,17 @@ _FORWARDS = _OF_ID + " AND entry.seq > %(after)s ORDER BY entry.seq LIMIT 500"
 _FOR_RECORD = _OF_ID + " AND entry.kind = ANY(%(kinds)s) ORDER BY entry.seq"
 _NEWEST = _OF_ID + " AND entry.kind = %(kind)s ORDER BY entry.seq DESC LIMIT 1"
 _MARKS = "SELECT conversation_id, kind, delivered_seq, read_seq FROM conversations_participant WHERE conversation_id = ANY(%(ids)s)"
+# What was withdrawn is not there for a customer. It counts no further than a badge shows.
+_UNREAD = """
+SELECT asked.id, unread.n FROM unnest(%(ids)s::bigint[]) AS asked (id),
+       LATERAL (SELECT COUNT(*) AS n FROM (
+           SELECT 1 FROM conversations_entry e
+            WHERE e.conversation_id = asked.id AND e.kind = 'reply' AND NOT e.data ? 'withdrawn_at'
+              AND e.seq > COALESCE((SELECT p.read_seq FROM conversations_participant p
+                                     WHERE p.conversation_id = asked.id AND p.kind = 'customer'), 0)
+            LIMIT %(most)s) AS found) AS unread
+ WHERE unread.n > 0
+"""
 _MARKS_OF_NAME = """
 SELECT p.conversation_id, p.kind, p.delivered_seq, p.read_seq FROM conversations_participant p
   JOIN conversations_conversation c ON c.id = p.conversation_id WHERE c.public_id = %(public_id)s
@@ -165,6 +177,11 @@ def find_newest(public_id: str, customer_id: int, *, kind: str) -> EntryRow | No
 def marks_of(conversation_ids: Iterable[int]) -> dict[int, Marks]:
     """Tell, by conversation, how far both sides have come; conversations that nobody has opened have no marks yet."""
     return _read_marks(ask(_MARKS, {"ids": list(conversation_ids)}))
+
+
+def unread_of(conversation_ids: Iterable[int]) -> dict[int, int]:
+    """Count, by conversation, the team's answers that the customer has not read, up to 100; conversations without any are left out."""
+    return dict(ask(_UNREAD, {"ids": list(conversation_ids), "most": MOST_UNREAD}))
 
 
 def _read_marks(rows: Rows) -> dict[int, Marks]:

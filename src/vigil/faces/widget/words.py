@@ -19,7 +19,6 @@ _STATES = {
 _FRAME = {
     "today": _("Today"),
     "yesterday": _("Yesterday"),
-    "support": _("Customer support"),
     # Translators: on a button that leads down to answers which came while somebody reads further up; any number from 1.
     "jump": _("New messages: %(n)s"),
     "typing": _("%(name)s is typing…"),

@@ -25,7 +25,6 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
     }
     return {
         "language": spoken,
-        "languages": [_choice(get_language(code), spoken) for code in profile().languages],
         "brand_name": brand,
         "sheet": digest(frame_sheet()),
         "script": digest(frame_script()),
@@ -34,6 +33,12 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
         "accept": ",".join(_accepted()),
         "scores": _SCORES,
     }
+
+
+def sheets_context() -> dict[str, Any]:
+    """Gather what the sheets' template needs, in the active language."""
+    spoken = find_language(translation.get_language() or "") or get_language("en")
+    return {"languages": [_choice(get_language(code), spoken) for code in profile().languages]}
 
 
 def _accepted() -> list[str]:

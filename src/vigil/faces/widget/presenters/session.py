@@ -25,7 +25,6 @@ def session_body(arrival: Arrival, *, site: str, language: str, at: datetime) ->
     "verified" says that the exchange has named this customer; "claimable" how many talks the same browser had before that.
     """
     rows = conversations.list_of_customer(arrival.customer_id, limit=MOST_CONVERSATIONS)
-    marks = conversations.marks_of(row.id for row in rows)
     guest = Guest(arrival.session, arrival.customer_id, site, language, {row.public_id: row.team_id for row in rows})
     customer = get_customer(arrival.customer_id)
     return {
@@ -35,16 +34,25 @@ def session_body(arrival: Arrival, *, site: str, language: str, at: datetime) ->
         "name": customer.name if arrival.is_vouched else None,
         "verified": arrival.is_vouched,
         "claimable": len(_unclaimed(arrival)),
-        "conversations": [_conversation(row, marks.get(row.id, Marks())) for row in rows],
+        "conversations": _told(rows),
     }
 
 
 def claimed_body(guest: Guest, *, at: datetime) -> dict[str, Any]:
     """Write the answer after a claim: a live token that knows the talks that came along, and all of them, newest first."""
+    return {**conversations_body(guest, at=at), "claimable": 0}
+
+
+def conversations_body(guest: Guest, *, at: datetime) -> dict[str, Any]:
+    """Write the guest's conversations as they are now, newest first, with a live token that knows them."""
     rows = conversations.list_of_customer(guest.customer_id, limit=MOST_CONVERSATIONS)
-    marks = conversations.marks_of(row.id for row in rows)
     live = _live(replace(guest, teams={row.public_id: row.team_id for row in rows}), at)
-    return {**live, "claimable": 0, "conversations": [_conversation(row, marks.get(row.id, Marks())) for row in rows]}
+    return {**live, "conversations": _told(rows)}
+
+
+def earlier_body(guest: Guest, *, before: str) -> dict[str, Any]:
+    """Write a page of the guest's conversations that began before the one named, newest first; a full page may have another behind it."""
+    return {"conversations": _told(conversations.list_of_customer(guest.customer_id, limit=MOST_CONVERSATIONS, before=before))}
 
 
 def _unclaimed(arrival: Arrival) -> Sequence[ConversationRow]:
@@ -63,7 +71,13 @@ def _live(guest: Guest, at: datetime) -> dict[str, Any]:
     return {"live": tokens.mint(claims), "expires_at": iso(claims.expires_at)}
 
 
-def _conversation(row: ConversationRow, marks: Marks) -> dict[str, Any]:
+def _told(rows: Sequence[ConversationRow]) -> list[dict[str, Any]]:
+    ids = [row.id for row in rows]
+    marks, unread = conversations.marks_of(ids), conversations.unread_of(ids)
+    return [_conversation(row, marks.get(row.id, Marks()), unread.get(row.id, 0)) for row in rows]
+
+
+def _conversation(row: ConversationRow, marks: Marks, unread: int) -> dict[str, Any]:
     preview = plain_words(row.preview or "")
     return {
         "id": row.public_id,
@@ -75,4 +89,5 @@ def _conversation(row: ConversationRow, marks: Marks) -> dict[str, Any]:
         "agent": team.public_name(row.assignee_id) if row.assignee_id else None,
         "team": {"delivered": marks.team_delivered, "read": marks.team_read},
         "read": marks.customer_read,
+        "unread": unread,
     }

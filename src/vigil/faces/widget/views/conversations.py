@@ -9,14 +9,14 @@ from django.utils import translation
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import for_its_sender
-from vigil.conversations.queries import Marks, find_conversation, find_newest, get_wait, marks_of
+from vigil.conversations.queries import find_conversation, find_newest, get_wait
 from vigil.conversations.sides import iso
 from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS
-from vigil.faces.widget.doors import bearer, json_door, reading_door
+from vigil.faces.widget.doors import bearer, by_method, json_door, reading_door
 from vigil.faces.widget.flood import let_in
 from vigil.faces.widget.live import files_of, sent_body
-from vigil.faces.widget.presenters.session import token_body
+from vigil.faces.widget.presenters.session import conversations_body, earlier_body, token_body
 from vigil.kernel import clock
 from vigil.kernel.live import strict
 from vigil.kernel.live.posts import MOST_BODY
@@ -65,6 +65,25 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     return JsonResponse(answer, status=200 if begun.is_repeat else 201)
 
 
+@reading_door
+def listed(request: HttpRequest) -> HttpResponse:
+    """Tell of the guest's newest conversations as the session does, with a live token that knows them."""
+    return JsonResponse(conversations_body(bearer(request), at=clock.now()))
+
+
+conversations_door = by_method(GET=listed, POST=begin)
+
+
+@reading_door
+def earlier(request: HttpRequest, name: str) -> HttpResponse:
+    """Tell of the guest's conversations that began before one of them: a page of them, newest first."""
+    guest = bearer(request)
+    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
+        if find_conversation(name, guest.customer_id) is None:
+            raise ConversationNotFound
+    return JsonResponse(earlier_body(guest, before=name))
+
+
 def _topic(body: dict[str, Any]) -> str | None:
     if "topic" not in body:
         return None
@@ -85,9 +104,10 @@ def _no_facts(body: dict[str, Any]) -> tuple[str, ...]:
 
 @json_door
 def end(request: HttpRequest, body: dict[str, Any], name: str) -> HttpResponse:
-    """End a conversation with {}: {"entry"} says who ended it and when, also where it was over already."""
+    """End a conversation with {"key"?}: {"entry"} says who ended it and when, also where it was over already."""
     guest = bearer(request)
-    strict.only(body)
+    # What waits for the connection has a key; an end needs none to be done once.
+    strict.only(body, "key")
     BUDGETS.act(guest=guest.session)
     with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
         ended = conversations.end_conversation(conversation=name, customer_id=guest.customer_id, at=clock.now())
@@ -115,18 +135,6 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
         wait = get_wait(name, guest.customer_id, at=at)
     free = team.is_somebody_at_desk(wait.team_id, at=at)
     return JsonResponse({"place": wait.place, "answer_by": iso(wait.answer_by), "free": free})
-
-
-@reading_door
-def marks(request: HttpRequest, name: str) -> HttpResponse:
-    """Tell how far the team has come in a conversation: {"delivered", "read"}; asked at each connection, for marks are not resumed."""
-    guest = bearer(request)
-    with BUDGETS.misses.watch(f"customer:{guest.customer_id}"):
-        row = find_conversation(name, guest.customer_id)
-        if row is None:
-            raise ConversationNotFound
-    known = marks_of([row.id]).get(row.id, Marks())
-    return JsonResponse({"delivered": known.team_delivered, "read": known.team_read})
 
 
 @reading_door

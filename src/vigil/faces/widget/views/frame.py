@@ -9,7 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet, later_script
-from vigil.faces.widget.presenters.frame import frame_context
+from vigil.faces.widget.presenters.frame import frame_context, sheets_context
 from vigil.faces.widget.shrinking import shrink_page
 from vigil.kernel.live.refusals import NotFound
 from vigil.workspace.profile import Site, profile
@@ -51,6 +51,16 @@ def later(request: HttpRequest, name: str) -> HttpResponse:
         response = HttpResponse(later_script(name), content_type="text/javascript; charset=utf-8")
     except LookupError as error:
         raise NotFound from error
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@require_safe
+@gzip_page
+def sheets(request: HttpRequest) -> HttpResponse:
+    """Give what comes up from below, in the active language; the frame asks for it once a conversation is open."""
+    response = render(request, "widget/sheets.html", sheets_context())
+    response.content = shrink_page(response.text).encode()
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 

@@ -1,34 +1,42 @@
 // The flow of the chat: who we are, what is sent, what comes in, what has been looked at. Draws nothing.
 //
-// Events: changed (another conversation, or none) · entry · letter {key, letter} · letter-state {key, letter} · settled {key, entry} · folded {key} · marks ·
-// typing {name or null} · line {isUp} · unread {count}.
+// Events: changed (another conversation, or none) · entry · letter {key, letter} · letter-state {key, letter} · settled {key, entry} · folded {key} ·
+// marks · typing {name or null} · line {isUp} · unread {here, count} · rows (the list is another) · elsewhere {entry of one that is not on the
+// screen} · late (an end waits for the connection) · unended {refusal}.
 
-import { Live } from "../../look/js/live.js";
 import { backoff, pause } from "../../look/js/waiting.js";
 import { Conversation } from "./conversation.js";
+import { Following } from "./following.js";
 import { Letters } from "./letters.js";
 import { Signals } from "./signals.js";
+import { Talks } from "./talks.js";
 
 const PAGE = 400; // entries shown of a very long conversation
 
 export class Chat extends EventTarget {
   current = null;
+  /** Whether she wants to ask something new; else her words go on in what is open. */
+  isAnew = false;
   #session;
   #letters;
-  #live = null;
+  #following;
   #entered = new Map();
   #signals;
+  #talks;
+  #tell;
 
   constructor(session) {
     super();
     this.#session = session;
     this.#signals = new Signals(session);
-    const tell = (type, detail) => this.#tell(type, detail);
+    const tell = (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.#tell = tell;
+    this.#talks = new Talks(session, () => this.#listed());
+    this.#following = new Following(session, this.#talks, this, tell);
     this.#letters = new Letters(session, tell, (begun) => this.#begun(begun));
     session.addEventListener("replaced", () => {
       // The tabs of another guest share another line.
-      this.#live?.stop();
-      this.#live = null;
+      this.#following.stop();
       this.home();
     });
   }
@@ -45,29 +53,47 @@ export class Chat extends EventTarget {
       }
     }
     this.#tell("line", { isUp: true });
-    const open = this.#session.conversations.find((each) => each.status === "open");
-    if (open && !this.current) this.enter(open.id);
-    else if (!this.current) this.#tell("changed");
+    if (!this.current && !this.turn()) this.home();
+  }
+
+  /** Opens what she will look for first: an answer that she has not seen, else, from the first screen, what is open. Says whether there was any. */
+  turn() {
+    const { current } = this;
+    const [news] = current?.unread ? [] : this.#talks.unread(current?.id);
+    const first = news ?? (current || this.isAnew ? null : this.#talks.open);
+    if (first) this.enter(first.id);
+    return Boolean(first);
+  }
+
+  wake() {
+    this.#talks.refresh();
   }
 
   enter(id) {
     const before = this.#entered.get(id);
-    this.current = new Conversation(this.#session.conversations.find((each) => each.id === id) ?? { id });
+    this.isAnew = false;
+    this.current = new Conversation(this.#talks.find(id) ?? { id }, PAGE);
     // What is still on its way, or was refused, is kept while one looks elsewhere.
     if (before) this.current.letters = before.letters;
     this.#entered.set(id, this.current);
     this.#tell("changed");
-    this.#follow(id, Math.max(0, this.current.last - PAGE));
+    this.#following.follow(id, this.current.from);
   }
 
-  home() {
+  /** Goes to the first screen; `isAnew` where she has chosen it. */
+  home(isAnew = false) {
     this.current = null;
+    this.isAnew = isAnew;
     this.#tell("changed");
-    if (this.#session.isKnown) this.#session.live(true).then(() => this.current ?? this.#tell("changed"), () => {});
+    if (!this.#session.customer) return;
+    this.#following.follow(null, 0);
+    this.wake();
   }
 
   /** Sends words, and `files` with them; a conversation begins with words, and files follow. */
   send(text, files = []) {
+    const open = !this.current && !this.isAnew && this.#talks.open;
+    if (open) this.enter(open.id);
     const isNew = !this.current;
     if (isNew) {
       this.current = new Conversation();
@@ -86,62 +112,38 @@ export class Chat extends EventTarget {
     if (this.current && !this.current.id && !this.current.letters.size) this.home();
   }
 
+  /** Ends the conversation on the screen. */
+  end() {
+    this.#letters.end(this.current);
+  }
+
   showTyping() {
-    if (this.current?.id) this.#signals.typing(this.current.id);
+    // The token knows the newest conversations alone.
+    if (this.current?.id && !this.current.isEarlier) this.#signals.typing(this.current.id);
   }
 
   /** Tells the server how far we have come: whether somebody looks at the conversation now, and at its newest words. */
   look(isShown, isSeen) {
     const { current } = this;
-    if (!current?.id) return;
-    if (isSeen) current.read = current.last;
-    this.#tell("unread", { count: current.unread });
-    this.#signals.seen(current, isShown && current.unread > 0);
-  }
-
-  #follow(id, after) {
-    if (this.#live) return this.#live.follow(id, after);
-    this.#live = new Live({ token: (fresh) => this.#session.live(fresh), watch: id, after, share: `chat-${this.#session.customer}` });
-    const hear = (type, act) => this.#live.addEventListener(type, ({ detail }) => act.call(this, detail));
-    hear("entry", this.#take);
-    hear("seen", ({ conversation, by, ...marks }) => by === "agent" && this.#ours(conversation) && this.#raise(marks));
-    hear("typing", ({ conversation, by, typing }) => by.kind === "agent" && this.#ours(conversation) && this.#tell("typing", { name: typing ? by.name : null }));
-    hear("hello", () => this.#refreshMarks());
-    hear("state", ({ state }) => state !== "connecting" && this.#tell("line", { isUp: state !== "offline" }));
-    hear("bye", ({ reason }) => reason === "restart" && this.#tell("line", { isUp: false }));
-    hear("refused", () => this.home((this.#live = null)));
-    this.#live.start();
+    if (isSeen && current?.entries.length) current.see();
+    const here = current?.unread ?? 0;
+    this.#tell("unread", { here, count: this.#talks.unread(current?.id).reduce((sum, { unread }) => sum + unread, here) });
+    if (current?.id) this.#signals.seen(current, isShown && here > 0);
   }
 
   #begun(conversation) {
     this.#entered.set(conversation.id, conversation);
-    if (conversation === this.current) this.#follow(conversation.id, 0);
+    if (conversation === this.current) this.#following.follow(conversation.id, 0);
   }
 
-  #take(entry) {
-    if (!this.#ours(entry.conversation)) return;
-    this.current.take(entry);
-    if (entry.kind === "reply") this.#tell("typing", { name: null });
-    this.#tell("entry", entry);
-  }
-
-  async #refreshMarks() {
+  #listed() {
     const { current } = this;
-    if (!current?.id) return;
-    const marks = await this.#signals.marks(current.id, current.entries.length > 0).catch(() => null);
-    if (marks && current === this.current) this.#raise(marks);
-  }
-
-  #raise(marks) {
-    this.current.raise(marks);
-    this.#tell("marks");
-  }
-
-  #ours(conversation) {
-    return Boolean(conversation) && conversation === this.current?.id;
-  }
-
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    for (const [id, each] of this.#entered) {
+      const row = this.#talks.find(id);
+      if (row) each.heed(row);
+      if (row && each === current) this.#following.raise(row.team);
+    }
+    if (!current && !this.#following.isOn && this.#session.customer) this.#following.follow(null, 0);
+    this.#tell("rows");
   }
 }

@@ -2,10 +2,11 @@
 
 export class Conversation {
   entries = [];
+  #known;
   letters = new Map(); // by key: {text, files, lang, state, why}
 
-  /** `known` is the conversation as the session told it; nothing for one that is only being begun. */
-  constructor(known = {}) {
+  /** `known` is the conversation as the session told it, nothing for one that is only being begun; its last `page` entries are shown at first. */
+  constructor(known = {}, page = 0) {
     this.id = known.id ?? null;
     this.status = known.status ?? "open";
     this.agent = known.agent ?? null;
@@ -13,6 +14,9 @@ export class Conversation {
     this.team = { delivered: 0, read: 0, ...known.team };
     this.read = known.read ?? 0;
     this.rated = null;
+    this.isEarlier = known.isEarlier;
+    this.from = Math.max(0, this.last - page); // the last entry that is not shown
+    this.#known = known;
   }
 
   take(entry) {
@@ -33,12 +37,25 @@ export class Conversation {
     this.team = { delivered: Math.max(this.team.delivered, delivered), read: Math.max(this.team.read, read) };
   }
 
+  /** Everything has been looked at. */
+  see() {
+    this.read = this.last;
+    this.#known.unread = 0;
+  }
+
+  /** Learns from the server's list how far was read elsewhere; what was read here a moment ago it may not know yet. */
+  heed(row) {
+    this.read = Math.max(this.read, row.read);
+    if (this.read >= row.last) row.unread = 0;
+  }
+
   get isQueued() {
     return this.status === "open" && !this.agent;
   }
 
   /** How many answers nobody has looked at. */
   get unread() {
+    if (!this.entries.length) return this.#known.unread ?? 0;
     return this.entries.filter((entry) => entry.kind === "reply" && entry.seq > this.read).length;
   }
 }

@@ -8,7 +8,7 @@ const keyOf = (button) => button.closest("[data-key]").dataset.key;
 
 /** Returns a table from `data-do` to what it does with its button and the click, and `fail`, which shows an error; `parts` are those of the frame as they are now. */
 export function deeds(parts) {
-  const { session, chat, host, address, files, rating } = parts;
+  const { session, chat, host, files, rating } = parts;
   const tell = (sentence) => parts.view.strip("problem", true, sentence);
   const fail = (error) => tell((error?.code && error.message) || parts.words.failed);
   const toServer = (path, then = () => {}) =>
@@ -16,29 +16,27 @@ export function deeds(parts) {
       fail(error);
       return error;
     });
+  const sheet = (name, opener) => parts.sheets.toggle(name, opener).catch(fail);
   const keepRecord = (kind) => import("./speak.js").then((found) => found.keepRecord(session, chat.current.id, kind)).catch(fail);
 
   return {
     fail,
-    home: () => chat.home(),
+    home: () => chat.home(true),
     jump: (button, { detail: isByHand }) => {
       parts.newest.reach();
       if (!isByHand) parts.view.focus();
     },
     close: () => host.tell("close"),
-    menu: (button) => parts.sheets.toggle("menu", button),
-    languages: (button) => parts.sheets.toggle("languages", button),
-    address: (button) => {
-      parts.sheets.toggle("address", button.closest(".sheet") ? parts.opener("menu") : button);
-      address.load();
-    },
+    menu: (button) => sheet("menu", button),
+    languages: (button) => sheet("languages", button),
+    address: (button) => sheet("address", button.closest(".sheet") ? parts.opener("menu") : button),
     shut: () => parts.sheets.shut(),
     speak: ({ dataset }) => parts.speak(dataset.code),
     print: () => print(),
     "keep-html": () => keepRecord("html"),
     "keep-txt": () => keepRecord("txt"),
-    mail: () => toServer("mail", () => parts.view.strip("done", true, parts.words.mailed)).then((error) => error?.status === 409 && parts.sheets.toggle("address", parts.opener("menu"))),
-    end: () => toServer("end"),
+    mail: () => toServer("mail", () => parts.view.strip("done", true, parts.words.mailed)).then((error) => error?.status === 409 && sheet("address", parts.opener("menu"))),
+    end: () => chat.end(),
     sound: (button) => {
       keep(SOUND, kept(SOUND) ? null : "1");
       button.ariaChecked = String(Boolean(kept(SOUND)));
@@ -60,7 +58,7 @@ export function deeds(parts) {
     },
     file: (button) => keepFile(button.dataset.file, session).catch(fail),
     rate: ({ dataset }) => rating.tap(Number(dataset.score)),
-    forget: () => address.remove(),
+    forget: () => parts.sheets.load().then(({ address }) => address.remove()),
     claim: () => import("./claim.js").then(({ claim }) => claim(session)).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
     unclaimed: () => {
       session.claimable = 0;

@@ -1,7 +1,6 @@
 // The frame's entry: puts the flow, the screens and the host page together.
 
 import { wordsOfPage } from "../../look/js/words.js";
-import { Address } from "./address.js";
 import { listen } from "./buttons.js";
 import { Chat } from "./chat.js";
 import { attachComposer } from "./composer.js";
@@ -9,15 +8,16 @@ import { deeds } from "./deeds.js";
 import { Files } from "./doorways.js";
 import { Host } from "./host.js";
 import { LANGUAGE, SOUND, keep, kept } from "./kept.js";
-import { Queue } from "./queue.js";
 import { Newest } from "./newest.js";
+import { hearChat } from "./news.js";
+import { Panels } from "./panels.js";
+import { Queue } from "./queue.js";
 import { Rating } from "./rating.js";
 import { Session, post } from "./session.js";
-import { Sheets } from "./sheets.js";
 import { Thread } from "./thread.js";
 import { View } from "./view.js";
 
-const FRESH = 60000; // milliseconds within which an answer is news and not history
+const MANY = 20; // conversations, of which the server tells at once
 let given = wordsOfPage("given");
 const session = new Session(given.site, given.language);
 const chat = new Chat(session);
@@ -28,10 +28,9 @@ const queue = new Queue(session);
 const meant = (event, element) => import("./meant.js").then((found) => found.meant(event, element, parts.words));
 const files = new Files(session, meant);
 const rating = new Rating(session);
-const address = new Address(session, meant, (known) => queue.tell(known));
 // What is drawn anew with the document: view, thread, newest, sheets and the words.
 const play = () => kept(SOUND) && import("./sound.js").then((found) => found.play(), () => {});
-const parts = { session, chat, host, files, rating, address, play, speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
+const parts = { session, chat, host, files, rating, queue, meant, play, hasSound: () => Boolean(kept(SOUND)), speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
 let isUp = true;
 
 // Binds everything to the document as it is now; called again when the document has changed its language.
@@ -40,15 +39,13 @@ function mount() {
   const words = wordsOfPage();
   const view = new View(words);
   const frame = document.querySelector(".window");
-  Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), newest: new Newest(frame, words, look), sheets: new Sheets(frame) });
+  Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), newest: new Newest(frame, words, look), sheets: new Panels(parts) });
   const send = (text) => chat.send(text, files.take());
   attachComposer(view.form("home"), files, send, () => import("./chips.js").then(({ readAlong }) => readAlong(parts), () => {}));
   attachComposer(view.form("talk"), files, send, () => chat.showTyping());
   files.mount(frame, words);
   rating.mount(view.form("rating"), words);
-  address.mount(view.form("address"), words, () => parts.sheets.shut());
   queue.mount(view, words);
-  parts.opener("sound").ariaChecked = String(Boolean(kept(SOUND)));
   refresh();
 }
 
@@ -56,13 +53,21 @@ function refresh() {
   const { view, thread, newest } = parts;
   newest.count(0);
   view.show(chat.current);
-  view.rows(session.conversations);
+  list();
   view.strip("offline", !isUp);
   view.strip("claim", session.claimable > 0);
   view.typing(null);
   for (const button of document.querySelectorAll('[data-do="close"]')) button.hidden = !host.isThere;
   if (chat.current) thread.show(chat.current);
   stand();
+  look();
+  // What came before is asked for by few, and what the sheets say by those alone who talk.
+  if (chat.current) parts.sheets.load().then(({ address }) => chat.current?.isQueued && address.load(), () => {});
+  if (chat.current ? chat.current.from : session.conversations.length >= MANY) import("./earlier.js").then(({ offer }) => offer(parts), () => {});
+}
+
+function list() {
+  parts.view.rows(session.conversations);
 }
 
 // Where the conversation stands: in the queue, with somebody, or over.
@@ -97,41 +102,14 @@ async function changeLanguage(code) {
 const table = deeds(parts);
 listen(table, parts, meant);
 
-const hear = (type, act) => chat.addEventListener(type, ({ detail }) => act(detail));
-hear("changed", () => {
-  refresh();
-  if (host.isShown) parts.view.focus();
-  if (chat.current?.isQueued) address.load();
-});
-hear("entry", (entry) => {
-  parts.thread.entry(entry, chat.current.team);
-  stand();
-  look();
-  if (entry.kind === "reply" && !isLookedAt() && Date.now() - Date.parse(entry.at) < FRESH) play();
-});
-hear("letter", ({ key, letter }) => {
-  parts.thread.letter(key, letter);
-  parts.newest.reach();
-});
-hear("letter-state", ({ key, letter }) => parts.thread.state(key, letter));
-hear("settled", ({ key, entry }) => parts.thread.settle(key, entry));
-hear("folded", ({ key }) => {
-  parts.thread.drop(key);
-  parts.thread.say(parts.words.folded);
-});
-hear("marks", () => parts.thread.marks(chat.current.team));
-hear("typing", ({ name }) => parts.view.typing(name));
-hear("unread", ({ count }) => {
-  parts.view.unread(count);
-  parts.newest.count(count);
-  host.tell("unread", { count });
-});
-hear("line", (line) => {
-  isUp = line.isUp;
+hearChat(parts, { refresh, list, stand, look, isLookedAt, fail: table.fail });
+chat.addEventListener("line", ({ detail }) => {
+  isUp = detail.isUp;
   parts.view.strip("offline", !isUp);
 });
 host.addEventListener("shown", () => {
-  refresh();
+  if (parts.view.field.value || !chat.turn()) refresh();
+  chat.wake();
   // Not before there is something to see: until then Firefox focuses nothing.
   requestAnimationFrame(() => parts.view.focus());
   look();
@@ -140,7 +118,12 @@ files.addEventListener("failed", ({ detail }) => table.fail(detail));
 host.addEventListener("hidden", look);
 host.addEventListener("who", () => host.tell("words", { words: parts.words.host }));
 host.addEventListener("language", ({ detail }) => detail.code !== given.language && changeLanguage(detail.code));
-document.addEventListener("visibilitychange", look);
+document.addEventListener("visibilitychange", () => {
+  look();
+  if (isShown()) chat.wake();
+});
+// Another tab may have begun what this one has not heard of.
+addEventListener("storage", () => session.customer || chat.wake());
 
 CSS.supports("field-sizing:content") || import("./growing.js");
 mount();

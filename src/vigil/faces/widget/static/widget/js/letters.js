@@ -19,12 +19,13 @@ export class Letters {
       this.#outbox.forgetToken();
       this.#ofOthers = new Set(this.#homes.keys());
     });
-    this.#hear("waiting", (key) => this.#fares(key, { state: "waiting" }));
-    this.#hear("refused", (key, { message }) => this.#fares(key, { state: "refused", why: message }));
+    this.#hear("waiting", (key) => (this.#homes.has(key) ? this.#fares(key, { state: "waiting" }) : this.#tell("late")));
+    this.#hear("refused", (key, refusal) => (this.#homes.has(key) ? this.#fares(key, { state: "refused", why: refusal.message }) : this.#tell("unended", refusal)));
     this.#hear("sent", (key, { lane, answer }) => {
       // What was on its way when somebody logged in comes back with the token of the guest from before.
       if (answer.live && !this.#ofOthers.has(key)) session.adopt(answer);
       const conversation = this.#homes.get(key);
+      if (!conversation) return;
       if (answer.folded) return this.#fold(conversation, key);
       Object.assign(conversation.letters.get(key) ?? {}, { text: answer.entry.text, entry: answer.entry });
       this.#tell("settled", { key, entry: answer.entry });
@@ -46,6 +47,11 @@ export class Letters {
     this.#tell("letter", { key, letter });
     if (isFirst) this.#begin(key, text);
     else if (conversation.id) this.#post(conversation, key, letter);
+  }
+
+  /** Ends a conversation behind the words that are on their way to it, and waits for the connection as they do. */
+  end({ id }) {
+    this.#outbox.send(id, {}, { url: `/widget/api/conversations/${id}/end?lang=${this.#session.language}` });
   }
 
   again(key) {

@@ -59,7 +59,7 @@ export class Session extends EventTarget {
 
   /** Goes on as who we were; resolves to false when there is nobody to go on as. */
   async resume() {
-    if (this.isKnown) await this.#arrive(false);
+    await this.#arrive(false);
     return Boolean(this.#live);
   }
 

@@ -1,13 +1,34 @@
 // The sheets that come up from below: one at a time, walked through with the keyboard, closed with Escape, focus given back.
 
+import { Address } from "./address.js";
+import { checked } from "./doors.js";
+
+const PATIENCE = 15000; // milliseconds
 const STOPS = "button:not(:disabled), input, textarea, a[href]";
 
-export class Sheets {
+/** Puts the sheets into the frame's document, in its language; rejects where they cannot be had. `parts` are those of the frame. */
+export async function bring(parts) {
+  const frame = document.querySelector(".window");
+  const init = { credentials: "omit", redirect: "error", signal: AbortSignal.timeout(PATIENCE) };
+  const response = await checked(await fetch(`/widget/sheets?lang=${document.documentElement.lang}`, init));
+  const { body } = new DOMParser().parseFromString(await response.text(), "text/html");
+  // Somebody between us and the server may answer in its stead.
+  if (!body.querySelector('[data-sheet="menu"]')) throw new TypeError("these are none of our sheets");
+  frame.querySelector("aside").replaceChildren(...body.childNodes);
+  frame.querySelector('[data-do="sound"]').ariaChecked = String(parts.hasSound());
+  parts.view.status(parts.chat.current);
+  const sheets = new Sheets(frame, new Address(parts.session, parts.meant, (known) => parts.queue.tell(known)));
+  sheets.address.mount(parts.view.form("address"), parts.words, () => sheets.shut());
+  return sheets;
+}
+
+class Sheets {
   #opener = null;
   #sheet = null;
 
-  constructor(frame) {
+  constructor(frame, address) {
     this.frame = frame;
+    this.address = address;
     frame.addEventListener("keydown", (event) => this.#walk(event));
   }
 
@@ -19,6 +40,7 @@ export class Sheets {
     const wasOpen = this.#opener === opener;
     this.shut();
     if (wasOpen) return;
+    if (name === "address") this.address.load();
     this.#opener = opener;
     this.#sheet = this.frame.querySelector(`[data-sheet="${name}"]`);
     opener.setAttribute("aria-expanded", "true");

@@ -1,15 +1,15 @@
 // What both sides tell one another besides words: how far each has come, and that somebody writes. Never a word of it.
 
 import { pause, retryAfter } from "../../look/js/waiting.js";
-import { ask } from "./doors.js";
 import { post } from "./session.js";
 
 const LOOK_AFTER = 300; // milliseconds: many entries at once are one report
-const SPREAD = 3000;
+/** Milliseconds over which those who come back at once spread what they ask. */
+export const SPREAD = 3000;
 
 export class Signals {
   #session;
-  #timer;
+  #timers = new Map();
   #told = new Map();
 
   constructor(session) {
@@ -22,20 +22,14 @@ export class Signals {
 
   /** Reports the marks of a conversation, once for each time that they rise, and whether somebody sees that there is more than they read. */
   seen({ id, last: delivered, read }, isMore) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.set(id, setTimeout(() => {
       const marks = `${delivered} ${read} ${isMore}`;
       if (this.#told.get(id) === marks) return;
       this.#told.set(id, marks);
       this.#report({ conversation: id, delivered, read });
       if (isMore) this.#post(`/widget/api/conversations/${id}/shown`, { seq: delivered });
-    }, LOOK_AFTER);
-  }
-
-  /** Resolves to how far the team has come; rejects where nobody answers. `isAgain` spreads a crowd that comes back at once. */
-  async marks(conversation, isAgain) {
-    if (isAgain) await pause(Math.random() * SPREAD);
-    return (await ask(this.#session, `conversations/${conversation}/marks`)).json();
+    }, LOOK_AFTER));
   }
 
   // After the last word of a talk nothing makes good what a busy house has not taken: it is told once more.

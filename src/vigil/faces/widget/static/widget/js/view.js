@@ -54,7 +54,7 @@ export class View {
   }
 
   header(agent) {
-    fill(this.#frame, { title: { text: agent ?? this.#title }, role: { text: this.#words.support, hidden: !agent }, initials: { text: initials(agent) } });
+    fill(this.#frame, { title: { text: agent ?? this.#title }, initials: { text: initials(agent) } });
     for (const face of this.#frame.querySelectorAll("[data-face]")) face.hidden = (face.dataset.face === "agent") !== Boolean(agent);
   }
 
@@ -72,8 +72,8 @@ export class View {
   }
 
   rows(conversations) {
-    const rows = conversations.map(({ id, preview, lang, status, agent, last_activity_at: at }) => {
-      const state = status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
+    const rows = conversations.map(({ id, preview, lang, status, agent, unread, last_activity_at: at }) => {
+      const state = unread ? { text: say(this.#words.jump, { n: unread }), "data-tone": "brand" } : status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
       return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state, time: { text: localTime(at, "both"), datetime: at } }, { "data-id": id });
     });
     this.#frame.querySelector("[data-rows]").replaceChildren(...rows);
@@ -84,9 +84,13 @@ export class View {
     document.title = count ? `(${count}) ${this.#title}` : this.#title;
   }
 
+  /** The field that she writes in, on the screen that is shown. */
+  get field() {
+    return this.form(this.#frame.dataset.screen).querySelector("textarea");
+  }
+
   focus() {
-    const { screen } = this.#frame.dataset;
-    this.form(screen).querySelector("textarea").focus({ preventScroll: true });
+    this.field.focus({ preventScroll: true });
   }
 }
 
