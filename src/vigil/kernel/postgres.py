@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import signal
 import subprocess
 import warnings
 from contextlib import suppress
@@ -34,6 +35,9 @@ _SETTINGS = {
     "lc_messages": "'C'",
 }
 _PATIENCE_SECONDS = 120.0
+_STOP_SECONDS = 30.0
+_QUIT_SECONDS = 0.3
+_ours: list[PostgresServer] = []
 _MARK = "# vigil: settings of our own below"
 
 
@@ -49,11 +53,38 @@ def start(folder: Path, *, database: str = "vigil", durable: bool = True) -> str
         _make_cluster(folder, durable)
     server = _running(folder)
     _forget_the_dead(server)
-    # What is registered last is done first: the wheel then counts, after us, who is left.
-    atexit.register(_forget_the_dead, server)
+    _ours.append(server)
+    # What is registered last is done first: the wheel, which would wait for a stop without end, comes after us and finds it done.
+    atexit.register(_leave, server, _STOP_SECONDS)
     _make_database(server, database)
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://postgres@/{database}?host={socket}"
+
+
+def leave(within: float) -> None:
+    """Stop, within so many seconds, what this process has started and nobody else uses; does nothing a second time."""
+    while _ours:
+        _leave(_ours.pop(), within)
+
+
+def _leave(server: PostgresServer, within: float) -> None:
+    _forget_the_dead(server)
+    with PostgresServer._lock:
+        if set(server.global_process_id_list.get_and_remove(os.getpid())) == {os.getpid()}:
+            _stop(server.get_postmaster_info().pid, within)
+
+
+def _stop(number: int, within: float) -> None:
+    """Stop in order, and at once when that takes too long: what was acknowledged is in the journal, which the next start reads."""
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(number)
+        for word, seconds in ((signal.SIGINT, within), (signal.SIGQUIT, _QUIT_SECONDS)):
+            process.send_signal(word)
+            until = monotonic() + seconds
+            while monotonic() < until:
+                if process.status() == psutil.STATUS_ZOMBIE:  # of a parent that does not ask
+                    return
+                sleep(0.02)
 
 
 def _running(folder: Path) -> PostgresServer:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from vigil.kernel import clock, postgres
 from vigil.kernel.environment import env_str
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from procrastinate import App
 
 
@@ -84,33 +86,50 @@ def _progress(what: str, done: int, of: int) -> None:
 
 def serve(arguments: Sequence[str]) -> int:
     """Serve pages and streams until told to stop."""
-    set_up()
-    _check()
-    _hold_on()
-    _no_core_dumps()
+    return _until_told(_serve)
+
+
+def _serve() -> None:
     from vigil.config import asgi  # Imported here: it needs Django.
 
     asgi.make().run()
-    return 0
 
 
 def work(arguments: Sequence[str]) -> int:
     """Do jobs until told to stop; what is running then gets three seconds."""
-    set_up()
-    _check()
-    _hold_on()
-    _no_core_dumps()
+    return _until_told(_work)
+
+
+def _work() -> None:
     from procrastinate.contrib.django import app  # Imported here: it needs Django.
 
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector alone has it.
     with app.replace_connector(connector) as working:
-        asyncio.run(_work(working))
-    return 0
+        asyncio.run(_do_jobs(working))
 
 
-async def _work(app: "App") -> None:
+async def _do_jobs(app: "App") -> None:
     async with app.open_async():
         await app.run_worker_async(concurrency=4, shutdown_graceful_timeout=3, delete_jobs="successful")
+
+
+def _until_told(act: Callable[[], None]) -> int:
+    """Do what a process is for. To be told to stop is no error, and a second word does not hinder what the first one began."""
+    told: list[int] = []
+    # The embedded database is stopped by whoever has started it, not by whoever was interrupted on the way.
+    _take_ends(lambda number, frame: told.append(number))
+    set_up()
+    _end_in_order()
+    try:
+        if not told:
+            _check()
+            _hold_on()
+            _no_core_dumps()
+            act()
+    except KeyboardInterrupt:
+        pass  # The server passes the signal on once it has ended in order; before that there was nothing to end.
+    _take_ends(signal.SIG_IGN)
+    return 0
 
 
 def demo(arguments: Sequence[str]) -> int:
@@ -156,9 +175,13 @@ def _end_in_order() -> None:
 
     Not by way of SIGINT itself: a shell starts what runs behind it with that one ignored.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    _take_ends(signal.default_int_handler)
+
+
+def _take_ends(handler: "Callable[[int, FrameType | None], object] | signal.Handlers") -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
+            signal.signal(number, handler)
 
 
 def _hold_on() -> None:

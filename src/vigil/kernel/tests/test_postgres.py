@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -17,7 +18,9 @@ from pathlib import Path
 from vigil.kernel import postgres
 postgres.start(Path(sys.argv[1]), durable=False)
 print("ready", flush=True)
-sys.stdin.read()
+within = sys.stdin.read()
+if within:
+    postgres.leave(float(within))
 """
 
 
@@ -30,8 +33,8 @@ class User:
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "ready\n"
 
-    def end(self) -> None:
-        self._process.communicate(timeout=30)
+    def end(self, within: str = "") -> None:
+        self._process.communicate(within, timeout=30)
 
     def kill(self) -> None:
         self._process.kill()
@@ -100,4 +103,26 @@ def test_a_server_that_takes_longer_than_the_wheel_waits_is_waited_for(folder: P
             coming.result(timeout=3)
         number.write_text(known)
         coming.result(timeout=30).end()
+    assert _servers(folder) == []
+
+
+def test_a_server_that_does_not_stop_in_time_is_not_waited_for(folder: Path) -> None:
+    user = User(folder)
+    [server] = _servers(folder)
+    [checkpointer] = [each for each in server.children() if "checkpointer" in " ".join(each.cmdline())]
+    checkpointer.suspend()
+    begun = time.monotonic()
+    user.end(within="0.5")
+    assert time.monotonic() - begun < 3
+    checkpointer.resume()
+    server.wait(10)
+    User(folder).end()
+    assert _servers(folder) == []
+
+
+def test_whoever_left_early_leaves_the_server_to_the_others(folder: Path) -> None:
+    staying, going = User(folder), User(folder)
+    going.end(within="5")
+    assert len(_servers(folder)) == 1
+    staying.end(within="5")
     assert _servers(folder) == []
