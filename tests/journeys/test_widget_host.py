@@ -58,7 +58,9 @@ def test_a53_a_page_that_is_not_on_the_list_cannot_frame_the_chat(stranger: str,
 def test_a54_the_loader_hears_only_the_frame_and_only_what_it_knows(house: House, page: Page) -> None:
     chat = chatting.open_chat(page, f"{house.url}/?lang=en")
     expect(chat.locator("#ask")).to_be_focused()
-    before = page.screenshot()
+    # The ring around the field grows for a moment.
+    page.wait_for_timeout(300)
+    before = page.screenshot(animations="disabled")
     page.evaluate(
         """() => { for (const data of [{vigil: 1, type: "close"}, {vigil: 1, type: "unread", count: 7}, {vigil: 1, type: "constructor"},
         {vigil: 1, type: "__proto__"}, null, 5, "close"]) { postMessage(data, "*"); postMessage(data, location.origin); } }"""
@@ -74,7 +76,7 @@ def test_a54_the_loader_hears_only_the_frame_and_only_what_it_knows(house: House
         chat.evaluate("message => parent.postMessage(JSON.parse(message), location.origin)", message)
     page.wait_for_timeout(300)
     expect(chat.locator("#ask")).to_be_visible()
-    assert page.screenshot() == before
+    assert page.screenshot(animations="disabled") == before
 
 
 def test_v61_nothing_but_counts_and_labels_ever_reaches_the_host_page(house: House, page: Page) -> None:
