@@ -44,6 +44,7 @@ TYPED = {
     "Sol",
     "Reyes",
     "Near",
+    "Far",
     "General",
     "Asia",
     "America",

@@ -1,9 +1,12 @@
 """The sentences that the desk's scripts say, and the names of queues that everybody has."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from vigil.team.queries import QueueRow
 
 WORDS: dict[str, Any] = {
     "you": pgettext_lazy("the agent who reads", "You"),
@@ -44,3 +47,9 @@ def availability_name(availability: str) -> str:
 def queue_name(stored: str) -> str:
     """Say a queue's name in the active language; one that its team made up stays as it is."""
     return gettext(stored) if stored in _QUEUES else stored
+
+
+def queue_titles(queues: Sequence[QueueRow]) -> dict[int, str]:
+    """Say the queues' names by their ids; with the teams' where there are several teams, for all of them have the same queues."""
+    several = len({queue.team_id for queue in queues}) > 1
+    return {queue.id: f"{queue.team} · {queue_name(queue.name)}" if several else queue_name(queue.name) for queue in queues}

@@ -46,6 +46,7 @@ class QueueRow:
     key: str
     name: str
     team_id: int
+    team: str
 
 
 def get_sight(agent_id: int) -> Sight:
@@ -77,8 +78,8 @@ def queue_names(queue_ids: Iterable[int]) -> dict[int, str]:
 
 def list_all_queues() -> list[QueueRow]:
     """List every queue, by team and in its order: a conversation may be moved to any of them."""
-    queues = Queue.objects.order_by("team_id", "position", "key")
-    return [QueueRow(queue.id, queue.key, queue.name, queue.team_id) for queue in queues]
+    queues = Queue.objects.select_related("team").order_by("team_id", "position", "key")
+    return [_queue_row(queue) for queue in queues]
 
 
 def get_agent(agent_id: int) -> AgentRow:
@@ -94,17 +95,18 @@ def list_colleagues(sight: Sight) -> list[AgentRow]:
 
 def list_queues(sight: Sight) -> list[QueueRow]:
     """List the queues of the teams in sight, in their order."""
-    in_sight = "SELECT id, key, name, team_id FROM team_queue WHERE team_id = ANY(%s) ORDER BY team_id, position, key"
+    in_sight = """SELECT queue.id, queue.key, queue.name, team_id, team.name FROM team_queue queue JOIN team_team team ON team.id = team_id
+     WHERE team_id = ANY(%s) ORDER BY team_id, position, queue.key"""
     return [QueueRow(*values) for values in ask(in_sight, [list(sight.team_ids)])]
 
 
 def get_queue(key: str) -> QueueRow:
     """Get the queue with that key. Raises QueueMissing."""
-    queue = Queue.objects.filter(key=key).first()
+    queue = Queue.objects.select_related("team").filter(key=key).first()
     if queue is None:
         _log.error("the queue %s is missing: run `vigil prepare`, or mend the profile", key)
         raise QueueMissing(retry_after=60)
-    return QueueRow(queue.id, queue.key, queue.name, queue.team_id)
+    return _queue_row(queue)
 
 
 def unwelcome_agents_asked(sessions: Collection[tuple[int, int, int]]) -> Question[set[tuple[int, int, int]]]:
@@ -151,8 +153,8 @@ def find_agent_id(email: str) -> int | None:
 
 def find_queues(queue_ids: Iterable[int]) -> dict[int, QueueRow]:
     """Find queues by their ids; what does not exist is left out."""
-    found = Queue.objects.filter(id__in=set(queue_ids))
-    return {queue.id: QueueRow(queue.id, queue.key, queue.name, queue.team_id) for queue in found}
+    found = Queue.objects.select_related("team").filter(id__in=set(queue_ids))
+    return {queue.id: _queue_row(queue) for queue in found}
 
 
 def teams_of(agent_ids: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -200,3 +202,7 @@ def _described(agent: Agent, team_ids: tuple[int, ...]) -> AgentRow:
         agent.density,
         agent.availability,
     )
+
+
+def _queue_row(queue: Queue) -> QueueRow:
+    return QueueRow(queue.id, queue.key, queue.name, queue.team_id, queue.team.name)

@@ -29,10 +29,13 @@ def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, curre
     ]
     rows = [
         place(queue.key, queue_name(queue.name), reverse("desk:queue", args=[queue.key]), counts.by_queue.get(queue.id, 0))
+        | {"team": queue.team}
         for queue in queues
     ]
+    has_several = len({queue.team_id for queue in queues}) > 1
     name, watches = visitor.agent.name, may(visitor.agent.role, Capability.WATCH)
-    return {"places": places, "queues": rows, "agent": name, "initials": initials(name), "current": current, "watches": watches}
+    own = {"agent": name, "initials": initials(name), "watches": watches}
+    return {"places": places, "queues": rows, "has_several_teams": has_several, "current": current, **own}
 
 
 def show_availabilities(visitor: Visitor) -> list[dict[str, Any]]:

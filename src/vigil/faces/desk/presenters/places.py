@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import Place
-from vigil.faces.desk.words import queue_name
+from vigil.faces.desk.words import queue_titles
 from vigil.team.queries import QueueRow
 from vigil.workspace.sight import Sight
 
@@ -49,4 +49,4 @@ def find_shelf(key: str, sight: Sight, queues: Sequence[QueueRow]) -> Shelf | No
     if key == "done":
         return Shelf(key, _("Done"), reverse("desk:done"), Place(what="done"))
     queue = next((queue for queue in queues if queue.key == key), None)
-    return Shelf(key, queue_name(queue.name), reverse("desk:queue", args=[key]), Place(queue_id=queue.id)) if queue else None
+    return Shelf(key, queue_titles(queues)[queue.id], reverse("desk:queue", args=[key]), Place(queue_id=queue.id)) if queue else None

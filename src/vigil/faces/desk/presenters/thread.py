@@ -17,7 +17,7 @@ from vigil.faces.desk.presenters.nav import initials
 from vigil.faces.desk.presenters.places import conversation_url
 from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
 from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
-from vigil.faces.desk.words import availability_name, queue_name
+from vigil.faces.desk.words import availability_name, queue_name, queue_titles
 from vigil.languages import formats
 from vigil.team.queries import AgentRow, QueueRow
 
@@ -70,6 +70,7 @@ def show_menu(
 ) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
+    titles = queue_titles(queues)
     # To let it sleep one chooses until when, which is a list of its own; what sleeps already says so in this one.
     statuses = ("open", "waiting", *(("snoozed",) if row.status == "snoozed" else ()), "resolved", "closed")
     return {
@@ -86,7 +87,7 @@ def show_menu(
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
         "topics": topic_choices(row),
         "is_untold": not row.topic,
-        "queues": [{"key": queue.id, "name": queue_name(queue.name), "is_current": queue.id == row.queue_id} for queue in queues],
+        "queues": [{"key": queue.id, "name": titles[queue.id], "is_current": queue.id == row.queue_id} for queue in queues],
     }
 
 

@@ -1,6 +1,6 @@
 """The watch, as those above read it: one row a person, one row a queue, the longest wait of each in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from vigil.conversations.queries import CAP, Load, Place
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.clocks import Pill
 from vigil.faces.desk.presenters.places import Shelf
-from vigil.faces.desk.words import availability_name, queue_name
+from vigil.faces.desk.words import availability_name, queue_titles
 from vigil.languages import formats
 from vigil.team.queries import AT_DESK_FOR, PersonRow, QueueRow
 
@@ -58,11 +58,12 @@ def show_people(people: Iterable[PersonRow], loads: Mapping[int, Load], visitor:
     return [row for *_rank, row in sorted(shown, key=lambda each: each[:3])]
 
 
-def show_queues(queues: Iterable[QueueRow], loads: Mapping[int, Load], visitor: Visitor) -> list[WatchedQueue]:
+def show_queues(queues: Sequence[QueueRow], loads: Mapping[int, Load], visitor: Visitor) -> list[WatchedQueue]:
     """Show the queues in their order."""
+    titles = queue_titles(queues)
     return [
         WatchedQueue(
-            queue_name(queue.name),
+            titles[queue.id],
             reverse("desk:queue", args=[queue.key]),
             _count(load.held, visitor),
             _wait(load, visitor),
