@@ -7,6 +7,19 @@ line_of() { ps -ww -o args= -p "$1" 2>/dev/null || tr '\0' ' ' 2>/dev/null <"/pr
 # The number alone proves nothing: after a crash it may have become somebody else's.
 runs() { case "$(line_of "$1")" in *postgres*" $2 "* | *postgres*" $2") return 0 ;; *) return 1 ;; esac; }
 
+# Who uses a server is written beside its data. What a killed program left there is nobody any more.
+users_of() {
+    for user in $(tr -cs '0-9' ' ' 2>/dev/null <"$1/.handle_pids.json"); do
+        case "$(line_of "$user")" in *python*) echo "$user" ;; esac
+    done
+}
+
+for folder in "$@"; do
+    users=$(users_of "$folder")
+    [ -z "$users" ] && continue
+    echo "Stop Vigil first: $folder is in use by" $users "(process numbers). Nothing was removed." >&2
+    exit 1
+done
 for folder in "$@"; do
     [ -f "$folder/postmaster.pid" ] || continue
     number=$(sed -n 1p "$folder/postmaster.pid")

@@ -168,6 +168,24 @@ def test_make_clean_stops_the_database_server_before_it_removes_its_folder(tmp_p
     assert not (tmp_path / "var").exists()
 
 
+def test_make_clean_under_a_running_vigil_says_to_stop_it_first_and_removes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
+    (tmp_path / "tools").symlink_to(ROOT / "tools")
+    folder = tmp_path / "var" / "postgres"
+    using = "import sys, pathlib; from vigil.kernel import postgres; postgres.start(pathlib.Path(sys.argv[1])); print(); sys.stdin.read()"
+    user = subprocess.Popen([sys.executable, "-c", using, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert user.stdout is not None
+    assert user.stdout.readline() == "\n"
+    refused = subprocess.run(["make", "-C", str(tmp_path), "clean"], check=False, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert "Stop Vigil first" in refused.stderr
+    assert str(user.pid) in refused.stderr
+    assert (folder / "postmaster.pid").exists()
+    user.communicate(timeout=30)
+    subprocess.run(["make", "-C", str(tmp_path), "clean"], check=True)
+    assert not (tmp_path / "var").exists()
+
+
 @pytest.mark.parametrize(("word", "number"), [("serve", signal.SIGTERM), ("serve", signal.SIGINT), ("work", signal.SIGHUP)])
 def test_a_process_that_runs_alone_and_is_told_to_stop_leaves_no_database_behind(run: Run, word: str, number: signal.Signals) -> None:
     run.environment["VIGIL_MODE"] = "test"  # which has no world to make

@@ -23,6 +23,7 @@ class Command:
     line: str
     act: Act
     usage: str = ""
+    takes_words: bool = False
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
@@ -37,9 +38,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "reset EMAIL takes second factors that were lost",
             people.agents,
             people.USAGE,
+            takes_words=True,
         ),
         Command("embed", "print the lines to copy into a page that shall hold the chat", embed),
-        Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo),
+        Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo, takes_words=True),
     ),
     "check": (
         Command("doctor", "name what is wrong with this installation, and the remedy", doctor),
@@ -47,12 +49,20 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "verify-audit",
             "walk the chain of the audit and name the first bad record; verify-audit NUMBER:HASH also checks a kept anchor",
             check.verify_audit,
+            takes_words=True,
         ),
         Command("check-languages", "list what is missing or wrong in the eleven catalogues", check.languages),
         Command("collect-languages", "bring new strings into the catalogues", check.collect),
-        Command("dead-letters", "list the jobs that were given up; dead-letters retry NUMBER runs one again", check.dead_letters),
+        Command(
+            "dead-letters",
+            "list the jobs that were given up; dead-letters retry NUMBER runs one again",
+            check.dead_letters,
+            takes_words=True,
+        ),
     ),
-    "measure": (Command("bench", "measure this machine, print the figures and keep them in bench/figures.md", measure.bench),),
+    "measure": (
+        Command("bench", "measure this machine, print the figures and keep them in bench/figures.md", measure.bench, takes_words=True),
+    ),
 }
 
 
@@ -78,8 +88,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command.name != "demo" and set(words[1:]) & {"-h", "--help"}:
         print("\n".join(filter(None, [f"vigil {command.name}: {command.line}", command.usage])))
         return 0
+    return _act(command, words[1:])
+
+
+def _act(command: Command, words: Sequence[str]) -> int:
+    if words and not command.takes_words:
+        print(f"vigil: `{command.name}` takes nothing behind it, so {words[0]!r} would go unread", file=sys.stderr)
+        return 2
     try:
-        return command.act(words[1:])
+        return command.act(words)
     except (BadSetting, SystemCheckError) as error:
         print(f"vigil: {error}", file=sys.stderr)
         return 1

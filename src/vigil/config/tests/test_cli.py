@@ -42,6 +42,12 @@ def test_a_command_nobody_knows_is_named(capsys: pytest.CaptureFixture[str]) -> 
     assert "'fly'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("word", ["run", "prepare", "serve", "work", "embed", "doctor", "check-languages", "collect-languages"])
+def test_what_would_go_unread_is_refused_before_anything_is_done(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([word, "--foo"]) == 2
+    assert "--foo" in capsys.readouterr().err
+
+
 @pytest.fixture
 def production(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """A production that nothing is wrong with."""
