@@ -3,12 +3,12 @@
 import gc
 import os
 import sys
-from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
 
 from vigil.kernel.live.tier import Tier
+from vigil.kernel.web.origins import own_origins
 from vigil.kernel.web.pages import Pages
 from vigil.kernel.web.router import Router
 from vigil.kernel.web.server import Server, make_server
@@ -28,17 +28,8 @@ def make_router() -> tuple[Router, Tier]:
 
     tier = Tier(Timeline(), [WidgetDoor(), DeskDoor()])
     pages = Pages(get_wsgi_application(), most_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    router = Router(tier, pages, allowed_hosts=settings.ALLOWED_HOSTS, origins=_origins(), mounts={PREFIX: Gate(find_unwelcome)})
+    router = Router(tier, pages, allowed_hosts=settings.ALLOWED_HOSTS, origins=own_origins(), mounts={PREFIX: Gate(find_unwelcome)})
     return router, tier
-
-
-def _origins() -> list[str]:
-    base = urlsplit(settings.VIGIL_BASE_URL)
-    origins = [f"{base.scheme}://{base.netloc}"]
-    if settings.VIGIL_MODE != "production" and base.hostname == "127.0.0.1":
-        # On a laptop people type either name.
-        origins.append(f"{base.scheme}://localhost:{base.port}")
-    return origins
 
 
 def make() -> Server:

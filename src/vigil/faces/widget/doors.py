@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +15,7 @@ from vigil.kernel.live import tokens
 from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import ForeignOrigin, NotJson, TokenExpired, TokenInvalid, TooLarge, WrongMethod
 from vigil.kernel.live.strict import read_object
+from vigil.kernel.web.origins import own_origins
 from vigil.kernel.web.refusals import speaks_json
 from vigil.languages.middleware import QUERY
 from vigil.languages.table import find_language
@@ -104,10 +103,7 @@ def _token(request: HttpRequest) -> str:
 def check_origin(request: HttpRequest) -> None:
     """Refuse a request that names another origin than ours; one that names none comes from no page. Raises ForeignOrigin."""
     origin = request.headers.get("Origin")
-    if origin is None:
-        return
-    base = urlsplit(settings.VIGIL_BASE_URL)
-    if origin not in {f"{base.scheme}://{base.netloc}", f"{request.scheme}://{request.get_host()}"}:
+    if origin is not None and origin not in own_origins():
         raise ForeignOrigin
 
 

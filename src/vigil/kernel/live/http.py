@@ -9,8 +9,9 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from vigil.kernel.errors import Refusal
+from vigil.kernel.live import tokens
 from vigil.kernel.live.frames import as_json
-from vigil.kernel.live.refusals import TooLarge
+from vigil.kernel.live.refusals import TokenExpired, TokenInvalid, TooLarge
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -35,15 +36,24 @@ def header(scope: Scope, name: bytes) -> bytes | None:
 
 
 def language_of(scope: Scope) -> str:
-    """Choose the language a client asks for, in its address or else by its browser, among ours; English when it asks for none of them."""
+    """Choose the language a client asks for, in its address, by its live token or else by its browser, among ours; else English."""
     chosen = parse_qs(scope.get("query_string", b"").decode("latin-1")[:1000]).get("lang", [])
     asked = (header(scope, b"accept-language") or b"").decode("latin-1")[:200].lower()
-    for code in (*(each[:20] for each in chosen), *(code for code, _ in parse_accept_lang_header(asked))):
+    for code in (*(each[:20] for each in chosen), *_spoken_by_bearer(scope), *(code for code, _ in parse_accept_lang_header(asked))):
         try:
             return translation.get_supported_language_variant(code)
         except LookupError:
             continue
     return "en"
+
+
+def _spoken_by_bearer(scope: Scope) -> list[str]:
+    """Tell what the token says that was chosen; it also speaks where nobody has asked for a token yet, or it has no business."""
+    kind, _, token = (header(scope, b"authorization") or b"").decode("latin-1").partition(" ")
+    try:
+        return [tokens.read(token.strip()).language] if kind.lower() == "bearer" else []
+    except (TokenInvalid, TokenExpired):
+        return []
 
 
 async def respond(send: Send, status: int, body: bytes = b"", *, kind: bytes = JSON, extra: tuple[tuple[bytes, bytes], ...] = ()) -> None:

@@ -11,6 +11,7 @@ from vigil.kernel.errors import Refusal
 from vigil.kernel.live.frames import PADDING, Frame, make
 from vigil.kernel.live.http import Receive, Scope, Send, refuse
 from vigil.kernel.live.refusals import BadField, BadRequest, TooFast, Unavailable
+from vigil.kernel.live.strict import only
 from vigil.kernel.live.subscriber import MOST_FRAMES, PIECE, Subscriber
 from vigil.kernel.live.tier import Tier
 from vigil.kernel.live.tokens import Claims
@@ -36,12 +37,13 @@ class Wish:
 
 
 def read_wish(scope: Scope) -> Wish:
-    """Read the query. Raises BadField, BadRequest; a pattern in place of a name is no name."""
+    """Read the query. Raises UnknownField, BadField, BadRequest; a pattern in place of a name is no name."""
     try:
         fields = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20)
     except ValueError as error:
         raise BadRequest from error
     asked = {name: values[-1] for name, values in fields.items()}
+    only(asked, "watch", "after", "wait", "lang")
     watch = asked.get("watch")
     if watch is not None and not _NAME.fullmatch(watch):
         raise BadField(field="watch")

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -341,6 +343,23 @@ def test_an_unknown_path_and_a_wrong_method_are_refused(live: Running) -> None:
     ):
         with Client(live.port).request(method, path, bearer=token()) as ada:
             assert ada.status() == status
+
+
+def test_a_field_that_nobody_knows_is_refused_in_a_query_too(live: Running) -> None:
+    for path in ("/live/stream?wach=c_1", "/live/poll?wait=0&until=9"):
+        with Client(live.port).request("GET", path, bearer=token()) as ada:
+            assert ada.status() == 400
+            assert ada.json()["error"] == "unknown_field"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "more"),
+    [("GET", "/live/send", {}), ("POST", "/live/else", {}), ("GET", "/live/poll", {"Origin": "https://evil.example"})],
+)
+def test_a_refusal_speaks_the_tokens_language_whatever_it_is_for(live: Running, method: str, path: str, more: dict[str, Any]) -> None:
+    claims = tokens.claims_for("guest:ada", ["c:1"], "widget", at=clock.now(), language="zh-Hans")
+    with Client(live.port).request(method, path, bearer=tokens.mint(claims), Accept_Language="de", **more) as ada:
+        assert re.search("[\u4e00-\u9fff]", ada.json()["message"]), ada.json()
 
 
 def test_the_health_report_tells_what_works(live: Running) -> None:

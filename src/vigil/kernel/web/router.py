@@ -1,6 +1,6 @@
 """The outermost application: who answers which path, and what no request may do."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.http.request import split_domain_port, validate_host
@@ -37,7 +37,7 @@ class Router:
         pages: Pages,
         *,
         allowed_hosts: Sequence[str],
-        origins: Sequence[str],
+        origins: Collection[str],
         mounts: Mapping[str, Mount] | None = None,
     ) -> None:
         self._tier = tier
