@@ -1,6 +1,7 @@
 """The chat among windows that are not its page: none of them is heard, and no window at all learns what makes somebody be somebody."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,7 +56,7 @@ def page_around(ours: House, elsewhere: Site) -> str:
 <iframe name="own" src="/second"></iframe><iframe name="foreign" src="{elsewhere.url}/"></iframe></body></html>"""
 
 
-def said_by_the_page(page: Page, *messages: dict[str, object]) -> None:
+def said_by_the_page(page: Page, *messages: Mapping[str, object]) -> None:
     page.evaluate("(messages) => { for (const each of messages) frames[0].postMessage({ vigil: 1, ...each }, '*'); }", list(messages))
 
 

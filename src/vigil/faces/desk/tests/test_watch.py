@@ -8,7 +8,6 @@ from tests import cast
 from vigil.faces.desk.tests.conftest import Enter
 from vigil.kernel import clock
 from vigil.team import commands as team
-from vigil.team.models import Agent
 
 
 def cells(html: str, name: str) -> list[str]:
@@ -55,14 +54,23 @@ def test_a_supervisor_looks_on_at_what_an_agent_has(desk: cast.Desk, enter: Ente
     assert sol.get(f"/desk/conversations/{name}").status_code == 200
 
 
-def test_whoever_sees_several_teams_reads_whose_queue_it_is(desk: cast.Desk, noor: Client) -> None:
+def test_whoever_sees_several_teams_reads_whose_queue_it_is(desk: cast.Desk, noor: Client, enter: Enter) -> None:
     name = cast.opens(cast.ada(), "Hello?")
     menu = noor.get(f"/desk/conversations/{name}/menu").content.decode()
     assert "Near · General</option>" in menu
     assert "Far · America</option>" in menu
     assert "<h3" not in noor.get("/desk/team").content.decode(), "Noor works for one team"
-    Agent.objects.filter(id=desk.noor.agent_id).update(role="admin")
-    shown = noor.get("/desk/queues/emea-general").content.decode()
+    ama = team.ensure_agent(
+        email="ama@vigil.example",
+        name="Ama Boss",
+        public_name="Ama",
+        role="admin",
+        languages=["en"],
+        team_ids=[],
+        password=cast.PASSWORD,
+    )
+    boss = enter(ama)
+    shown = boss.get("/desk/queues/emea-general").content.decode()
     assert re.findall(r"<h3[^>]*>([^<]+)</h3>", shown) == ["Near", "Far"]
     assert "Near · General" in shown
-    assert "Far · America" in noor.get("/desk/watch").content.decode()
+    assert "Far · America" in boss.get("/desk/watch").content.decode()

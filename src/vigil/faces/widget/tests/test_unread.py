@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import cast
 from vigil.conversations import commands as conversations
-from vigil.customers.models import Customer
+from vigil.conversations import queries
 from vigil.faces.widget import budgets
 from vigil.faces.widget.tests.test_doors import arrive
 from vigil.kernel import clock
@@ -67,8 +67,9 @@ def test_an_answer_that_was_read_or_withdrawn_is_counted_no_more(client: Client,
     assert unread(listed(client, ada)) == {name: 3}
     conversations.withdraw_reply(conversation=name, sight=desk.noor, seq=two.seq, at=clock.now())
     assert unread(listed(client, ada)) == {name: 2}
-    who = Customer.objects.get(public_id=ada["customer"]).id
-    conversations.mark_seen(conversation=name, who=who, delivered=one.seq, read=one.seq)
+    row = queries.find_conversation(name, desk.noor)
+    assert row is not None
+    conversations.mark_seen(conversation=name, who=row.customer_id, delivered=one.seq, read=one.seq)
     assert unread(listed(client, ada)) == {name: 1}
 
 
