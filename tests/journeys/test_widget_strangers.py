@@ -1,7 +1,6 @@
 """The chat among windows that are not its page: none of them is heard, and no window at all learns what makes somebody be somebody."""
 
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
