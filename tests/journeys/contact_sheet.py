@@ -54,6 +54,7 @@ def widget(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     customer = Customer.on_a_page_of_its_own(page, url, language)
     camera.shoot(page, "widget-1-home")
     page.locator('[data-do="languages"]').click()
+    page.locator('[data-sheet="languages"]').wait_for()
     camera.shoot(page, "widget-2-languages")
     page.keyboard.press("Escape")
     customer.field.press_sequentially(STORIES[language])

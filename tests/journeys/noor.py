@@ -40,6 +40,16 @@ def find(text):
 def reply(name, text, kind="reply"):
     commands.reply(commands.Words(name, noor, uuid4(), text, kind), at=clock.now())
 
+def replies(name, text, times):
+    for number in range(times):
+        reply(name, f"{text} {number}")
+
+def hears(name, text, times):
+    # The customer asks many times more, as over the years.
+    row = queries.find_conversation(name, noor)
+    for number in range(times):
+        commands.open_conversation(commands.Opening(row.customer_id, "chat", "en", uuid4(), f"{text} {number}"), at=clock.now())
+
 def read(name):
     commands.mark_seen(conversation=name, who=noor, delivered=999, read=999)
 
@@ -78,7 +88,7 @@ class Noor:
             if pipe is not None:
                 pipe.close()
 
-    def does(self, act: str, *values: str) -> Any:
+    def does(self, act: str, *values: str | int) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps([act, values]) + "\n")

@@ -125,6 +125,7 @@ class Customer:
     def opens_the_menu(self) -> None:
         """Open the menu of the conversation."""
         self.frame.locator('[data-do="menu"]').click()
+        self.frame.locator('[data-sheet="menu"]').wait_for()
 
     def downloads(self, kind: str) -> str:
         """Download the conversation as `html` or `txt`, and read it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 from tests.houses import House
 from tests.journeys import chatting
@@ -144,3 +144,25 @@ def test_what_went_wrong_is_not_said_any_more_once_something_has_gone_well(house
     chat.fill(".composer textarea", "Never mind")
     chat.press(".composer textarea", "Enter")
     expect(chat.locator('[data-strip="problem"]')).to_be_hidden()
+
+
+def test_two_devices_of_a_known_customer_show_one_conversation(own_house: House, browser: Browser) -> None:
+    own_house.start()
+    contexts = [browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900}) for _ in range(2)]
+    chats = []
+    for each in contexts:
+        page = each.new_page()
+        page.goto(f"{own_house.url}/?lang=en")
+        page.locator("[data-account]").first.click()
+        page.locator("[data-leave]").wait_for()
+        chatting.press_the_button(page)
+        chats.append(chatting.chat_of(page))
+        chats[-1].wait_for_selector("#ask")
+    one, other = chats
+    page.wait_for_timeout(1500)
+    chatting.asks(one, "One of my telephones asks about an elk")
+    expect(chatting.mine(other)).to_have_text("One of my telephones asks about an elk")
+    chatting.writes(other, "And the other goes on")
+    expect(chatting.mine(one)).to_have_count(2)
+    for each in contexts:
+        each.close()

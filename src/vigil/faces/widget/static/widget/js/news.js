@@ -8,7 +8,17 @@ const FRESH = 60000; // milliseconds within which an answer is news and not hist
 export function hearChat(parts, { refresh, list, stand, look, isLookedAt, fail }) {
   const { chat, host } = parts;
   const hear = (type, act) => chat.addEventListener(type, ({ detail }) => act(detail));
-  const ring = ({ kind, at }) => kind === "reply" && Date.now() - Date.parse(at) < FRESH && parts.play();
+  const isFresh = ({ kind, at }) => kind === "reply" && Date.now() - Date.parse(at) < FRESH;
+  let due = 0;
+  let isNews = false;
+  // Once for all that comes at once: each time the browser has to measure everything anew.
+  const settle = () => {
+    if (isNews && !isLookedAt()) parts.play();
+    due = 0;
+    isNews = false;
+    stand();
+    look();
+  };
   hear("changed", () => {
     refresh();
     if (host.isShown) parts.view.focus();
@@ -16,11 +26,10 @@ export function hearChat(parts, { refresh, list, stand, look, isLookedAt, fail }
   hear("entry", (entry) => {
     parts.thread.entry(entry, chat.current.team);
     if (entry.kind === "status") calm(parts.view);
-    stand();
-    look();
-    if (!isLookedAt()) ring(entry);
+    isNews ||= isFresh(entry);
+    due ||= setTimeout(settle);
   });
-  hear("elsewhere", ring);
+  hear("elsewhere", (entry) => isFresh(entry) && parts.play());
   hear("rows", () => {
     list();
     look();

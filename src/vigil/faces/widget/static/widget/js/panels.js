@@ -4,16 +4,18 @@ export class Panels {
   #parts;
   #sheets = null;
   #coming = null;
+  #wanted = null; // the opener of one that is on its way
 
   constructor(parts) {
     this.#parts = parts;
   }
 
   get isOpen() {
-    return Boolean(this.#sheets?.isOpen);
+    return Boolean(this.#wanted || this.#sheets?.isOpen);
   }
 
   shut() {
+    this.#wanted = null;
     this.#sheets?.shut();
   }
 
@@ -30,6 +32,14 @@ export class Panels {
   }
 
   async toggle(name, opener) {
-    (await this.load()).toggle(name, opener);
+    this.#wanted = opener;
+    const sheets = await this.load().catch((error) => {
+      this.#wanted = null;
+      throw error;
+    });
+    // Somebody may have thought better of it meanwhile.
+    if (this.#wanted !== opener) return;
+    this.#wanted = null;
+    sheets.toggle(name, opener);
   }
 }
