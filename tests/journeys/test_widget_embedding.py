@@ -199,7 +199,6 @@ def test_a04_whom_the_exchange_names_is_verified_until_the_log_out(ours: House, 
     heard(opened(page), "Still a guest, six")
     assert page.evaluate(NAME_SOMEBODY) == {"verified": True, "error": ""}
     chat = chatting.chat_of(page)
-    chat.click("[data-rows] button")
     heard(chat, "Known by my account, seven")
     page.evaluate("Vigil.identify(null)")
     expect(chat.locator("#ask")).to_be_visible()

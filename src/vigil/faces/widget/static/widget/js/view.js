@@ -10,6 +10,7 @@ export class View {
   #frame = document.querySelector(".window");
   #words;
   #typing;
+  #told;
   #title = this.#frame.querySelector("#title").textContent;
 
   constructor(words) {
@@ -72,8 +73,12 @@ export class View {
   }
 
   rows(conversations) {
+    const told = JSON.stringify(conversations);
+    // A row that is drawn anew under a finger is not pressed.
+    if (told === this.#told) return;
+    this.#told = told;
     const rows = conversations.map(({ id, preview, lang, status, agent, unread, last_activity_at: at }) => {
-      const state = unread ? { text: say(this.#words.jump, { n: unread }), "data-tone": "brand" } : status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row, "data-tone": "brand" };
+      const state = unread ? { text: say(this.#words.jump, { n: unread }), "data-tone": "brand" } : status !== "open" ? { text: this.#words.over_row } : { text: agent ? this.#words.answered : this.#words.waiting_row };
       return cloneTemplate("row", { preview: { text: preview, lang: lang || null }, state, time: { text: localTime(at, "both"), datetime: at } }, { "data-id": id });
     });
     this.#frame.querySelector("[data-rows]").replaceChildren(...rows);
