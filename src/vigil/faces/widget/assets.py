@@ -45,7 +45,7 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function|const|let) (\w+))", re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
 # What is only needed at times comes when it is needed.
-_LATER = re.compile(r'\bimport\("\./(\w+)\.js"\)')
+_LATER = re.compile(r'\blater\("(\w+)"\)')
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -103,7 +103,7 @@ def _modules(name: str, known: dict[str, Mapping[str, str]], free: Iterator[str]
         for each in names.split(","):
             theirs, _, ours = each.strip().partition(" as ")
             imported[ours or theirs] = known[source][theirs]
-    body = _LATER.sub(r'import("/widget/later-\1.js")', _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text))))
+    body = _EXPORT_LIST.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
     strange = _UNKNOWN.search(body)
     if strange:
         raise SyntaxError(f"{name}: this form cannot be put together: {strange[0]}")

@@ -136,14 +136,14 @@ class Chips {
 
 // Shown only with its own sheet: without it the chips would be a heap of letters.
 async function fetchRow(form, language) {
-  const response = await fetch(`/widget/chips?lang=${language}`, { credentials: "omit" });
+  const response = await fetch(`/widget/chips?lang=${language}`, { cache: "no-cache", credentials: "omit" });
   if (!response.ok) throw new Error(`answered ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const row = page.querySelector("[data-chips]");
   const sheet = row.querySelector("link");
   await new Promise((done, fail) => {
     sheet.onload = done;
-    sheet.onerror = fail;
+    sheet.onerror = () => fail(row.remove());
     form.querySelector(".box").after(row);
   });
   return row;

@@ -2,6 +2,7 @@
 
 import { ask } from "./doors.js";
 import { SOUND, keep, kept } from "./kept.js";
+import { later } from "./later.js";
 import { keepFile } from "./pictures.js";
 
 const keyOf = (button) => button.closest("[data-key]").dataset.key;
@@ -17,7 +18,7 @@ export function deeds(parts) {
       return error;
     });
   const sheet = (name, opener) => parts.sheets.toggle(name, opener).catch(fail);
-  const keepRecord = (kind) => import("./speak.js").then((found) => found.keepRecord(session, chat.current.id, kind)).catch(fail);
+  const keepRecord = (kind) => later("speak").then((found) => found.keepRecord(session, chat.current.id, kind)).catch(fail);
 
   return {
     fail,
@@ -59,7 +60,7 @@ export function deeds(parts) {
     file: (button) => keepFile(button.dataset.file, session).catch(fail),
     rate: ({ dataset }) => rating.tap(Number(dataset.score)),
     forget: () => parts.sheets.load().then(({ address }) => address.remove()),
-    claim: () => import("./claim.js").then(({ claim }) => claim(session)).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
+    claim: () => later("claim").then(({ claim }) => claim(session)).then(() => chat.begin(), fail).then(() => parts.view.strip("claim", session.claimable > 0)),
     unclaimed: () => {
       session.claimable = 0;
       parts.view.strip("claim", false);

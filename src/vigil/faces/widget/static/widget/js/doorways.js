@@ -1,5 +1,7 @@
 // The ways by which files come in: the two pickers of each form, paste, and drop. What handles them comes with the first.
 
+import { later } from "./later.js";
+
 /** The files of the next message. Events: changed · failed (`detail` says why none was taken). */
 export class Files extends EventTarget {
   #session;
@@ -68,7 +70,7 @@ export class Files extends EventTarget {
       // That somebody chose, pasted or dropped them the browser vouches for; that they saw where they go, it has to tell.
       const fields = [...this.#frame.querySelectorAll(".ask textarea, .composer textarea")];
       await this.#meant({ isTrusted: true }, fields.find((each) => each.checkVisibility()));
-      const { Attachments } = await import("./attach.js");
+      const { Attachments } = await later("attach");
       this.#real ??= new Attachments(this.#session, () => this.#tell("changed"));
       this.#real.mount(this.#words);
       this.#real.add(list);

@@ -8,6 +8,7 @@ import { deeds } from "./deeds.js";
 import { Files } from "./doorways.js";
 import { Host } from "./host.js";
 import { LANGUAGE, SOUND, keep, kept } from "./kept.js";
+import { later } from "./later.js";
 import { Newest } from "./newest.js";
 import { hearChat } from "./news.js";
 import { Panels } from "./panels.js";
@@ -25,11 +26,11 @@ const host = new Host(given.hosts);
 session.join(host);
 const queue = new Queue(session);
 // What lets something out waits until it is certain that somebody meant it.
-const meant = (event, element) => import("./meant.js").then((found) => found.meant(event, element, parts.words));
+const meant = (event, element) => later("meant").then((found) => found.meant(event, element, parts.words));
 const files = new Files(session, meant);
 const rating = new Rating(session);
 // What is drawn anew with the document: view, thread, newest, sheets and the words.
-const play = () => kept(SOUND) && import("./sound.js").then((found) => found.play(), () => {});
+const play = () => kept(SOUND) && later("sound").then((found) => found.play(), () => {});
 const parts = { session, chat, host, files, rating, queue, meant, play, hasSound: () => Boolean(kept(SOUND)), speak: changeLanguage, opener: (name) => document.querySelector(`[data-do="${name}"]`) };
 let isUp = true;
 
@@ -41,7 +42,7 @@ function mount() {
   const frame = document.querySelector(".window");
   Object.assign(parts, { words, view, thread: new Thread(view.log, words, session), newest: new Newest(frame, words, look), sheets: new Panels(parts) });
   const send = (text) => chat.send(text, files.take());
-  attachComposer(view.form("home"), files, send, () => import("./chips.js").then(({ readAlong }) => readAlong(parts), () => {}));
+  attachComposer(view.form("home"), files, send, () => later("chips").then(({ readAlong }) => readAlong(parts), () => {}));
   attachComposer(view.form("talk"), files, send, () => chat.showTyping());
   files.mount(frame, words);
   rating.mount(view.form("rating"), words);
@@ -63,7 +64,7 @@ function refresh() {
   look();
   // What came before is asked for by few, and what the sheets say by those alone who talk.
   if (chat.current) parts.sheets.load().then(({ address }) => chat.current?.isQueued && address.load(), () => {});
-  if (chat.current ? chat.current.from : session.conversations.length >= MANY) import("./earlier.js").then(({ offer }) => offer(parts), () => {});
+  if (chat.current ? chat.current.from : session.conversations.length >= MANY) later("earlier").then(({ offer }) => offer(parts), () => {});
 }
 
 function list() {
@@ -85,7 +86,7 @@ const look = () => chat.look(isShown(), isLookedAt());
 async function changeLanguage(code) {
   parts.sheets.shut();
   try {
-    const { speak } = await import("./speak.js");
+    const { speak } = await later("speak");
     await speak(given.site, code);
   } catch {
     return parts.view.strip("problem", true, parts.words.failed);
@@ -125,7 +126,7 @@ document.addEventListener("visibilitychange", () => {
 // Another tab may have begun what this one has not heard of.
 addEventListener("storage", () => session.customer || chat.wake());
 
-CSS.supports("field-sizing:content") || import("./growing.js");
+CSS.supports("field-sizing:content") || later("growing");
 mount();
 const wish = kept(LANGUAGE);
 if (wish && wish !== given.language) await changeLanguage(wish);

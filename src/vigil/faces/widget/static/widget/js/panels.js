@@ -1,5 +1,7 @@
 // The sheets that come up from below: what is on them and what walks through them comes once a conversation is open, or somebody asks for one.
 
+import { later } from "./later.js";
+
 export class Panels {
   #parts;
   #sheets = null;
@@ -21,7 +23,7 @@ export class Panels {
 
   /** Resolves to the sheets; rejects where they cannot be had now. */
   load() {
-    this.#coming ??= import("./sheets.js").then(({ bring }) => bring(this.#parts)).then(
+    this.#coming ??= later("sheets").then(({ bring }) => bring(this.#parts)).then(
       (sheets) => (this.#sheets = sheets),
       (error) => {
         this.#coming = null;

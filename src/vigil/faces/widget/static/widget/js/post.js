@@ -1,6 +1,7 @@
 // A post to our own server.
 
 import { refusal } from "../../look/js/waiting.js";
+import { later } from "./later.js";
 
 const PATIENCE = 15000; // milliseconds, after which an answer does not come any more
 
@@ -18,6 +19,6 @@ export async function asking(send) {
   if (response.status !== 429) return response;
   const { error, challenge } = await refusal(response);
   if (error !== "challenge_required") return response;
-  const { prove } = await import("./proof.js");
+  const { prove } = await later("proof");
   return send({ "X-Vigil-Proof": await prove(challenge) });
 }

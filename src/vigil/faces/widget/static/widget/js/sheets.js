@@ -5,15 +5,19 @@ import { checked } from "./doors.js";
 
 const PATIENCE = 15000; // milliseconds
 const STOPS = "button:not(:disabled), input, textarea, a[href]";
+let cache = "default";
 
 /** Puts the sheets into the frame's document, in its language; rejects where they cannot be had. `parts` are those of the frame. */
 export async function bring(parts) {
   const frame = document.querySelector(".window");
-  const init = { credentials: "omit", redirect: "error", signal: AbortSignal.timeout(PATIENCE) };
+  const init = { cache, credentials: "omit", redirect: "error", signal: AbortSignal.timeout(PATIENCE) };
+  // Should it not be ours, what was kept of it on the way is not taken again.
+  cache = "reload";
   const response = await checked(await fetch(`/widget/sheets?lang=${document.documentElement.lang}`, init));
   const { body } = new DOMParser().parseFromString(await response.text(), "text/html");
   // Somebody between us and the server may answer in its stead.
   if (!body.querySelector('[data-sheet="menu"]')) throw new TypeError("these are none of our sheets");
+  cache = "default";
   frame.querySelector("aside").replaceChildren(...body.childNodes);
   frame.querySelector('[data-do="sound"]').ariaChecked = String(parts.hasSound());
   parts.view.status(parts.chat.current);

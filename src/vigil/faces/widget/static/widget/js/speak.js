@@ -6,7 +6,7 @@ import { ask } from "./doors.js";
 
 /** Puts the frame's document in another language in place; rejects when it cannot be fetched, and then nothing has changed. */
 export async function speak(site, code) {
-  const response = await fetch(`/widget/frame?${new URLSearchParams({ site, lang: code })}`, { credentials: "omit", redirect: "error" });
+  const response = await fetch(`/widget/frame?${new URLSearchParams({ site, lang: code })}`, { cache: "no-cache", credentials: "omit", redirect: "error" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   // Between us and the server there may be somebody who answers everything with a page to log in on: that is none of ours.
   const given = response.ok && wordsOfPage("given", page);
