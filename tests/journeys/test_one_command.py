@@ -172,7 +172,10 @@ def test_make_clean_under_a_running_vigil_says_to_stop_it_first_and_removes_noth
     (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
     (tmp_path / "tools").symlink_to(ROOT / "tools")
     folder = tmp_path / "var" / "postgres"
-    using = "import sys, pathlib; from vigil.kernel import postgres; postgres.start(pathlib.Path(sys.argv[1])); print(flush=True); sys.stdin.read()"
+    using = (
+        "import sys, pathlib; from vigil.kernel import postgres; "
+        "postgres.start(pathlib.Path(sys.argv[1])); print(flush=True); sys.stdin.read()"
+    )
     user = subprocess.Popen([sys.executable, "-c", using, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert user.stdout is not None
     assert user.stdout.readline() == "\n"
