@@ -130,7 +130,11 @@ def test_a07_no_draft_leaves_the_browser_nor_is_it_kept(house: House, page: Page
     expect(chat.locator(".msg.me:not([data-unsent])")).to_have_count(1)
     page.wait_for_timeout(500)
     sent: list[Request] = []
-    page.on("request", sent.append)
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    page.on("request", note)
     chat.locator(".composer textarea").press_sequentially("legal winner thank year wave sausage", delay=5)
     page.wait_for_timeout(1000)
     assert [each.url for each in sent if "legal" in each.url + (each.post_data or "")] == []

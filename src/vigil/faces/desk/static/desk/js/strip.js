@@ -11,6 +11,7 @@ const formats = new Map(UNITS.map(([unit]) => [unit, new Intl.NumberFormat(langu
 export class Strip {
   #me;
   #timer = null;
+  #asked = 0;
   #current = null;
 
   constructor(me) {
@@ -44,8 +45,11 @@ export class Strip {
   }
 
   async #fetch() {
-    const html = await get("/desk/live");
+    // Whatever moves from now on may be missing in this answer, and is asked for again.
     this.#timer = null;
+    const asked = ++this.#asked;
+    const html = await get("/desk/live");
+    if (asked !== this.#asked) return;
     const fresh = html && parse(html)[0];
     const old = document.getElementById("live");
     if (!fresh || !old) return;
