@@ -1,6 +1,7 @@
 """A whole Vigil of its own for a test: a database, a server, a worker, each a real process that can be killed."""
 
 import fcntl
+import http.client
 import json
 import os
 import signal
@@ -124,8 +125,8 @@ class House:
             with urllib.request.urlopen(self.url + "/healthz", timeout=2) as answer:
                 found: dict[str, object] = json.load(answer)
                 return found
-        except (OSError, ValueError):
-            return {}
+        except (OSError, ValueError, http.client.HTTPException):
+            return {}  # among them a server that dies in the middle of its answer
 
     def kill(self) -> None:
         """Kill the server as a power cut would."""
