@@ -103,6 +103,8 @@ class Place:
             print(f"  written in {time.monotonic() - begun:.0f} s", flush=True)
         elif self._schema_of(name) != _schema():
             self._migrate(name)
+            # What a migration leaves behind, a server that runs for days has long tidied by itself.
+            self.ask("VACUUM (FREEZE, ANALYZE)", name)
         return name
 
     def prepare(self) -> None:

@@ -78,6 +78,7 @@ def test_alt_and_a_number_open_a_live_chat_from_the_middle_of_a_sentence_and_its
     before = strip.locator(".pill").inner_text()
     expect(strip.locator(".pill")).not_to_have_text(before)
     desk.goto(f"{house.url}/desk/team")
+    expect(strip).to_be_visible()
     desk.keyboard.press(f"Alt+{number}")
     expect(desk.locator("#entries")).to_contain_text("A chat with a number.")
     writes(chat, "And a second sentence.")

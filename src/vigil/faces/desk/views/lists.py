@@ -54,8 +54,9 @@ def show_nav(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 @signed_in
 def show_live(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Show the live strip again."""
-    return render(request, "desk/_live.html", live_of(visitor))
+    """Show the agent's chats that go on now."""
+    shown = live.show_live(conversations.list_live(visitor.sight, at=visitor.at), visitor)
+    return render(request, "desk/_live.html", {"live": shown})
 
 
 @require_safe
@@ -85,7 +86,6 @@ def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str,
     return {
         **nav_of(shelf.key, queues, visitor),
         **list_of(shelf, visitor),
-        **live_of(visitor),
         "visitor": {"id": visitor.agent.id, "zone": visitor.agent.zone, "density": visitor.agent.density},
         "theme": visitor.agent.theme,
         "blanks": [blank_entry(kind) for kind in ("message", "reply", "note")],
@@ -101,11 +101,6 @@ def nav_of(key: str, queues: list[QueueRow], visitor: Visitor) -> dict[str, Any]
         "languages": nav.show_languages(visitor),
         "availabilities": nav.show_availabilities(visitor),
     }
-
-
-def live_of(visitor: Visitor) -> dict[str, Any]:
-    """Gather the agent's chats that go on now."""
-    return {"live": live.show_live(conversations.list_live(visitor.sight, at=visitor.at), visitor)}
 
 
 def list_of(shelf: Shelf, visitor: Visitor, **page: Any) -> dict[str, Any]:

@@ -38,10 +38,8 @@ export function startBox({ deeds, open }) {
   document.addEventListener("keydown", (event) => {
     if (event.code !== "KeyK" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
-    box.togglePopover();
-  });
-  box.addEventListener("toggle", ({ newState }) => {
-    if (newState !== "open") return;
+    // At once, not when the page is told that it opened: the next letter may already be typed.
+    if (!box.togglePopover()) return;
     field.value = "";
     show();
     field.focus();

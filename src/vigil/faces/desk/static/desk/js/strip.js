@@ -19,6 +19,7 @@ export class Strip {
   }
 
   start() {
+    this.#fetch();
     setInterval(() => document.visibilityState === "visible" && this.#tick(), TICK_MS);
   }
 
