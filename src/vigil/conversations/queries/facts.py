@@ -23,7 +23,7 @@ def facts_of(entries: Iterable[EntryRow]) -> list[Fact]:
     )
 
 
-# A thread is looked at again and again, and its words stay as they are.
-@lru_cache(maxsize=1024)
+# A thread is looked at again and again, and its words stay as they are: fifty desks with four chats of twenty entries each.
+@lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Fact, ...]:
     return read_facts(text)
