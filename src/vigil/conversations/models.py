@@ -83,13 +83,11 @@ class Conversation(models.Model):
         )
         indexes = (
             # The desk's lists, and their counts from the index alone: what a team, a queue or an agent still has to
-            # answer, the longest wait first; and what a team has done.
-            models.Index("team", F("waiting_since").asc(nulls_last=True), "id", name="open_by_team", condition=_NOT_DONE),
+            # answer, what is due next first; and what a team has done.
+            models.Index("team", F("due_at").asc(nulls_last=True), "id", name="due_by_team", condition=_NOT_DONE),
+            models.Index("queue", F("due_at").asc(nulls_last=True), "id", name="due_by_queue", condition=_NOT_DONE, include=("team",)),
             models.Index(
-                "queue", F("waiting_since").asc(nulls_last=True), "id", name="open_by_queue", condition=_NOT_DONE, include=("team",)
-            ),
-            models.Index(
-                "assignee", F("waiting_since").asc(nulls_last=True), "id", name="open_by_assignee", condition=_NOT_DONE, include=("team",)
+                "assignee", F("due_at").asc(nulls_last=True), "id", name="due_by_assignee", condition=_NOT_DONE, include=("team",)
             ),
             models.Index(fields=("team", "-id"), name="done_by_team", condition=_DONE),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),

@@ -99,16 +99,18 @@ _IDS = "SELECT id FROM conversations_conversation WHERE {which} ORDER BY {order}
 _IDS_OF_TEAMS = """
 SELECT first.id
   FROM unnest(%(teams)s::bigint[]) AS team (id),
-       LATERAL (SELECT id, waiting_since FROM conversations_conversation
+       LATERAL (SELECT id, due_at FROM conversations_conversation
                  WHERE team_id = team.id AND {which} ORDER BY {order} LIMIT %(limit)s) AS first
  ORDER BY {order} LIMIT %(limit)s
 """
-_LONGEST_WAIT = "waiting_since ASC NULLS LAST, id"
+# What a channel promises is the same for everybody on it, so that among its chats whoever waits longest stands first; and a chat that
+# is owed an answer in minutes stands before a mail that came earlier and has a day.
+_DUE_NEXT = "due_at ASC NULLS LAST, id"
 _NEWEST = "id DESC"
 _SAME_CUSTOMER = "customer_id = (SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s)"
 _OLDER = "id < (SELECT id FROM conversations_conversation WHERE public_id = %(before)s)"
-_BEHIND = "(waiting_since > %(since)s OR (waiting_since = %(since)s AND id > %(last)s) OR waiting_since IS NULL)"
-_BEHIND_THOSE_WHO_WAIT = "(waiting_since IS NULL AND id > %(last)s)"
+_BEHIND = "(due_at > %(due)s OR (due_at = %(due)s AND id > %(last)s) OR due_at IS NULL)"
+_BEHIND_WHAT_IS_DUE = "(due_at IS NULL AND id > %(last)s)"
 _LIVE = (
     f"{_NOT_DONE} AND status <> 'snoozed' AND channel = 'chat' AND assignee_id = %(agent)s"
     " AND (waiting_since IS NOT NULL OR last_activity_at > %(since)s)"
@@ -120,9 +122,9 @@ _PREVIEW, _NAME = 7, 9  # columns that hold screened words
 def list_conversations(
     place: Place, sight: Sight, *, after: tuple[datetime | None, int] | None = None, among: Iterable[str] | None = None
 ) -> list[ConversationRow]:
-    """List a page of at most 30: the longest wait first, and behind them those where it is the customer's turn.
+    """List a page of at most 30: what is due next first, and behind that those where it is the customer's turn.
 
-    `after` is the (waiting_since, id) of the last row of the page before; `among` asks which of these belong there.
+    `after` is the (due_at, id) of the last row of the page before; `among` asks which of these belong there.
     """
     which = [_DONE if place.what == "done" else _NOT_DONE]
     values: dict[str, Any] = {"teams": list(sight.team_ids), "limit": PAGE}
@@ -134,8 +136,8 @@ def list_conversations(
         values["assignee"] = place.assignee_id
     if after is not None:
         which.append(_behind(place, after[0]))
-        values |= {"since": after[0], "last": after[1]}
-    order = _NEWEST if place.what == "done" else _LONGEST_WAIT
+        values |= {"due": after[0], "last": after[1]}
+    order = _NEWEST if place.what == "done" else _DUE_NEXT
     if among is None and place == Place(what=place.what):
         return _rows(_IDS_OF_TEAMS.format(which=" AND ".join(which), order=order), order, values)
     if among is not None:
@@ -150,10 +152,10 @@ def list_live(sight: Sight, *, at: datetime) -> list[ConversationRow]:
     return _rows(_IDS.format(which=f"{VISIBLE} AND {_LIVE}", order="id"), "id", values)
 
 
-def _behind(place: Place, since: datetime | None) -> str:
+def _behind(place: Place, due: datetime | None) -> str:
     if place.what == "done":
         return "id < %(last)s"
-    return _BEHIND_THOSE_WHO_WAIT if since is None else _BEHIND
+    return _BEHIND_WHAT_IS_DUE if due is None else _BEHIND
 
 
 def find_conversation(public_id: str, who: Sight | int) -> ConversationRow | None:

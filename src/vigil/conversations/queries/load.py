@@ -15,7 +15,7 @@ from vigil.workspace.sight import Sight
 class Load:
     """What is not done yet: how much, how many of it chats, since when the one waits who has waited longest, and the next promise.
 
-    Each number stops at 1,000, and the promise is the first of as many.
+    Each number stops at 1,000, and the longest wait is that among as many, those that are due next.
     """
 
     held: int
@@ -34,8 +34,8 @@ SELECT asked.id,
   FROM unnest(%(asked)s::bigint[]) AS asked (id),
        LATERAL (SELECT MIN(waiting_since) AS since, MIN(due_at) AS due
                   FROM (SELECT waiting_since, due_at FROM conversations_conversation
-                         WHERE {held} AND waiting_since IS NOT NULL AND status = 'open'
-                         ORDER BY waiting_since LIMIT %(cap)s) AS waiting) AS waits
+                         WHERE {held} AND due_at IS NOT NULL AND status = 'open'
+                         ORDER BY due_at LIMIT %(cap)s) AS waiting) AS waits
 """
 _OF_AGENTS = _LOAD.format(held=f"{_NOT_DONE} AND assignee_id = asked.id")
 _OF_QUEUES = _LOAD.format(held=f"{_NOT_DONE} AND queue_id = asked.id AND assignee_id IS NULL")

@@ -8,12 +8,12 @@ from django.db import connection
 from vigil.conversations.errors import ConversationNotFound
 
 MOST_AHEAD = 999
-# Those of the same queue whom nobody has taken, longest wait first: the order in which the desk lists them.
+# Those of the same queue whom nobody has taken, in the order in which the desk lists them: what is due next first.
 _WAIT = """
 SELECT c.team_id, c.waiting_since, c.due_at, c.assignee_id, c.status,
        (SELECT COUNT(*) FROM (SELECT 1 FROM conversations_conversation other
                                WHERE other.queue_id = c.queue_id AND other.status IN ('open', 'waiting', 'snoozed')
-                                 AND other.assignee_id IS NULL AND (other.waiting_since, other.id) < (c.waiting_since, c.id)
+                                 AND other.assignee_id IS NULL AND (other.due_at, other.id) < (c.due_at, c.id)
                                LIMIT %(most)s) AS ahead)
   FROM conversations_conversation c WHERE c.public_id = %(name)s AND c.customer_id = %(customer)s
 """

@@ -259,14 +259,3 @@ def test_only_what_is_resolved_or_closed_is_done(desk: cast.Desk, status: str, i
     order = {"waiting": [waits, name], "snoozed": [name, waits]}
     assert listed == order.get(status, [waits])
     assert queries.count_open(desk.noor, []).team == len(listed)
-
-
-def test_lists_show_the_longest_wait_first_and_page_by_key(desk: cast.Desk) -> None:
-    names = [cast.opens(cast.ada(), at=cast.later(minutes)) for minutes in (5, 1, 3)]
-    cast.answers(desk.noor, cast.opens(cast.ada(), at=cast.later(0)), "Hello", at=cast.later(6))
-    rows = queries.list_conversations(queries.Place(), desk.noor)
-    assert [row.public_id for row in rows][:3] == [names[1], names[2], names[0]]
-    assert rows[3].waiting_since is None
-    behind = queries.list_conversations(queries.Place(), desk.noor, after=(rows[1].waiting_since, rows[1].id))
-    assert [row.public_id for row in behind] == [row.public_id for row in rows[2:]]
-    assert queries.count_open(desk.noor, [rows[0].queue_id]).by_queue == {rows[0].queue_id: 4}

@@ -51,17 +51,17 @@ def next_page(rows: Sequence[ConversationRow], shelf: Shelf) -> str:
     if len(rows) < PAGE:
         return ""
     last = rows[-1]
-    since = last.waiting_since.astimezone(UTC).isoformat() if last.waiting_since else ""
-    return f"{shelf.url}?{urlencode({'after': f'{since}~{last.id}'})}"
+    due = last.due_at.astimezone(UTC).isoformat() if last.due_at else ""
+    return f"{shelf.url}?{urlencode({'after': f'{due}~{last.id}'})}"
 
 
 def read_after(text: str) -> tuple[datetime | None, int] | None:
     """Read where a page begins; None for the first page and for anything that is no place in a list."""
-    since, _tilde, last = text.partition("~")
+    due, _tilde, last = text.partition("~")
     if not last.isascii() or not last.isdigit() or len(last) > 15:
         return None
     try:
-        moment = datetime.fromisoformat(since) if since else None
+        moment = datetime.fromisoformat(due) if due else None
     except ValueError:
         return None
     return (moment, int(last)) if moment is None or moment.tzinfo else None
@@ -109,5 +109,5 @@ def _rank(row: ConversationRow, shelf: Shelf) -> str:
     """Write the place in the list so that plain text sorts as the list does."""
     if shelf.is_done:
         return f"{10**15 - row.id:015d}"
-    since = row.waiting_since.astimezone(UTC).isoformat(timespec="microseconds") if row.waiting_since else "~"
-    return f"{since} {row.id:015d}"
+    due = row.due_at.astimezone(UTC).isoformat(timespec="microseconds") if row.due_at else "~"
+    return f"{due} {row.id:015d}"
