@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import connection
+from psycopg.types.datetime import TimestamptzLoader
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
@@ -59,7 +60,10 @@ def _asked_openly(question: str, values: Sequence[Any] | Mapping[str, Any]) -> R
 
 def _cursor(borrowed: Connection | None) -> psycopg.Cursor[tuple[Any, ...]]:
     # Django's own cursors have every statement planned anew, which costs PostgreSQL more than carrying it out.
-    return psycopg.Cursor(connection.connection if borrowed is None else borrowed)
+    cursor = psycopg.Cursor(connection.connection if borrowed is None else borrowed)
+    # Django reads every moment in Python to write UTC into it, ten times as slowly; on a connection in UTC it is there already.
+    cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+    return cursor
 
 
 @contextmanager

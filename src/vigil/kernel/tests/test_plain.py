@@ -1,5 +1,7 @@
 """Plain SQL is planned once, asked together in one round trip, and fails as Django's own does."""
 
+from datetime import UTC, datetime
+
 import psycopg
 import pytest
 from django.db import OperationalError, ProgrammingError, connection, transaction
@@ -30,6 +32,19 @@ def test_several_questions_are_answered_each_in_its_place() -> None:
     assert ask_all(*questions) == ["one", "two", "three"]
     assert ask_all(questions[0]) == ["one"]
     assert ask_all() == []
+
+
+@pytest.mark.django_db
+def test_a_moment_is_told_in_utc_as_django_tells_it() -> None:
+    statement = "SELECT timestamptz '2026-11-23 12:00:00.25+08', timestamptz '0001-01-01 00:00+00', NULL::timestamptz"
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert (
+            ask(statement, [])
+            == cursor.fetchall()
+            == [(datetime(2026, 11, 23, 4, 0, 0, 250_000, UTC), datetime(1, 1, 1, tzinfo=UTC), None)]
+        )
+    assert ask(statement, [])[0][0].tzinfo is UTC
 
 
 @pytest.mark.django_db(transaction=True)
