@@ -1,14 +1,15 @@
 """The sentences that the desk's scripts say, and the names of queues that everybody has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vigil.team.queries import QueueRow
 
-WORDS: dict[str, Any] = {
+_WORDS: dict[str, Any] = {
     "you": pgettext_lazy("the agent who reads", "You"),
     "sending": _("sending…"),
     "waiting": _("waiting to be sent"),
@@ -37,6 +38,16 @@ _QUEUES = frozenset(
         gettext_noop("Trading and API"),
     }
 )
+
+
+def words_of_scripts() -> Mapping[str, str]:
+    """Say what the desk's scripts say in the active language."""
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(_language: str | None) -> Mapping[str, str]:
+    return {key: str(words) for key, words in _WORDS.items()}
 
 
 def availability_name(availability: str) -> str:

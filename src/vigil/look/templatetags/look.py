@@ -39,14 +39,14 @@ def _drawn(name: str, size: str, inline: bool, tone: str) -> SafeString:
 
 @register.simple_tag
 def drawn(name: str, **piece: Any) -> SafeString:
-    """Draw a template that shows one frozen value and nothing else, as in `{% drawn "desk/_row.html" row=row %}`.
+    """Draw a template that shows one frozen value or none, and nothing else, as in `{% drawn "desk/_row.html" row=row %}`.
 
     What it says depends on that value and the reader's language alone, so a piece that reads the same is drawn once
     for all who see it. A value that can change cannot be hashed and is refused with a TypeError.
     """
-    (role, value), *more = piece.items()
-    if more:
+    if len(piece) > 1:
         raise TypeError("a piece shows one value")
+    role, value = next(iter(piece.items()), ("", None))
     return _drawn_once(name, get_language(), role, value)
 
 

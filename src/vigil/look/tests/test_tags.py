@@ -75,6 +75,21 @@ def test_a_language_is_written_as_html_knows_it(django: str, html: str) -> None:
     assert page_language(django) == html
 
 
+def test_a_piece_that_shows_no_value_is_drawn_in_the_readers_language() -> None:
+    spoken = {}
+    for language in ("en", "ru", "en"):
+        with translation.override(language):
+            spoken[language] = render('{% drawn "look/404.html" %}')
+    assert '<html lang="en"' in spoken["en"]
+    assert '<html lang="ru"' in spoken["ru"]
+
+
+def test_a_piece_refuses_two_values_and_one_that_may_change() -> None:
+    for source in ('{% drawn "look/404.html" a=1 b=2 %}', '{% drawn "look/404.html" a=words %}'):
+        with pytest.raises(TypeError):
+            render(source, words=[])
+
+
 @pytest.mark.parametrize("page", ["400", "403", "404", "500", "503"])
 def test_an_error_page_stands_without_a_request_and_offers_one_next_step(page: str) -> None:
     shown = render_to_string(f"look/{page}.html", {"start": "/desk/"})

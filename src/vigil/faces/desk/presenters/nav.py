@@ -1,58 +1,95 @@
 """The places, with how much is in each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import Counts
 from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.places import url_of, url_of_page
 from vigil.faces.desk.words import availability_name, queue_name
 from vigil.languages import formats
 from vigil.languages.table import list_languages
 from vigil.team.capabilities import Capability, may
 from vigil.team.queries import QueueRow
 
+_OWN_PAGES = ("team", "availability", "language", "watch", "account", "sign_out")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A place with its address and how much is in it; `team` is said where several have queues."""
+
+    title: str
+    url: str
+    count: str
+    is_current: bool
+    icon: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlaces:
+    """Everywhere one may go from a list."""
+
+    places: tuple[ShownPlace, ...]
+    queues: tuple[ShownPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """Something that one may choose in the own menu."""
+
+    key: str
+    name: str
+    is_current: bool
+    lang: str = ""
+
 
 def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, current: str) -> dict[str, Any]:
     """Show the places, the queues and the agent's own menu."""
 
-    def place(key: str, title: str, url: str, number: int = 0) -> dict[str, Any]:
+    def place(key: str, title: str, url: str, number: int = 0, *, icon: str = "", team: str = "") -> ShownPlace:
         count = formats.capped_count(number, visitor.language) if number else ""
-        return {"key": key, "title": title, "url": url, "count": count, "is_current": key == current}
+        return ShownPlace(title, url, count, key == current, icon, team)
 
-    places = [
-        place("mine", _("Mine"), reverse("desk:mine"), counts.mine),
-        place("team", _("Team"), reverse("desk:team"), counts.team),
-        place("done", _("Done"), reverse("desk:done")),
-    ]
+    several = len({queue.team_id for queue in queues}) > 1
+    places = (
+        place("mine", _("Mine"), url_of_page("mine"), counts.mine, icon="mine"),
+        place("team", _("Team"), url_of_page("team"), counts.team, icon="team"),
+        place("done", _("Done"), url_of_page("done"), icon="done"),
+    )
     rows = [
-        place(queue.key, queue_name(queue.name), reverse("desk:queue", args=[queue.key]), counts.by_queue.get(queue.id, 0))
-        | {"team": queue.team}
+        place(
+            queue.key,
+            queue_name(queue.name),
+            url_of("queue", queue.key),
+            counts.by_queue.get(queue.id, 0),
+            team=queue.team if several else "",
+        )
         for queue in queues
     ]
-    has_several = len({queue.team_id for queue in queues}) > 1
-    name, watches = visitor.agent.name, may(visitor.agent.role, Capability.WATCH)
-    own = {"agent": name, "initials": initials(name), "watches": watches}
-    return {"places": places, "queues": rows, "has_several_teams": has_several, "current": current, **own}
+    return {
+        "shown": ShownPlaces(places, tuple(rows)),
+        "current": current,
+        "agent": visitor.agent.name,
+        "initials": initials(visitor.agent.name),
+        "watches": may(visitor.agent.role, Capability.WATCH),
+        "urls": {page: url_of_page(page.replace("_", "-")) for page in _OWN_PAGES},
+    }
 
 
-def show_availabilities(visitor: Visitor) -> list[dict[str, Any]]:
+def show_availabilities(visitor: Visitor) -> tuple[ShownChoice, ...]:
     """Show what one may tell the colleagues of oneself."""
-    return [
-        {"key": key, "name": availability_name(key), "is_current": key == visitor.agent.availability}
-        for key in ("available", "busy", "away")
-    ]
+    return tuple(ShownChoice(key, availability_name(key), key == visitor.agent.availability) for key in ("available", "busy", "away"))
 
 
-def show_languages(visitor: Visitor) -> list[dict[str, Any]]:
+def show_languages(visitor: Visitor) -> tuple[ShownChoice, ...]:
     """Show the languages the desk speaks, each by its own name."""
-    return [
-        {"code": each.code, "name": each.own_name, "is_current": each.code == visitor.language}
-        for each in list_languages()
-        if not each.is_pseudo
-    ]
+    spoken = (each for each in list_languages() if not each.is_pseudo)
+    return tuple(ShownChoice(each.code, each.own_name, each.code == visitor.language, each.code) for each in spoken)
 
 
 def initials(name: str) -> str:

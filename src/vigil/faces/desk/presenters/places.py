@@ -13,6 +13,7 @@ from vigil.team.queries import QueueRow
 from vigil.workspace.sight import Sight
 
 FIXED = ("mine", "team", "done")
+_SOME_NAME = "SOME-NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,35 @@ class Shelf:
 
 
 def conversation_url(name: str) -> str:
-    """Tell the address of a conversation; a list asks for dozens, so what they share is looked up once."""
-    return _before_names() + name
+    """Tell the address of a conversation."""
+    return url_of("conversation", name)
+
+
+def url_of(page: str, name: str) -> str:
+    """Tell the address of a page of the desk about something that has a name; a list asks for dozens, so they are looked up once."""
+    before, after = _around_name(page)
+    return f"{before}{name}{after}"
 
 
 @cache
-def _before_names() -> str:
-    return reverse("desk:conversation", args=["0"]).removesuffix("0")
+def url_of_page(page: str) -> str:
+    """Tell the address of a page of the desk that is the same for everybody."""
+    return reverse(f"desk:{page}")
+
+
+@cache
+def _around_name(page: str) -> tuple[str, str]:
+    before, _name, after = reverse(f"desk:{page}", args=[_SOME_NAME]).partition(_SOME_NAME)
+    return before, after
 
 
 def find_shelf(key: str, sight: Sight, queues: Sequence[QueueRow]) -> Shelf | None:
     """Find the list that a word names; None for a queue that is not in sight."""
     if key == "mine":
-        return Shelf(key, _("Mine"), reverse("desk:mine"), Place(assignee_id=sight.agent_id))
+        return Shelf(key, _("Mine"), url_of_page("mine"), Place(assignee_id=sight.agent_id))
     if key == "team":
-        return Shelf(key, _("Team"), reverse("desk:team"), Place())
+        return Shelf(key, _("Team"), url_of_page("team"), Place())
     if key == "done":
-        return Shelf(key, _("Done"), reverse("desk:done"), Place(what="done"))
+        return Shelf(key, _("Done"), url_of_page("done"), Place(what="done"))
     queue = next((queue for queue in queues if queue.key == key), None)
-    return Shelf(key, queue_titles(queues)[queue.id], reverse("desk:queue", args=[key]), Place(queue_id=queue.id)) if queue else None
+    return Shelf(key, queue_titles(queues)[queue.id], url_of("queue", key), Place(queue_id=queue.id)) if queue else None

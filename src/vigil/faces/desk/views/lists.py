@@ -13,7 +13,7 @@ from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.presenters import live, nav, rows
 from vigil.faces.desk.presenters.entries import blank_entry
 from vigil.faces.desk.presenters.places import Shelf, find_shelf
-from vigil.faces.desk.words import WORDS
+from vigil.faces.desk.words import words_of_scripts
 from vigil.kernel.ids import is_public_id
 from vigil.languages import formats
 from vigil.team import queries as team
@@ -89,7 +89,7 @@ def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str,
         "visitor": {"id": visitor.agent.id, "zone": visitor.agent.zone, "density": visitor.agent.density},
         "theme": visitor.agent.theme,
         "blanks": [blank_entry(kind) for kind in ("message", "reply", "note")],
-        "words": WORDS,
+        "words": words_of_scripts(),
     }
 
 
