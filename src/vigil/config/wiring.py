@@ -18,6 +18,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later]),
     conversations.ConversationTagged: Listeners(),
     conversations.ConversationFollowed: Listeners(),
+    conversations.ReplyMarked: Listeners(),
     conversations.ReplyWithdrawn: Listeners(),
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),

@@ -72,6 +72,17 @@ class ReplyWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyMarked(Event):
+    """An agent found a reply, `of` is its number, not clear to its customer, or does not any more."""
+
+    conversation_id: int
+    of: int
+    on: bool
+    agent_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationAssigned(Event):
     """The conversation has another agent, or none."""
 

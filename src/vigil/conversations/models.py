@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     RATED = "rated"  # how the customer found it, with a comment or without
     TAGGED = "tagged"  # or not any more
     WITHDRAWN = "withdrawn"  # an agent took a reply back; its words are gone
+    UNCLEAR = "unclear"  # the team found a reply not clear to its customer, or does not any more
     CLAIMED = "claimed"  # its guest has logged in and taken it along
 
 
@@ -99,7 +100,7 @@ class Conversation(models.Model):
 class Entry(models.Model):
     """One thing that happened to a conversation; numbered without gaps, never moved, never deleted.
 
-    A reply that was withdrawn keeps its number and its moment, and loses its words.
+    A reply that was withdrawn keeps its number and its moment, and loses its words. One that was not clear keeps a mark beside them.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="entries", db_index=False)

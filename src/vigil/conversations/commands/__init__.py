@@ -19,6 +19,7 @@ from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_con
 from vigil.conversations.commands.following import follow
 from vigil.conversations.commands.giving_back import give_back_all
 from vigil.conversations.commands.handing import hand_over
+from vigil.conversations.commands.marking import mark_unclear
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
@@ -52,6 +53,7 @@ __all__ = [
     "hand_over",
     "mark_seen",
     "mark_seen_many",
+    "mark_unclear",
     "move",
     "note",
     "note_shown",

@@ -52,6 +52,7 @@ _MARKS_OF_NAME = """
 SELECT p.conversation_id, p.kind, p.delivered_seq, p.read_seq FROM conversations_participant p
   JOIN conversations_conversation c ON c.id = p.conversation_id WHERE c.public_id = %(public_id)s
 """
+_STANDING = _OF_ID + " AND entry.kind = 'reply' AND NOT entry.data ? 'withdrawn_at' ORDER BY entry.seq DESC LIMIT %(limit)s"
 _TELLING = _OF_ID + " AND entry.kind = 'message' AND entry.text ~ '[0-9]{2}|@' ORDER BY entry.seq DESC LIMIT 100"
 _SEALED = MaskedTextField()
 
@@ -153,6 +154,11 @@ def list_entries(public_id: str, sight: Sight, *, after: int) -> list[EntryRow]:
 def list_telling(conversation_id: int) -> list[EntryRow]:
     """List the newest 100 messages of a conversation that may hold a figure or an address, ascending; who may see it was asked before."""
     return _rows(_TELLING, conversation_id)[::-1]
+
+
+def list_replies(conversation_id: int, *, limit: int = 10) -> list[EntryRow]:
+    """List a conversation's newest replies that were not withdrawn, the newest first; who may see it was asked before."""
+    return _rows(_STANDING, conversation_id, limit=limit)
 
 
 def list_for_record(public_id: str, customer_id: int) -> tuple[ConversationRow, list[EntryRow]]:

@@ -25,6 +25,7 @@ from vigil.conversations.rules.deciding import (
     on_withdraw,
     told_of_status,
 )
+from vigil.conversations.rules.marks import Said, on_unclear
 from vigil.conversations.rules.tags import LONGEST_TAG, MOST_TAGS, on_tag, tidy_tag
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Denied",
     "Draft",
     "Promised",
+    "Said",
     "Standing",
     "State",
     "on_assign",
@@ -51,6 +53,7 @@ __all__ = [
     "on_status",
     "on_tag",
     "on_topic",
+    "on_unclear",
     "on_wake",
     "on_withdraw",
     "tidy_tag",

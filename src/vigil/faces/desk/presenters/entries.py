@@ -63,6 +63,7 @@ class ShownEntry:
     note: str = ""
     mark: str = ""
     again: str = ""
+    is_unclear: bool = False
     text: str = ""
     sentences: tuple[str, ...] = ()
     advice: str = ""
@@ -140,6 +141,7 @@ def _words(row: EntryRow, clock: str, conversation: ConversationRow, marks: Mark
         fresh=_fresh(row, visitor) if is_mine and row.kind == "reply" and conversation.channel == "chat" else 0,
         note=_note(row.kind),
         again=_again(row.data.get("again", 0)),
+        is_unclear="unclear" in row.data,
         mark=str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
     )
 

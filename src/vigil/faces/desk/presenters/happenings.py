@@ -154,6 +154,12 @@ def _tagged(entry: EntryRow, names: Names) -> str:
     return (_("%(by)s added the tag") if entry.data["on"] else _("%(by)s removed the tag")) % {"by": entry.agent_name}
 
 
+def _unclear(entry: EntryRow, names: Names) -> str:
+    if entry.data["on"]:
+        return _("%(by)s marked a reply as not clear to them") % {"by": entry.agent_name}
+    return _("%(by)s found that the reply was clear after all") % {"by": entry.agent_name}
+
+
 def _withdrawn(entry: EntryRow, names: Names) -> str:
     return _("%(by)s withdrew a reply") % {"by": entry.agent_name}
 
@@ -173,4 +179,5 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "claimed": _claimed,
     "withdrawn": _withdrawn,
     "tagged": _tagged,
+    "unclear": _unclear,
 }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Thread
@@ -19,7 +20,10 @@ from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
 from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
 from vigil.faces.desk.words import availability_name, queue_name, queue_titles
 from vigil.languages import formats
+from vigil.safety.queries import plain_words
 from vigil.team.queries import AgentRow, QueueRow
+
+_MOST_OF_A_REPLY = 60
 
 
 def show_thread(thread: Thread, visitor: Visitor) -> dict[str, Any]:
@@ -66,7 +70,13 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
 
 
 def show_menu(
-    row: ConversationRow, visitor: Visitor, colleagues: Sequence[AgentRow], queues: Sequence[QueueRow], *, follows: bool
+    row: ConversationRow,
+    visitor: Visitor,
+    colleagues: Sequence[AgentRow],
+    queues: Sequence[QueueRow],
+    replies: Sequence[EntryRow],
+    *,
+    follows: bool,
 ) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
@@ -87,8 +97,16 @@ def show_menu(
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
         "topics": topic_choices(row),
         "is_untold": not row.topic,
+        "clear": [_reply(each, visitor) for each in replies if "unclear" not in each.data],
+        "unclear": [_reply(each, visitor) for each in replies if "unclear" in each.data],
         "queues": [{"key": queue.id, "name": titles[queue.id], "is_current": queue.id == row.queue_id} for queue in queues],
     }
+
+
+def _reply(entry: EntryRow, visitor: Visitor) -> dict[str, Any]:
+    clock = formats.clock(entry.created_at, visitor.language, visitor.agent.zone)
+    words = Truncator(" ".join(plain_words(entry.text or "").split())).chars(_MOST_OF_A_REPLY)
+    return {"key": entry.seq, "name": f"{clock} · {words}", "lang": entry.language}
 
 
 def _with_availability(agent: AgentRow) -> str:

@@ -145,3 +145,22 @@ def test_an_agent_follows_and_stops(desk: cast.Desk, noor: Client, enter: Enter)
         assert act(noor, name, "following", follows=follows).status_code == 200
         assert offered in shown(noor, f"conversations/{name}/menu")
         assert "Stop following" not in shown(enter(desk.sol.agent_id), f"conversations/{name}/menu")
+
+
+def test_a_reply_that_was_not_clear_is_marked_from_the_menu_and_says_so_beside_its_words(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    entry = cast.answers(desk.sol, name, "It is <b>pending</b>.\n" + "Confirmations. " * 20, at=cast.later(1)).entry
+    assert entry is not None
+    menu = shown(noor, f"conversations/{name}/menu")
+    assert f'<option value="{entry.seq}" lang="en">23:59 · It is &lt;b&gt;pending&lt;/b&gt;. Confirmations.' in menu
+    assert "Clear after all" not in menu
+    assert act(noor, name, "unclear", seq=str(entry.seq), on="yes").status_code == 200
+    html = shown(noor, f"conversations/{name}")
+    assert 'data-tone="warn">not clear to them</span>' in html
+    assert "Noor Haddad marked a reply as not clear to them" in html
+    assert "Clear after all" in shown(noor, f"conversations/{name}/menu")
+    act(noor, name, "unclear", seq=str(entry.seq), on="no")
+    html = shown(noor, f"conversations/{name}")
+    assert 'data-tone="warn">not clear' not in html
+    assert "Noor Haddad found that the reply was clear after all" in html
+    assert act(noor, name, "unclear", seq="x", on="yes").status_code == 400

@@ -107,7 +107,8 @@ def show_menu(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
     """Show what may be done to a conversation; asked for when the menu is opened."""
     row = _row(name, visitor)
     follows = conversations.is_followed_by(row.id, visitor.agent.id)
-    menu = present.show_menu(row, visitor, team.list_colleagues(visitor.sight), team.list_all_queues(), follows=follows)
+    colleagues, queues = team.list_colleagues(visitor.sight), team.list_all_queues()
+    menu = present.show_menu(row, visitor, colleagues, queues, conversations.list_replies(row.id), follows=follows)
     return render(request, "desk/_menu.html", {"menu": menu})
 
 

@@ -75,6 +75,17 @@ def withdraw(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def mark_unclear(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Mark a reply as not clear to its customer, or take the mark off."""
+    given = fields(request, "seq", "on")
+    seq, on = number_in(given["seq"], "seq"), _flag_in(given["on"], "on")
+    return answer(
+        request, visitor, name, lambda: conversations.mark_unclear(conversation=name, sight=visitor.sight, seq=seq, on=on, at=visitor.at)
+    )
+
+
+@require_POST
+@signed_in
 def snooze(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Let it sleep until a usual moment, or a day and a time on the agent's clock."""
     until = read_until(fields(request, "until")["until"], visitor.at, zone_of(visitor.agent.zone))

@@ -8,9 +8,10 @@ import { drawEntry, fillEntry } from "./entries.js";
 import { getForSure, parse } from "./fragments.js";
 import { Head } from "./head.js";
 import { typingSign } from "./typing.js";
-import { offerWithdrawal, offerWithdrawals, showWithdrawn } from "./withdraw.js";
+import { offerWithdrawal, offerWithdrawals, showChanged } from "./withdraw.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
+const CHANGING = new Set(["withdrawn", "unclear"]);
 
 export class Thread {
   #element;
@@ -49,7 +50,7 @@ export class Thread {
   /** Shows one entry behind those before it. */
   take(entry) {
     this.#work = this.#work.then(() => this.#place(entry));
-    if (entry.kind === "withdrawn") this.#work = this.#work.then(() => showWithdrawn(this.#entries, this.id, entry.data.of, this.#page.signal));
+    if (CHANGING.has(entry.kind)) this.#work = this.#work.then(() => showChanged(this.#entries, this.id, entry, this.#page.signal));
     this.#head.hear(entry);
   }
 

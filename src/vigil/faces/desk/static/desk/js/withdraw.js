@@ -25,12 +25,15 @@ export function offerWithdrawals(entries) {
   }
 }
 
-/** Puts what the server says now in the place of words that were taken back. */
-export async function showWithdrawn(entries, conversation, seq, signal) {
-  const shown = entries.querySelector(`article[data-seq="${Number(seq)}"]`);
+/** Puts what the server says now in the place of a reply that was taken back, or marked as not clear. */
+export async function showChanged(entries, conversation, { kind, data }, signal) {
+  const seq = Number(data.of);
+  const shown = entries.querySelector(`article[data-seq="${seq}"]`);
   if (!shown) return;
-  shown.querySelector('[data-slot="text"]').replaceChildren();
+  if (kind === "withdrawn") shown.querySelector('[data-slot="text"]').replaceChildren();
   const html = await getForSure(`/desk/conversations/${conversation}/entries?after=${seq - 1}`, signal);
-  const gone = parse(html).find((each) => each.dataset.seq === String(seq));
-  if (gone) shown.replaceWith(gone);
+  const fresh = parse(html).find((each) => each.dataset.seq === String(seq));
+  if (!fresh) return;
+  shown.replaceWith(fresh);
+  offerWithdrawals(entries);
 }
