@@ -1,4 +1,4 @@
-"""The tags of the look: icons, sentences for scripts, and the language a page says it is in. Built into every template."""
+"""The tags of the look: icons, sentences, and the language a page says it is in. Built into every template."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.template.base import Node, Parser, Token, TokenType
+from django.template.context import Context
 from django.template.loader import get_template
+from django.templatetags import i18n
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +19,45 @@ from vigil.look import icons
 
 register = template.Library()
 _IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
+
+class _Sentence(Node):
+    """A sentence in which nothing stands that could change: it is looked up once for each language, and not at each reading."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._said: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        language = get_language()
+        said = self._said.get(language)
+        if said is None:
+            said = self._said[language] = self._node.render(context)
+        return said
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> Node:
+    """Say a sentence in the reader's language: Django's own tag, which is quicker where the sentence stands in the template itself."""
+    node: Any = i18n.do_translate(parser, token)
+    said = node.filter_expression
+    is_whole = said.var.literal is not None and not said.filters and not node.asvar and _is_settled(node.message_context)
+    return _Sentence(node) if is_whole else node
+
+
+@register.tag
+def blocktranslate(parser: Parser, token: Token) -> Node:
+    """Say a longer sentence in the reader's language: Django's own tag, which is quicker where no value stands in it."""
+    node: Any = i18n.do_block_translate(parser, token)
+    is_text = not node.plural and all(piece.token_type == TokenType.TEXT for piece in node.singular)
+    is_whole = is_text and not node.extra_context and not node.asvar and _is_settled(node.message_context)
+    return _Sentence(node) if is_whole else node
+
+
+def _is_settled(message_context: Any) -> bool:
+    return message_context is None or not message_context.is_var
 
 
 @register.simple_tag

@@ -90,6 +90,28 @@ def test_a_piece_refuses_two_values_and_one_that_may_change() -> None:
             render(source, words=[])
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('{% translate "Send" %}', "Отправить"),
+        ('{% translate "Send"|upper %}', "ОТПРАВИТЬ"),
+        ("{% translate word %}", "Закрыть"),
+        ('{% translate "Send" as it %}{{ it }}!', "Отправить!"),
+        ('{% translate "Send" noop %}', "Send"),
+        ("{% blocktranslate %}Send{% endblocktranslate %}", "Отправить"),
+        ("{% blocktranslate %}{{ word }} {% endblocktranslate %}", "Close "),
+    ],
+)
+def test_a_sentence_is_said_in_the_language_of_whoever_reads_it_now(source: str, said: str) -> None:
+    template = engines["django"].from_string(source)
+    for language in ("en", "ru", "en", "ru"):
+        with translation.override(language):
+            shown = template.render({"word": "Close"})
+    assert shown == said
+    with translation.override("en"):
+        assert template.render({"word": "Close"}).casefold() in {"send", "send!", "close", "close "}
+
+
 @pytest.mark.parametrize("page", ["400", "403", "404", "500", "503"])
 def test_an_error_page_stands_without_a_request_and_offers_one_next_step(page: str) -> None:
     shown = render_to_string(f"look/{page}.html", {"start": "/desk/"})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import ConversationRow
@@ -11,6 +12,14 @@ from vigil.languages import formats
 
 _SOON = timedelta(minutes=10)
 _IN_WORDS = timedelta(hours=1)
+_STATUSES = {
+    "open": gettext_noop("Open"),
+    "waiting": gettext_noop("Waiting for them"),
+    "snoozed": gettext_noop("Snoozed"),
+    "resolved": gettext_noop("Resolved"),
+    "closed": gettext_noop("Closed"),
+}
+_PRIORITIES = {1: gettext_noop("Urgent"), 2: gettext_noop("High"), 3: gettext_noop("Normal"), 4: gettext_noop("Low")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +64,9 @@ def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pi
 
 def status_name(status: str) -> str:
     """Name a status."""
-    names = {
-        "open": _("Open"),
-        "waiting": _("Waiting for them"),
-        "snoozed": _("Snoozed"),
-        "resolved": _("Resolved"),
-        "closed": _("Closed"),
-    }
-    return names[status]
+    return gettext(_STATUSES[status])
 
 
 def priority_name(priority: int) -> str:
     """Name a priority."""
-    return {1: _("Urgent"), 2: _("High"), 3: _("Normal"), 4: _("Low")}[priority]
+    return gettext(_PRIORITIES[priority])
