@@ -106,6 +106,7 @@ async def _as_agent(ada: Customer, words: str, number: int) -> None:
     for path, form in (
         (f"{here}/status", {"status": words}), (f"{here}/priority", {"priority": words}), (f"{here}/queue", {"queue": words}),
         (f"{here}/assignment", {"agent": words}), (f"{here}/topic", {"topic": words}),
+        (f"{here}/draft", {"text": words, "kind": "note", "base": words}),
         ("/desk/language", {"language": words, "next": f"/{words}"}),
         ("/desk/availability", {"availability": words, "next": words}),
         ("/desk/account", {"public_name": words, "languages": "en", "signature": words, "zone": "UTC", "ui_language": "en", "theme": "dark",

@@ -53,7 +53,7 @@ def test_no_page_of_the_desk_asks_while_it_is_written(noor: Client, no_questions
     macros.ensure_macro(key="hello", position=0, team_id=None, titles={"en": "Hello"}, texts={"en": "Hello {{customer.name}}"})
     for path in ("team", "mine", "done", "queues/emea-general", "nav", "rows?place=team"):
         assert noor.get(f"/desk/{path}").status_code == 200
-    for piece in ("", "/head", "/entries?after=0", "/entries?before=3", "/menu", "/macros"):
+    for piece in ("", "/head", "/entries?after=0", "/entries?before=3", "/menu", "/macros", "/draft"):
         assert noor.get(f"/desk/conversations/{name}{piece}").status_code == 200
     for path in ("sign-in", "reset", "reset/x"):
         assert Client().get(f"/desk/{path}").status_code == 200

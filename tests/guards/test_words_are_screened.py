@@ -38,6 +38,7 @@ NO_WORDS = {
     "customers.ReplyAddress.address": "an address we write to; matched with nobody",
     "customers.ReturnKey.digest": "a hash",
     "customers.ReturnKey.site_key": "a key from the profile",
+    "drafts.Draft.kind": "a choice, held by a constraint",
     "files.File.key": "drawn by us",
     "files.File.kind": "a name from the list of kinds",
     "files.File.owner": "a kind and an id",

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "vigil.team",
     "vigil.conversations",
     "vigil.macros",
+    "vigil.drafts",
     "vigil.records",
     "vigil.faces.widget",
     "vigil.faces.desk",

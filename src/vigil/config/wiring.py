@@ -4,6 +4,8 @@ from vigil.conversations import events as conversations
 from vigil.conversations import jobs as timeline_jobs
 from vigil.conversations import reactions as timeline
 from vigil.customers import events as customers
+from vigil.drafts import events as drafts
+from vigil.drafts import reactions as their_drafts
 from vigil.files import events as files
 from vigil.files import jobs as files_jobs
 from vigil.kernel.events import Event, Listeners, wire
@@ -15,7 +17,8 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.Seen: Listeners(now=[timeline.tell_the_other_side]),
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
-    conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later]),
+    conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later, their_drafts.forget_the_draft]),
+    conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft]),
     conversations.ConversationTagged: Listeners(),
     conversations.ConversationFollowed: Listeners(),
     conversations.ReplyMarked: Listeners(),
@@ -23,7 +26,8 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),
-    team.AgentSwitchedOff: Listeners(later=[timeline_jobs.give_back]),
+    drafts.DraftChanged: Listeners(now=[their_drafts.tell_their_desks]),
+    team.AgentSwitchedOff: Listeners(now=[their_drafts.forget_their_drafts], later=[timeline_jobs.give_back]),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
     files.FileReceived: Listeners(later=[files_jobs.check_file]),
     files.FileReady: Listeners(),

@@ -42,6 +42,17 @@ class ReplySent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteKept(Event):
+    """An agent's words to the team were stored; `may_mention` says that they hold a sign with which names begin."""
+
+    conversation_id: int
+    seq: int
+    agent_id: int
+    may_mention: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationTagged(Event):
     """A tag was put on, or taken off; `seq` is the entry that knows its word."""
 

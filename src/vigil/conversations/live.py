@@ -57,6 +57,11 @@ def team_topic(team_id: int) -> str:
     return f"t:{team_id}"
 
 
+def agent_topic(agent_id: int) -> str:
+    """Name what only one agent's own desks listen to."""
+    return f"a:{agent_id}"
+
+
 class _Row:
     """One entry with what its readers need of the conversation around it."""
 

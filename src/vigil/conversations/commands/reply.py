@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
-from vigil.conversations.events import ReplySent
+from vigil.conversations.events import NoteKept, ReplySent
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rules import Decision, Denied, Draft, State, on_note, on_reply
 from vigil.conversations.sight import is_visible_to
@@ -70,5 +70,7 @@ def _decide(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], 
     return on_reply(state, draft, secrets=secrets, at=at)
 
 
-def _news(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | None:
-    return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at) if entry.kind == "reply" else None
+def _news(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | NoteKept:
+    if entry.kind == "reply":
+        return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at)
+    return NoteKept(row.id, entry.seq, agent_id, "@" in (entry.text or ""), at)

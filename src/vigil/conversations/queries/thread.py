@@ -96,11 +96,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A thread with what an agent wants to know beside it: the person, and up to six of their conversations, this one among them."""
+    """A thread with what an agent wants to know beside it: the person, and up to six of their conversations, this one among them.
+
+    `answers` are those to what was asked along with it.
+    """
 
     thread: Thread
     customer: CustomerRow
     same_customer: tuple[ConversationRow, ...]
+    answers: tuple[Any, ...] = ()
 
 
 def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Thread:
@@ -108,11 +112,14 @@ def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Th
     return _thread(*ask_all(*_thread_asked(public_id, sight, before)))
 
 
-def get_case(public_id: str, sight: Sight) -> Case:
-    """Get the newest page of a conversation in sight and what stands beside it, all in one round trip. Raises ConversationNotFound."""
+def get_case(public_id: str, sight: Sight, *along: Question[Any]) -> Case:
+    """Get the newest page of a conversation in sight and what stands beside it, all in one round trip. Raises ConversationNotFound.
+
+    What is asked `along` is answered in the same round trip, for a conversation in sight alone.
+    """
     beside = (customers.customer_asked(_CUSTOMER_OF, {"public_id": public_id}), others_asked(public_id, sight, limit=_BESIDE))
-    conversation, page, marks, customer, others = ask_all(*_thread_asked(public_id, sight, None), *beside)
-    return Case(_thread(conversation, page, marks), customer, tuple(others))
+    conversation, page, marks, customer, others, *answers = ask_all(*_thread_asked(public_id, sight, None), *beside, *along)
+    return Case(_thread(conversation, page, marks), customer, tuple(others), tuple(answers))
 
 
 def get_facts(public_id: str, sight: Sight) -> tuple[ConversationRow, CustomerRow, tuple[ConversationRow, ...]]:

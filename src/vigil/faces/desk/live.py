@@ -6,7 +6,7 @@ from typing import Any
 from vigil.conversations import commands as conversations
 from vigil.conversations.commands import Sighting, Words, Written
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.live import ahead_of_reader, customer_topic, for_its_agent, team_topic
+from vigil.conversations.live import agent_topic, ahead_of_reader, customer_topic, for_its_agent, team_topic
 from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
@@ -29,7 +29,7 @@ def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]]
 
     The token itself proves which customer a conversation belongs to, so that a signal needs no look into the database.
     """
-    topics = [f"a:{agent.id}", *(team_topic(team_id) for team_id in sight.team_ids)]
+    topics = [agent_topic(agent.id), *(team_topic(team_id) for team_id in sight.team_ids)]
     detail = {
         "agent": agent.id,
         "role": sight.role,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigil.faces.desk.views import actions, conversations, entering, factors, lists, live, own, people, resetting, watch, work
+from vigil.faces.desk.views import actions, conversations, drafts, entering, factors, lists, live, own, people, resetting, watch, work
 
 app_name = "desk"
 urlpatterns = [
@@ -50,6 +50,7 @@ urlpatterns = [
     path("conversations/<slug:name>/files/<slug:file>", conversations.show_file, name="file"),
     path("conversations/<slug:name>/menu", conversations.show_menu, name="menu"),
     path("conversations/<slug:name>/macros", conversations.show_macros, name="macros"),
+    path("conversations/<slug:name>/draft", drafts.keep_draft, name="draft"),
     path("conversations/<slug:name>/assignment", actions.assign, name="assignment"),
     path("conversations/<slug:name>/status", actions.set_status, name="status"),
     path("conversations/<slug:name>/tagging", conversations.show_tagging, name="tagging"),

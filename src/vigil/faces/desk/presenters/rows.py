@@ -1,6 +1,6 @@
 """The list: one row a conversation, one coloured pill a row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -38,12 +38,13 @@ class ShownRow:
     queue: str
     language: str
     holder: str | None
+    has_draft: bool
 
 
-def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf) -> list[ShownRow]:
-    """Show rows of a list, in their order."""
+def show_rows(rows: Sequence[ConversationRow], visitor: Visitor, shelf: Shelf, drafts: Collection[int] = ()) -> list[ShownRow]:
+    """Show rows of a list, in their order; `drafts` are the conversations in which the one who looks has begun something."""
     origin = "" if shelf.key == "team" else f"?{urlencode({'from': shelf.key})}"
-    return [_row(row, visitor, shelf, origin) for row in rows]
+    return [_row(row, visitor, shelf, origin, has_draft=row.id in drafts) for row in rows]
 
 
 def next_page(rows: Sequence[ConversationRow], shelf: Shelf) -> str:
@@ -83,7 +84,7 @@ def own_name(code: str) -> str:
     return language.own_name if language else code
 
 
-def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> ShownRow:
+def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str, *, has_draft: bool) -> ShownRow:
     words = plain_words(row.preview or "")
     return ShownRow(
         id=row.public_id,
@@ -102,6 +103,7 @@ def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str) -> S
         queue=queue_name(row.queue_name),
         language=own_name(row.language),
         holder=row.assignee_name if row.assignee_id != visitor.agent.id and shelf.key != "mine" else None,
+        has_draft=has_draft,
     )
 
 

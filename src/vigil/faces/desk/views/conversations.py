@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries import ConversationRow
+from vigil.drafts.queries import draft_asked
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.live import subject_of
 from vigil.faces.desk.presenters import thread as present
@@ -27,12 +28,12 @@ from vigil.workspace.profile import profile
 @signed_in
 def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show a conversation: the whole desk, or for htmx the thread and what is known of the person."""
-    case = conversations.get_case(name, visitor.sight)
+    case = conversations.get_case(name, visitor.sight, draft_asked(name, visitor.agent.id))
     thread = case.thread
     # A page of a long conversation is not all that was said.
     said = conversations.list_telling(thread.conversation.id) if thread.has_earlier else thread.entries
     facts = present.show_facts(thread.conversation, case.customer, case.same_customer, said, visitor)
-    shown = {"thread": present.show_thread(thread, visitor), "facts": facts}
+    shown = {"thread": present.show_thread(thread, visitor), "facts": facts, "draft": case.answers[0]}
     if request.headers.get("HX-Request"):
         return render(request, "desk/_conversation.html", shown)
     queues = team.list_queues(visitor.sight)

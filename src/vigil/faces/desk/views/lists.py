@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vigil.conversations import queries as conversations
+from vigil.drafts.queries import with_drafts
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.presenters import live, nav, rows
 from vigil.faces.desk.presenters.entries import blank_entry
@@ -70,7 +71,7 @@ def show_rows(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     found: list[conversations.ConversationRow] = []
     for start in range(0, len(ids), conversations.PAGE):
         found += conversations.list_conversations(shelf.place, visitor.sight, among=ids[start : start + conversations.PAGE])
-    return render(request, "desk/_rows.html", {"rows": rows.show_rows(found, visitor, shelf)})
+    return render(request, "desk/_rows.html", {"rows": _shown(found, visitor, shelf)})
 
 
 def shelf_or_404(key: str, visitor: Visitor, queues: list[QueueRow]) -> Shelf:
@@ -108,7 +109,11 @@ def list_of(shelf: Shelf, visitor: Visitor, **page: Any) -> dict[str, Any]:
     found = conversations.list_conversations(shelf.place, visitor.sight, **page)
     return {
         "shelf": shelf,
-        "rows": rows.show_rows(found, visitor, shelf),
+        "rows": _shown(found, visitor, shelf),
         "more": rows.next_page(found, shelf),
         "shown_at": formats.clock(visitor.at, visitor.language, visitor.agent.zone),
     }
+
+
+def _shown(found: list[conversations.ConversationRow], visitor: Visitor, shelf: Shelf) -> list[rows.ShownRow]:
+    return rows.show_rows(found, visitor, shelf, with_drafts(visitor.agent.id, [row.id for row in found]))

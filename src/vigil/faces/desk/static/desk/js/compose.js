@@ -3,7 +3,8 @@
 import { sendOnEnter } from "../../look/js/composing.js";
 import { grow } from "../../look/js/growing.js";
 import { say } from "../../look/js/words.js";
-import { keepDraft, readDraft, takeStranded } from "./drafts.js";
+import { joined, takeStranded } from "./drafts.js";
+import { KeptDraft } from "./kept.js";
 import { macroMenu } from "./macros.js";
 import { tell } from "./token.js";
 
@@ -30,7 +31,7 @@ export function composeBehaviour(form, { words, outbox }) {
   };
   const keep = () => {
     grow(field);
-    keepDraft(conversation, field.value);
+    kept.touch();
   };
   const write = (text) => {
     field.value = text;
@@ -40,7 +41,15 @@ export function composeBehaviour(form, { words, outbox }) {
   const giveBack = (text, isNote) => {
     if (isNote) form.elements.kind.value = "note";
     showKind();
-    write([text, field.value].filter(Boolean).join("\n\n"));
+    write(joined(text, field.value));
+  };
+  const show = (draft) => {
+    // A closed conversation takes notes alone.
+    const choice = form.querySelector(`[name=kind][value=${draft.kind}]`);
+    if (!choice.disabled) choice.checked = true;
+    showKind();
+    field.value = draft.text;
+    grow(field);
   };
   const send = () => {
     const text = field.value.trim();
@@ -55,13 +64,15 @@ export function composeBehaviour(form, { words, outbox }) {
     field.focus();
   };
 
-  showKind();
-  write(field.value || readDraft(conversation));
+  const kept = new KeptDraft(form, conversation, { read: () => ({ text: field.value.trim(), kind: kind() }), show, refuse: warn, signal });
   for (const { text, kind: was } of strandedIn(form.closest("[data-conversation]"), outbox).reverse()) giveBack(text, was === "note");
   const closeMenu = macroMenu(form, field, keep, signal);
   const stopEnter = sendOnEnter(field, send, { plainEnter: false });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); }, { signal });
-  form.addEventListener("change", showKind, { signal });
+  form.addEventListener("change", () => {
+    showKind();
+    kept.touch();
+  }, { signal });
   form.addEventListener("refused", ({ detail }) => {
     form.elements.kind.value = detail.kind;
     giveBack(detail.text);
@@ -77,6 +88,7 @@ export function composeBehaviour(form, { words, outbox }) {
   if (matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
   return () => {
     typing(false);
+    kept.close();
     closeMenu();
     stopEnter();
     page.abort();

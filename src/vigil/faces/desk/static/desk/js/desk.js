@@ -71,6 +71,10 @@ live.addEventListener("entry", ({ detail: entry }) => {
 });
 live.addEventListener("seen", ({ detail }) => isOpen(detail.conversation) && thread.seen(detail));
 live.addEventListener("typing", ({ detail }) => isOpen(detail.conversation) && thread.typing(detail));
+live.addEventListener("draft", ({ detail }) => {
+  if (detail.turned) list.touch(detail.conversation);
+  if (isOpen(detail.conversation)) document.getElementById("compose").dispatchEvent(new CustomEvent("drafted", { detail }));
+});
 live.addEventListener("gone", ({ detail }) => {
   list.touch(detail.conversation);
   if (isOpen(detail.conversation)) toast(words.gone);

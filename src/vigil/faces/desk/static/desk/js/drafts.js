@@ -3,12 +3,24 @@
 const name = (conversation) => `vigil-draft:${document.body.dataset.agent}:${conversation}`;
 const wayOf = (conversation) => `${name(conversation)}:sent`;
 
-export function readDraft(conversation) {
-  return read(name(conversation));
+/** Tells what was written here and has not reached the server: text, kind and the version it was written upon; null where nothing was. */
+export function unsavedDraft(conversation) {
+  return JSON.parse(read(name(conversation)) || "null");
 }
 
-export function keepDraft(conversation, text) {
-  write(name(conversation), text);
+/** Keeps words until the server has them, also none in the place of some. */
+export function keepDraft(conversation, draft) {
+  write(name(conversation), JSON.stringify(draft));
+}
+
+export function forgetDraft(conversation) {
+  write(name(conversation), "");
+}
+
+/** Puts two texts one behind the other, each once. */
+export function joined(first, second) {
+  if (first.includes(second)) return first;
+  return second.includes(first) ? second : `${first}\n\n${second}`;
 }
 
 /** Keeps a letter until it is known to have arrived: the page it was written on may end before. */

@@ -1,0 +1,27 @@
+"""When that happened, do this here."""
+
+from vigil.conversations.events import NoteKept, ReplySent
+from vigil.conversations.live import agent_topic
+from vigil.drafts import commands as drafts
+from vigil.drafts.events import DraftChanged
+from vigil.kernel.live import bell
+from vigil.kernel.live.frames import as_json
+from vigil.team.events import AgentSwitchedOff
+
+
+def forget_the_draft(event: ReplySent | NoteKept) -> None:
+    """Forget what was a draft and is sent now."""
+    drafts.forget_sent(conversation_id=event.conversation_id, agent_id=event.agent_id, seq=event.seq)
+
+
+def forget_their_drafts(event: AgentSwitchedOff) -> None:
+    """Forget what somebody began who does not work here any more."""
+    drafts.forget_all_of(event.agent_id)
+
+
+def tell_their_desks(event: DraftChanged) -> None:
+    """Let the same agent's other tabs and devices know that there is another version to be fetched."""
+    data = {"conversation": event.conversation, "version": event.version, "turned": event.turned}
+    bell.signal(
+        {"topic": agent_topic(event.agent_id), "event": "draft", "data": as_json(data).decode(), "conversation": event.conversation}
+    )
