@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vigil.identifiers.folding import folded
@@ -58,6 +60,7 @@ def _tables() -> tuple[dict[str, list[_Words]], dict[str, list[_Words]], re.Patt
 
 
 _WHOLE, _STEMS, _UNSPACED, _UNSPACED_KINDS = _tables()
+_LONGEST = max(*map(len, _WHOLE), *(len(stem) + _ENDINGS[-1] for stem in _STEMS))
 
 
 def _find_labels(lower: str) -> list[Label]:
@@ -88,13 +91,19 @@ def _apart(found: list[Label], lower: str) -> list[Label]:
     return apart
 
 
-def _beginning_with(word: str) -> list[_Words]:
+def _beginning_with(word: str) -> Sequence[_Words]:
+    return _looked_up(word) if len(word) <= _LONGEST else ()
+
+
+# A chat's words are few, and nearly all of them are none of ours.
+@lru_cache(maxsize=8192)
+def _looked_up(word: str) -> Sequence[_Words]:
     if word in _WHOLE:
         return _WHOLE[word]
     for ending in _ENDINGS:
         if words := _STEMS.get(word[: len(word) - ending]):
             return words
-    return []
+    return ()
 
 
 class Labels:

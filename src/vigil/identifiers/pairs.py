@@ -9,8 +9,8 @@ from vigil.identifiers.folding import folded
 from vigil.identifiers.plain import Plain
 
 _QUOTE = "|".join(QUOTES)
-_ENDLESS = "|".join(folded("perpetual|perp|永续|永續|無期限|무기한"))
-_MARKET = rf"(?P<market>[-_]?SWAP|\.P|[-_]\d{{6}}|M|[-_\s]?(?:{_ENDLESS}))?"
+_ENDLESS = folded("perpetual|perp|永续|永續|無期限|무기한")
+_MARKET = rf"(?P<market>[-_]?SWAP|\.P|[-_]\d{{6}}|M|[-_\s]?(?:{'|'.join(_ENDLESS)}))?"
 _PAIR = re.compile(
     rf"(?<![0-9A-Za-z_$@.])(?P<base>[0-9A-Za-z]{{1,15}}?)(?P<between>\s?[/_兑兌-]\s?|\s|)(?P<quote>{_QUOTE}){_MARKET}(?![0-9A-Za-z@]|[_-][0-9A-Za-z])",
     re.IGNORECASE,
@@ -18,14 +18,20 @@ _PAIR = re.compile(
 _ALIASES = {"XBT": "BTC"}
 _MULTIPLIED = re.compile(r"1(?:0{3}|0{4}|0{6}|M)(?=[A-Z])")
 _STRONG = {"USDT", "USDC", "FDUSD", "USD"}
-_FIRST = re.compile(rf"(?i){_QUOTE}")
+_QUOTES = [quote.lower() for quote in QUOTES]
+# A base with what parts it from its quote; the quote with its market and the two characters that are looked at behind it.
+_BEFORE, _BEHIND = 15 + 3, max(map(len, QUOTES)) + 1 + max(6, *map(len, _ENDLESS)) + 2
 _NUMBER_BEFORE = re.compile(r"\d[ ]?\Z")
 
 
 def find_pairs(plain: Plain) -> Iterator[Fact]:
     """Find pairs. The value is BASE/QUOTE, with PERP or the day of delivery behind it where the spelling says so."""
-    at = 0 if _FIRST.search(plain.words) else len(plain.words)
-    while pair := _PAIR.search(plain.words, at):
+    quotes = [quote for quote in _QUOTES if quote in plain.lower]
+    if not quotes:
+        return
+    at = max(0, min(map(plain.lower.find, quotes)) - _BEFORE)
+    end = max(map(plain.lower.rfind, quotes)) + _BEHIND
+    while pair := _PAIR.search(plain.words, at, end):
         if _is_pair(plain.words, pair):
             market = (pair["market"] or "").upper().strip("-_ ")
             yield Fact("pair", f"{_known(pair['base'])}/{pair['quote'].upper()}{_suffix(market)}", pair.start(), pair.end())

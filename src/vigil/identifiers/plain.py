@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain, repeat
 
 from vigil.identifiers.folding import FOLDING
 from vigil.identifiers.labels import Labels
@@ -39,11 +41,12 @@ class Plain:
         return Labels(self.lower)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts: list[int] = []
-        for index, char in enumerate(self._source):
-            starts.extend([index] * len(FOLDING[ord(char)]))
-        return starts
+    def _starts(self) -> Sequence[int]:
+        lengths = {char: len(FOLDING[ord(char)]) for char in set(self._source)}
+        places = range(len(self._source))
+        if set(lengths.values()) <= {1}:
+            return places
+        return list(chain.from_iterable(map(repeat, places, map(lengths.__getitem__, self._source))))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Find where a piece of the copy stands in the text that was given."""

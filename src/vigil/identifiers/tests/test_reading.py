@@ -177,3 +177,12 @@ def test_reading_what_was_told_tells_the_same_again(text: str) -> None:
     for fact in read_facts(text):
         if fact.kind in {"address", "amount", "pair", "email"} and fact.problem is None:
             assert (fact.kind, fact.value) in told(fact.value)
+
+
+@pytest.mark.parametrize("before", ["", "a ", "é" * 40 + " ", "ㅎ한글 " * 9, "１２, ", "x" * 17 + " / "])
+@pytest.mark.parametrize("behind", ["", " " + "한" * 30, "!", " perpetual of mine", " and ｅｔｈ", "\u200b\u200b..."])
+@pytest.mark.parametrize("written", ["1000000PEPE / USDT-SWAP", "btcusdt", "ＢＴＣ/ＵＳＤＴ", "BTCUSD_261225", "ETH-BTC 무기한"])
+def test_a_pair_is_found_wherever_it_stands(before: str, written: str, behind: str) -> None:
+    text = f"{before}{written}{behind}"
+    (fact,) = (fact for fact in read_facts(text) if fact.kind == "pair")
+    assert text[fact.start : fact.end].startswith(written)
