@@ -24,6 +24,7 @@ NO_WORDS = {
     "conversations.Entry.kind": "a choice, held by a constraint",
     "conversations.Entry.language": "a code from the table of languages",
     "conversations.Participant.kind": "a choice",
+    "customers.Customer.block_reason": "a choice, held by a constraint",
     "customers.Customer.country": "two letters",
     "customers.Customer.language": "a code from the table of languages",
     "customers.Customer.public_id": "drawn by us",

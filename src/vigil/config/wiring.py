@@ -21,6 +21,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft]),
     conversations.ConversationTagged: Listeners(),
     conversations.ConversationFollowed: Listeners(),
+    conversations.CustomerBlocked: Listeners(),
     conversations.ReplyMarked: Listeners(),
     conversations.ReplyWithdrawn: Listeners(),
     conversations.ConversationAssigned: Listeners(),

@@ -93,6 +93,26 @@ class NotOverYet(Refusal):
     sentence = _("You can rate the conversation once it has ended.")
 
 
+class BlockedForAbuse(Refusal):
+    """The team takes nothing from this customer any more."""
+
+    code = "blocked"
+    status = 403
+    sentence = _(
+        "We do not take your messages at the moment, because our agents were insulted or threatened. You can still read what was said."
+    )
+
+
+class BlockedForSpam(BlockedForAbuse):
+    """The team takes nothing from this customer any more: they sent much, and asked nothing."""
+
+    sentence = _(
+        "We do not take your messages at the moment, because many came that were no questions to us. You can still read what was said."
+    )
+
+
+BLOCKS: dict[str, type[Refusal]] = {"abuse": BlockedForAbuse, "spam": BlockedForSpam}
+
 DENIALS: dict[str, type[Refusal]] = {
     "closed": ConversationIsClosed,
     "status": StatusNotPossible,

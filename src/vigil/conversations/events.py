@@ -94,6 +94,16 @@ class ReplyMarked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerBlocked(Event):
+    """Nothing is taken from a customer any more, for a reason, or (an empty one) it is again."""
+
+    customer_id: int
+    reason: str
+    agent_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationAssigned(Event):
     """The conversation has another agent, or none."""
 

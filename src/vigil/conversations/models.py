@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     RATED = "rated"  # how the customer found it, with a comment or without
     TAGGED = "tagged"  # or not any more
     WITHDRAWN = "withdrawn"  # an agent took a reply back; its words are gone
+    BLOCKED = "blocked"  # nothing is taken from its customer any more, or it is again
     UNCLEAR = "unclear"  # the team found a reply not clear to its customer, or does not any more
     CLAIMED = "claimed"  # its guest has logged in and taken it along
 

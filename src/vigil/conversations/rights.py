@@ -1,4 +1,7 @@
-"""Whose session still holds: the one rule, asked by streams on a connection of theirs and by doors once a batch."""
+"""Whose session still holds, and from whom nothing is taken.
+
+The one rule, asked by streams on a connection of theirs and by doors once a batch.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -14,27 +17,33 @@ _Outcome = TypeVar("_Outcome")
 
 
 class Asked:
-    """Subjects whose sessions are asked about: the questions, and what the answers to them mean.
+    """Subjects whose sessions are asked about, and customers who may be blocked: the questions, and what the answers to them mean.
 
     Whatever names neither an agent ("agent:5:2:7" or "agent:5:2": the agent, the epoch, the browser) nor a guest
     ("guest:7c...") never was welcome.
     """
 
-    def __init__(self, subjects: Iterable[str]) -> None:
-        asked = set(subjects)
+    def __init__(self, subjects: Iterable[str], customer_ids: Iterable[int] = ()) -> None:
+        asked, writing = set(subjects), set(customer_ids)
         self._agents = {subject: _session_of(subject) for subject in asked if subject.startswith("agent:")}
         self._guests = {subject: subject.partition(":")[2] for subject in asked if subject.startswith("guest:")}
         self._others = asked - self._agents.keys() - self._guests.keys()
         sessions = {session for session in self._agents.values() if session}
         of_agents = [team.unwelcome_agents_asked(sessions)] if sessions else []
         of_guests = [customers.ended_sessions_asked(self._guests.values())] if self._guests else []
-        self.questions: list[Question[set[Any]]] = [*of_agents, *of_guests]
+        of_customers = [customers.blocked_asked(writing)] if writing else []
+        self._asks_of_customers = bool(writing)
+        self.questions: list[Question[Any]] = [*of_agents, *of_guests, *of_customers]
 
-    def unwelcome(self, answers: Sequence[set[Any]]) -> set[str]:
+    def unwelcome(self, answers: Sequence[Any]) -> set[str]:
         """Name those whose session is over: agents that were switched off or signed out, guests that left."""
-        over: set[Any] = set().union(*answers)
+        over: set[Any] = set().union(*(answers[:-1] if self._asks_of_customers else answers))
         sessions = self._agents | self._guests
         return self._others | {subject for subject, session in sessions.items() if session is None or session in over}
+
+    def blocked(self, answers: Sequence[Any]) -> dict[int, str]:
+        """Name the customers from whom nothing is taken, each with the reason."""
+        return answers[-1] if self._asks_of_customers else {}
 
 
 def find_unwelcome(subjects: Iterable[str], *, borrowed: Connection | None = None) -> set[str]:

@@ -4,10 +4,18 @@ from vigil.kernel.ids import new_public_id
 from vigil.kernel.text import MaskedTextField
 
 
+class Reason(models.TextChoices):
+    """Why nothing is taken from a customer."""
+
+    ABUSE = "abuse"  # insults or threats
+    SPAM = "spam"  # much, and nothing that asks us anything
+
+
 class Customer(models.Model):
     """A person who asks us something.
 
-    `is_verified` is written only after the exchange has vouched for the person; nothing a browser sends sets it.
+    `is_verified` is written only after the exchange has vouched for the person; nothing a browser sends sets it. From
+    whoever is blocked nothing is taken any more; what was said before stays readable.
     """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
@@ -18,6 +26,9 @@ class Customer(models.Model):
     tier = models.CharField(max_length=8, blank=True)
     uid = models.CharField(max_length=32, blank=True)
     is_verified = models.BooleanField(default=False)
+    blocked_at = models.DateTimeField(null=True)
+    # With a default of the database's own: worlds are written in bulk by statements that know nothing of it.
+    block_reason = models.CharField(max_length=8, choices=Reason.choices, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -25,6 +36,10 @@ class Customer(models.Model):
             # An account has one customer; whoever merely says so beside it stays somebody else.
             models.UniqueConstraint(fields=("uid",), condition=models.Q(is_verified=True), name="account_is_one_customers"),
             models.CheckConstraint(condition=models.Q(is_verified=False) | ~models.Q(uid=""), name="verified_has_an_account"),
+            models.CheckConstraint(
+                condition=models.Q(blocked_at=None, block_reason="") | models.Q(blocked_at__isnull=False, block_reason__in=Reason.values),
+                name="blocked_for_a_reason",
+            ),
         )
 
 

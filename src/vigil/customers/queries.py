@@ -14,7 +14,10 @@ from vigil.kernel.text import MaskedText, MaskedTextField
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer as the desk and the record show one; `name` is None for a guest who gave none."""
+    """A customer as the desk and the record show one; `name` is None for a guest who gave none.
+
+    `block_reason` says why nothing is taken from them; empty where it is.
+    """
 
     id: int
     public_id: str
@@ -25,9 +28,12 @@ class CustomerRow:
     tier: str
     uid: str
     is_verified: bool
+    block_reason: str
 
 
-_CUSTOMER = "SELECT id, public_id, name, language, zone, country, tier, uid, is_verified FROM customers_customer WHERE id = ({which})"
+_CUSTOMER = (
+    "SELECT id, public_id, name, language, zone, country, tier, uid, is_verified, block_reason FROM customers_customer WHERE id = ({which})"
+)
 _SEALED = MaskedTextField()
 
 
@@ -49,6 +55,12 @@ def _read_customer(rows: Rows) -> CustomerRow | None:
         return None
     number, public_id, name, *rest = rows[0]
     return CustomerRow(number, public_id, _SEALED.from_db_value(name, None, connection), *rest)
+
+
+def blocked_asked(customer_ids: Collection[int]) -> Question[dict[int, str]]:
+    """Ask from which of these customers nothing is taken, and for what reason."""
+    blocked = "SELECT id, block_reason FROM customers_customer WHERE blocked_at IS NOT NULL AND id = ANY(%s)"
+    return Question(blocked, [list(customer_ids)], dict)
 
 
 def ended_sessions_asked(sessions: Collection[str]) -> Question[set[str]]:

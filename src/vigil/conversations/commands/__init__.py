@@ -1,5 +1,6 @@
 """Every way a conversation may change. Each command has one form; the hot ones a *many* form that the single one calls."""
 
+from vigil.conversations.commands.blocking import block_customer
 from vigil.conversations.commands.change import (
     Assign,
     Move,
@@ -45,6 +46,7 @@ __all__ = [
     "Words",
     "Written",
     "assign",
+    "block_customer",
     "change_many",
     "claim",
     "end_conversation",

@@ -38,7 +38,8 @@ def end_conversation(*, conversation: str, customer_id: int, at: datetime) -> Wr
 def rate_conversation(rating: Rating, *, at: datetime) -> Written:
     """Store a rating of a conversation that is over; the same key again returns what was stored.
 
-    Raises ConversationNotFound, NotOverYet, KeyReused, and what screening refuses. Raises ValueError for another score.
+    Raises ConversationNotFound, NotOverYet, KeyReused, BlockedForAbuse or BlockedForSpam, and what screening refuses. Raises ValueError
+    for another score.
     """
     if not 1 <= rating.score <= 5:
         raise ValueError(rating.score)
@@ -58,7 +59,8 @@ def rate_conversation(rating: Rating, *, at: datetime) -> Written:
 
     key = ("customer", None, rating.key)
     news = partial(_rated, rating.score, at)
-    return apply(Change(rating.conversation, partial(is_visible_to, rating.customer_id), decide, "rated", news, key, words.text), at=at)
+    may_touch = partial(is_visible_to, rating.customer_id)
+    return apply(Change(rating.conversation, may_touch, decide, "rated", news, key, words.text, customer=rating.customer_id), at=at)
 
 
 def _ended(at: datetime, row: Held, entry: Line) -> StatusChanged:

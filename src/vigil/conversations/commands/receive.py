@@ -76,6 +76,7 @@ def change_of(message: Message, screened: Screened | None, *, at: datetime) -> C
         # Who shows a secret once more is warned once more, and a file is never the same by its words.
         folds=not secrets and not message.files,
         by=message.by,
+        customer=message.customer_id,
     )
 
 

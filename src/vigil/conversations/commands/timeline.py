@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from vigil.conversations.commands import rows
 from vigil.conversations.commands.aside import Aside
-from vigil.conversations.errors import DENIALS, ConversationNotFound, KeyReused
+from vigil.conversations.errors import BLOCKS, DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
 from vigil.conversations.held import Held, Line
 from vigil.conversations.rights import Asked
@@ -60,7 +60,7 @@ class Change:
     `may_touch` says whether whoever asks may see the conversation; `decide` is the rule, or raises a Refusal. `subject` is the kind of the
     one that the caller asks about, among the decided entries. `news` tells what to publish, given the entry. What `folds`
     is not stored where the same words wait for their answer already. `by` is the session that asks ("guest:7c…", "agent:5:2"):
-    where it is over, nothing is done. Without one, whoever asks is known otherwise.
+    where it is over, nothing is done. Without one, whoever asks is known otherwise. From a blocked `customer` nothing is stored.
     """
 
     conversation: str
@@ -72,6 +72,7 @@ class Change:
     text: str | None = None
     folds: bool = False
     by: str = ""
+    customer: int | None = None
 
 
 def apply_many(changes: Sequence[Change], *, at: datetime) -> list[Written | Refusal]:
@@ -148,11 +149,11 @@ def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> li
         names = {change.conversation for change in changes}
         keys = ((change.conversation, change.key[2]) for change in changes if change.key)
         said = ((change.conversation, change.text, at - FOLDED_WITHIN) for change in changes if change.folds and change.text)
-        sessions = Asked(change.by for change in changes if change.by)
-        found = rows.lock(names, keys, said, questions=sessions.questions, waits=waits)
+        asked = Asked((change.by for change in changes if change.by), (change.customer for change in changes if change.customer))
+        found = rows.lock(names, keys, said, questions=asked.questions, waits=waits)
         held = {} if waits else rows.look(names - found.conversations.keys())
         _ASIDE.note(held=held, free=found.conversations)
-        desk = _Desk(found, at, held=held, gone=sessions.unwelcome(found.answers))
+        desk = _Desk(found, at, held=held, gone=asked.unwelcome(found.answers), blocked=asked.blocked(found.answers))
         outcomes = [desk.carry_out(change) for change in changes]
         with rows.at_once():
             desk.write()
@@ -186,9 +187,10 @@ def state_of(row: Held) -> State:
 class _Desk:
     """The changes of one transaction on their way: rows in hand, entries to be written."""
 
-    def __init__(self, found: rows.Found, at: datetime, *, held: dict[str, Held], gone: set[str]) -> None:
+    def __init__(self, found: rows.Found, at: datetime, *, held: dict[str, Held], gone: set[str], blocked: dict[int, str]) -> None:
         self._held = held  # by somebody else, for too long
         self._gone = gone  # sessions that are over
+        self._blocked = blocked  # customers, each with the reason
         self._locked = found.conversations
         self._known = found.by_key
         self._said = found.by_words
@@ -209,6 +211,7 @@ class _Desk:
         if repeat is not None:
             return repeat
         try:
+            self._let_in(change)
             decision = change.decide(row, state_of(row))
         except Refusal as refusal:
             return refusal
@@ -224,6 +227,10 @@ class _Desk:
             if change.folds and entry.text:
                 self._said.setdefault((row.id, entry.text), entry)
         return Written(row.public_id, row.id, row.team_id, entry, lines=written, row=row)
+
+    def _let_in(self, change: Change) -> None:
+        if change.customer in self._blocked:
+            raise BLOCKS[self._blocked[change.customer]]
 
     def _missing(self, change: Change) -> Refusal:
         held = self._held.get(change.conversation)
@@ -284,10 +291,8 @@ class _Desk:
             rows.count_again(self._times)
 
     def news(self) -> Iterable[Event]:
-        for change, row, entry in self._reports:
-            event = change.news(row, entry)
-            if event is not None:
-                yield event
+        found = (change.news(row, entry) for change, row, entry in self._reports)
+        yield from (event for event in found if event is not None)
 
     def ring(self) -> None:
         if self._touched:

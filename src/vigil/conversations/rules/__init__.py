@@ -1,5 +1,6 @@
 """What a change does to a conversation: plain values in, entries and the new state out."""
 
+from vigil.conversations.rules.blocking import on_block
 from vigil.conversations.rules.deciding import (
     LONGEST_SNOOZE,
     URGENT,
@@ -42,6 +43,7 @@ __all__ = [
     "Standing",
     "State",
     "on_assign",
+    "on_block",
     "on_end",
     "on_handover",
     "on_message",

@@ -12,6 +12,7 @@ from vigil.customers.commands.addresses import (
     make_return_key,
     read_address,
 )
+from vigil.customers.commands.blocking import block
 from vigil.customers.commands.identify import Known, identify
 from vigil.customers.commands.people import choose_language, register
 from vigil.customers.commands.sessions import (
@@ -37,6 +38,7 @@ __all__ = [
     "ReturnKeyDead",
     "SessionUnknown",
     "arrive",
+    "block",
     "bring_address",
     "choose_language",
     "clear_return_keys",

@@ -59,6 +59,7 @@ urlpatterns = [
     path("conversations/<slug:name>/handover", work.hand_over, name="handover"),
     path("conversations/<slug:name>/unclear", work.mark_unclear, name="unclear"),
     path("conversations/<slug:name>/withdrawal", work.withdraw, name="withdrawal"),
+    path("conversations/<slug:name>/block", work.block, name="block"),
     path("conversations/<slug:name>/snooze", work.snooze, name="snooze"),
     path("conversations/<slug:name>/priority", actions.set_priority, name="priority"),
     path("conversations/<slug:name>/topic", actions.set_topic, name="topic"),

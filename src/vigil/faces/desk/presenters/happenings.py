@@ -154,6 +154,17 @@ def _tagged(entry: EntryRow, names: Names) -> str:
     return (_("%(by)s added the tag") if entry.data["on"] else _("%(by)s removed the tag")) % {"by": entry.agent_name}
 
 
+_BLOCKED_BY = {
+    "abuse": _("%(by)s blocked them: insults or threats"),
+    "spam": _("%(by)s blocked them: unwanted messages"),
+    "": _("%(by)s takes their messages again"),
+}
+
+
+def _blocked(entry: EntryRow, names: Names) -> str:
+    return _BLOCKED_BY[entry.data["reason"]] % {"by": entry.agent_name}
+
+
 def _unclear(entry: EntryRow, names: Names) -> str:
     if entry.data["on"]:
         return _("%(by)s marked a reply as not clear to them") % {"by": entry.agent_name}
@@ -180,4 +191,5 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "withdrawn": _withdrawn,
     "tagged": _tagged,
     "unclear": _unclear,
+    "blocked": _blocked,
 }

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Thread
 from vigil.customers.queries import CustomerRow
@@ -21,9 +22,11 @@ from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
 from vigil.faces.desk.words import availability_name, queue_name, queue_titles
 from vigil.languages import formats
 from vigil.safety.queries import plain_words
+from vigil.team.capabilities import Capability, may
 from vigil.team.queries import AgentRow, QueueRow
 
 _MOST_OF_A_REPLY = 60
+_BLOCKS = {"abuse": gettext_lazy("insults or threats"), "spam": gettext_lazy("unwanted messages")}
 
 
 def show_thread(thread: Thread, visitor: Visitor) -> dict[str, Any]:
@@ -125,6 +128,9 @@ def show_facts(
         "name_lang": row.language if row.customer_name else "",
         "initials": initials(name),
         "standing": _standing(customer),
+        "blocked": str(_BLOCKS[customer.block_reason]) if customer.block_reason else "",
+        "may_block": may(visitor.agent.role, Capability.BLOCK),
+        "blocks": [{"key": key, "name": name} for key, name in _BLOCKS.items()],
         "language": own_name(customer.language),
         "lang": customer.language,
         "clock": formats.clock(visitor.at, visitor.language, customer.zone) if customer.zone else "",

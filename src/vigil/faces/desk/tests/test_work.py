@@ -164,3 +164,18 @@ def test_a_reply_that_was_not_clear_is_marked_from_the_menu_and_says_so_beside_i
     assert 'data-tone="warn">not clear' not in html
     assert "Noor Haddad found that the reply was clear after all" in html
     assert act(noor, name, "unclear", seq="x", on="yes").status_code == 400
+
+
+def test_a_customer_is_blocked_in_the_column_and_every_conversation_of_theirs_says_so(desk: cast.Desk, noor: Client) -> None:
+    mallory = cast.mallory()
+    name, other = cast.opens(mallory), cast.opens(mallory, "And this?")
+    assert "Block this customer" in shown(noor, f"conversations/{name}")
+    html = act(noor, name, "block", reason="abuse").content.decode()
+    assert "<b>Blocked</b>, insults or threats." in html
+    assert "Noor Haddad blocked them: insults or threats" in shown(noor, f"conversations/{name}")
+    html = shown(noor, f"conversations/{other}")
+    assert "Nothing they send is taken." in html
+    assert "Take their messages again" in html
+    assert "Blocked" not in act(noor, other, "block", reason="").content.decode()
+    assert "Noor Haddad takes their messages again" in shown(noor, f"conversations/{other}")
+    assert act(noor, name, "block", reason="fun").status_code == 400

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from vigil.conversations import commands as conversations
-from vigil.faces.desk.doors import Visitor, fields, signed_in, zone_of
+from vigil.conversations.errors import BLOCKS
+from vigil.faces.desk.doors import Visitor, allowed_to, fields, signed_in, zone_of
 from vigil.faces.desk.presenters.snoozing import read_until
 from vigil.faces.desk.views.actions import answer, number_in
 from vigil.kernel.live.refusals import BadField
+from vigil.team.capabilities import Capability
 
 
 @require_POST
@@ -81,6 +83,21 @@ def mark_unclear(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
     seq, on = number_in(given["seq"], "seq"), _flag_in(given["on"], "on")
     return answer(
         request, visitor, name, lambda: conversations.mark_unclear(conversation=name, sight=visitor.sight, seq=seq, on=on, at=visitor.at)
+    )
+
+
+@require_POST
+@allowed_to(Capability.BLOCK)
+def block(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Take nothing from the conversation's customer any more, for a reason, or with an empty field again."""
+    reason = fields(request, "reason")["reason"]
+    if reason not in {"", *BLOCKS}:
+        raise BadField(field="reason")
+    return answer(
+        request,
+        visitor,
+        name,
+        lambda: conversations.block_customer(conversation=name, sight=visitor.sight, reason=reason, at=visitor.at),
     )
 
 

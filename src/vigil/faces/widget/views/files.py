@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from vigil.conversations.errors import BLOCKS
 from vigil.conversations.queries import may_see_file
 from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS
@@ -20,7 +21,10 @@ from vigil.kernel import clock
 def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     """Begin an upload with {"name", "type", "size"}: 201 with its name, where to send the bytes, and the grant that opens it."""
     guest = bearer(request)
-    quota = quotas.KNOWN if get_customer(guest.customer_id).is_verified else quotas.STRANGER
+    customer = get_customer(guest.customer_id)
+    if customer.block_reason:
+        raise BLOCKS[customer.block_reason]
+    quota = quotas.KNOWN if customer.is_verified else quotas.STRANGER
     begun = uploads.begin(body, owner=f"guest:{guest.session}", quota=quota, at=clock.now())
     return JsonResponse(begun, status=201)
 
