@@ -84,6 +84,13 @@ def test_a_piece_that_shows_no_value_is_drawn_in_the_readers_language() -> None:
     assert '<html lang="ru"' in spoken["ru"]
 
 
+def test_pieces_are_drawn_each_in_its_place() -> None:
+    each = render('{% for name in names %}{% drawn "look/404.html" start=name %}{% endfor %}', names=("/a", "/<b>", "/a"))
+    assert render('{% drawn_each "look/404.html" start=names %}', names=("/a", "/<b>", "/a")) == each
+    assert each.count('href="/a"') == 2
+    assert render('{% drawn_each "look/404.html" start=names %}', names=()) == ""
+
+
 def test_a_piece_refuses_two_values_and_one_that_may_change() -> None:
     for source in ('{% drawn "look/404.html" a=1 b=2 %}', '{% drawn "look/404.html" a=words %}'):
         with pytest.raises(TypeError):

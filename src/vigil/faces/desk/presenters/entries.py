@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
 from vigil.conversations.rules import WITHDRAWN_WITHIN
@@ -18,7 +18,7 @@ from vigil.languages import formats
 from vigil.safety.queries import HiddenSecret, kind_name, split_hidden
 
 WORDS = ("message", "reply", "note")
-_MARKS = {"sent": gettext_lazy("sent"), "delivered": gettext_lazy("delivered"), "read": gettext_lazy("read")}
+_MARKS = {"sent": gettext_noop("sent"), "delivered": gettext_noop("delivered"), "read": gettext_noop("read")}
 _CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 
@@ -46,7 +46,7 @@ class ShownEntry:
     """An entry exactly as the thread shows it; `what` is words, said, guard or day, and decides what else is filled."""
 
     what: str
-    seq: int | str
+    seq: str
     kind: str = ""
     classes: str = ""
     clock: str = ""
@@ -69,12 +69,27 @@ class ShownEntry:
     advice: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all entries of a page have in common, looked up and said once."""
+
+    conversation: ConversationRow
+    marks: Marks
+    visitor: Visitor
+    names: Names
+    customer: str
+    own: str
+    said: Mapping[str, str]
+
+
 def show_entries(
     entries: Iterable[EntryRow], conversation: ConversationRow, marks: Marks, visitor: Visitor, *, behind: EntryRow | None = None
 ) -> list[ShownEntry]:
     """Show entries with a line for each day that begins among them; `behind` is the entry before the first."""
     rows = list(entries)
     names = look_up_names(rows, language=visitor.language, zone=visitor.agent.zone)
+    own, said = pgettext("the agent who reads", "You"), {mark: _(words) for mark, words in _MARKS.items()}
+    page = _Page(conversation, marks, visitor, names, name_of(conversation), own, said)
     zone = zone_of(visitor.agent.zone)
     day: date | None = behind.created_at.astimezone(zone).date() if behind else None
     authors = {row.seq: row.author_kind for row in ([behind] if behind else []) + rows}
@@ -82,11 +97,9 @@ def show_entries(
     for row in rows:
         today = row.created_at.astimezone(zone).date()
         if today != day:
-            shown.append(ShownEntry("day", row.seq, text=_day(row.created_at, visitor)))
+            shown.append(ShownEntry("day", str(row.seq), text=_day(row.created_at, visitor)))
             day = today
-        # Only the chat tells its customers at once, and only of what they wrote themselves.
-        was_told = conversation.channel == "chat" and authors.get(row.data.get("of", 0)) == "customer"
-        shown.append(_removed(row, was_told=was_told) if row.kind == "secret_removed" else _entry(row, conversation, marks, visitor, names))
+        shown.append(_removed(row, page, authors) if row.kind == "secret_removed" else _entry(row, page))
     return shown
 
 
@@ -102,47 +115,50 @@ def mark_of(seq: int, marks: Marks) -> str:
     return "delivered" if seq <= marks.customer_delivered else "sent"
 
 
-def _entry(row: EntryRow, conversation: ConversationRow, marks: Marks, visitor: Visitor, names: Names) -> ShownEntry:
-    clock = formats.clock(row.created_at, visitor.language, visitor.agent.zone)
+def _entry(row: EntryRow, page: _Page) -> ShownEntry:
+    language, zone = page.visitor.language, page.visitor.agent.zone
+    clock = formats.clock(row.created_at, language, zone)
     if "withdrawn_at" in row.data:
-        gone_at = formats.clock(datetime.fromisoformat(row.data["withdrawn_at"]), visitor.language, visitor.agent.zone)
-        return ShownEntry(
-            "said", row.seq, row.kind, clock=clock, text=_("A reply stood here. It was withdrawn at %(time)s.") % {"time": gone_at}
-        )
+        gone = _("A reply stood here. It was withdrawn at %(time)s.")
+        text = gone % {"time": formats.clock(datetime.fromisoformat(row.data["withdrawn_at"]), language, zone)}
+        return ShownEntry("said", str(row.seq), row.kind, clock=clock, text=text)
     if row.kind in WORDS:
-        return _words(row, clock, conversation, marks, visitor)
+        return _words(row, clock, page)
     comment = tuple(map(_part, split_hidden(row.text or "")))
-    return ShownEntry("said", row.seq, row.kind, clock=clock, text=say(row, names), parts=comment, lang=row.language)
+    return ShownEntry("said", str(row.seq), row.kind, clock=clock, text=say(row, page.names), parts=comment, lang=row.language)
 
 
-def _removed(row: EntryRow, *, was_told: bool) -> ShownEntry:
+def _removed(row: EntryRow, page: _Page, authors: Mapping[int, str]) -> ShownEntry:
     sentences, advice = removed(row)
-    return ShownEntry("guard", row.seq, row.kind, sentences=tuple(sentences), advice=advice if was_told else "")
+    # Only the chat tells its customers at once, and only of what they wrote themselves.
+    was_told = page.conversation.channel == "chat" and authors.get(row.data.get("of", 0)) == "customer"
+    return ShownEntry("guard", str(row.seq), row.kind, sentences=tuple(sentences), advice=advice if was_told else "")
 
 
-def _words(row: EntryRow, clock: str, conversation: ConversationRow, marks: Marks, visitor: Visitor) -> ShownEntry:
+def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
+    conversation, visitor = page.conversation, page.visitor
     is_theirs = row.author_kind == "customer"
     is_mine = row.agent_id == visitor.agent.id
     parts = split_hidden(row.text or "")
-    name = name_of(conversation) if is_theirs else pgettext("the agent who reads", "You") if is_mine else row.agent_name
+    whole = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
     return ShownEntry(
         "words",
-        row.seq,
+        str(row.seq),
         row.kind,
         _CLASSES[row.kind],
         clock,
         key=str(row.client_key) if row.client_key and not is_theirs else "",
-        name=name or "",
+        name=page.customer if is_theirs else page.own if is_mine else row.agent_name or "",
         name_lang=conversation.language if is_theirs and conversation.customer_name else "",
-        whole=parts[0] if len(parts) == 1 and isinstance(parts[0], str) else "",
-        parts=tuple(map(_part, parts)),
+        whole=whole,
+        parts=() if whole else tuple(map(_part, parts)),
         lang=row.language or (conversation.language if is_theirs else ""),
         files=tuple(_file(file, conversation) for file in row.data.get("files", ())),
         fresh=_fresh(row, visitor) if is_mine and row.kind == "reply" and conversation.channel == "chat" else 0,
         note=_note(row.kind),
         again=_again(row.data.get("again", 0)),
         is_unclear="unclear" in row.data,
-        mark=str(_MARKS[mark_of(row.seq, marks)]) if row.kind == "reply" else "",
+        mark=page.said[mark_of(row.seq, page.marks)] if row.kind == "reply" else "",
     )
 
 

@@ -26,7 +26,7 @@ class ShownRow:
     id: str
     url: str
     rank: str
-    seq: int
+    seq: str
     name: str
     name_lang: str
     lang: str
@@ -90,7 +90,7 @@ def _row(row: ConversationRow, visitor: Visitor, shelf: Shelf, origin: str, *, h
         id=row.public_id,
         url=conversation_url(row.public_id) + origin,
         rank=_rank(row, shelf),
-        seq=row.last_seq,
+        seq=str(row.last_seq),
         name=name_of(row),
         # A guest's name is ours to say, in the reader's language; a real one is read in its bearer's.
         name_lang=row.language if row.customer_name else "",
