@@ -14,6 +14,7 @@ from uuid import uuid4
 import django
 django.setup()
 from vigil.conversations import commands, queries
+from vigil.conversations.models import Entry
 from vigil.kernel import clock
 from vigil.kernel.live import bell
 from vigil.conversations.live import customer_topic
@@ -22,17 +23,11 @@ from vigil.team import queries as team
 from vigil.team.models import Agent
 noor = team.get_sight(Agent.objects.get(email="noor@vigil.example").id)
 
-def look_for(text):
-    rows = queries.list_conversations(queries.Place(), noor) + queries.list_conversations(queries.Place(what="done"), noor)
-    for row in rows:
-        if any(text in (entry.text or "") for entry in queries.get_thread(row.public_id, noor).entries):
-            return row.public_id
-
 def find(text):
-    # What a browser shows as sent may still be on its way.
+    # What a browser shows as sent may still be on its way. In the end a list of the desk has many pages, and what is looked for is new.
     for _ in range(100):
-        found = look_for(text)
-        if found:
+        found = Entry.objects.filter(text__contains=text).order_by("-id").values_list("conversation__public_id", flat=True).first()
+        if found and queries.find_conversation(found, noor):
             return found
         time.sleep(0.05)
     raise LookupError(text)

@@ -26,11 +26,14 @@ for number in range(9):
 """
 # Two still in time, the others late by the widest figures of each unit.
 _DUE = "UPDATE conversations_conversation SET due_at = now() + (%s)::interval WHERE id = %s"
+_HERS = """
+UPDATE conversations_conversation SET assignee_id = (SELECT id FROM team_agent WHERE email = 'noor@vigil.example') WHERE id = ANY(%s)
+"""
 _LEFT = ("9 min", "55 min", "-59 s", "-59 min", "-23 h", "-6 days", "-3 weeks", "-11 months", "-2 years")
 _CUT = """(pills) => pills.filter((each) => {
   const range = document.createRange();
   range.selectNodeContents(each);
-  const [words, box, row] = [range, each, each.closest(".row")].map((one) => one.getBoundingClientRect());
+  const [words, box, row] = [range, each, each.closest(".row, .live a")].map((one) => one.getBoundingClientRect());
   const isInside = words.left >= box.left && words.right <= box.right && box.left >= row.left && box.right <= row.right;
   return !isInside || each.scrollWidth > each.clientWidth;
 }).map((each) => each.textContent)"""
@@ -45,13 +48,15 @@ def crowd(house: House) -> None:
         ids = [row[0] for row in connection.execute("SELECT id FROM conversations_conversation ORDER BY id").fetchall()]
         for left, one in zip(_LEFT, ids, strict=True):
             connection.execute(_DUE, (left, one))
+        # More than have a number of their own.
+        connection.execute(_HERS, (ids[:6],))
 
 
 def look(page: Page, code: str, width: int) -> list[str]:
     """List what is wrong with the pills at one width."""
     page.set_viewport_size({"width": width, "height": 900})
-    pills = page.locator("#rows .row .pill")
-    expect(pills).to_have_count(len(_LEFT))
+    pills = page.locator("#rows .row .pill, #live .pill")
+    expect(pills).to_have_count(len(_LEFT) + 6)
     wrong = [f"{code} at {width}: cut: {each}" for each in pills.evaluate_all(_CUT)]
     if width >= 768:
         wrong += [f"{code} at {width}: on two lines: {each}" for each in pills.evaluate_all(_BROKEN)]
