@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Route, expect
 
 from tests.houses import House
 from tests.journeys import chatting
@@ -114,6 +114,27 @@ def test_words_that_were_begun_elsewhere_stay_and_go_on_in_the_open_conversation
     expect(chatting.mine(other)).to_have_count(1)
     other.click('header [data-do="home"]')
     expect(other.locator("[data-rows] button")).to_have_count(2)
+
+
+def test_words_that_are_being_written_when_her_open_conversation_comes_go_on_in_it(house: House, context: BrowserContext) -> None:
+    page = context.new_page()
+    chatting.asks(on_a_page_of_its_own(page, house), "My llama has not come")
+    expect(chatting.mine(page.main_frame)).to_have_count(1)
+    expect(page.locator("[data-unsent]")).to_have_count(0)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/widget/api/session?*", hold)
+    chat = on_a_page_of_its_own(page, house)
+    chat.locator("#ask").press_sequentially("Any news of my lla")
+    for route in held:
+        route.continue_()
+    expect(chat.locator(".composer textarea")).to_be_focused()
+    page.keyboard.type("ma?")
+    page.keyboard.press("Enter")
+    expect(chatting.mine(chat)).to_have_text(["My llama has not come", "Any news of my llama?"])
 
 
 def test_an_end_without_a_connection_is_said_and_done_when_it_is_back(house: House, context: BrowserContext) -> None:

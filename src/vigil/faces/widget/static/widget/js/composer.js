@@ -15,9 +15,10 @@ export function attachComposer(form, files, onSend, onTyping = () => {}) {
   const refresh = () => { button.disabled = !isReady(); };
   const send = () => {
     if (!isReady()) return;
-    onSend(field.value.trim());
+    const text = field.value.trim();
     field.value = "";
     toldAt = -Infinity;
+    onSend(text);
     refresh();
   };
   field.addEventListener("input", () => {

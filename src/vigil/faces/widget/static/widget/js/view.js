@@ -28,8 +28,17 @@ export class View {
   /** Shows the first screen, or the conversation as it stands. */
   show(conversation) {
     const screen = conversation ? "talk" : "home";
+    const before = this.field;
+    const isWriting = before === document.activeElement && before.value;
     this.#frame.dataset.screen = screen;
     for (const each of this.#frame.querySelectorAll("[data-on]")) each.hidden = each.dataset.on !== screen;
+    // Words that are being written when an open conversation comes go on in it.
+    if (isWriting && this.field !== before) {
+      this.field.value = before.value;
+      before.value = "";
+      for (const each of [before, this.field]) each.dispatchEvent(new Event("input"));
+      this.field.focus();
+    }
     this.header(conversation?.agent ?? null);
     this.status(conversation);
   }
