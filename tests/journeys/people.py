@@ -53,8 +53,10 @@ class Customer:
 
     @classmethod
     def logs_in_after(cls, page: Page, url: str, language: str, text: str) -> "Customer":
-        """Say something as a guest on the exchange's page, and log in there; the chat asks whether it shall come along."""
+        """Say something as a new guest on the exchange's page, and log in there; the chat asks whether it shall come along."""
         page.goto(f"{url}/?lang={language}")
+        page.evaluate("localStorage.clear()")
+        page.reload()
         page.locator("vigil-chat .go").click()
         frame = page.locator("vigil-chat iframe").element_handle().content_frame()
         assert frame is not None
@@ -172,6 +174,13 @@ class Agent:
     def row(self, text: str) -> Locator:
         """Find the conversation whose last words these are."""
         return self.page.locator("#rows .row", has_text=text)
+
+    def opens(self, text: str, *, by_touch: bool = False) -> None:
+        """Open the newest conversation whose last words these are; until it has come, the one before it is still there and takes words."""
+        row = self.row(text).first
+        name = row.get_attribute("data-id")
+        row.tap() if by_touch else row.click()
+        self.page.locator(f'#thread[data-conversation="{name}"]').wait_for()
 
     def words(self) -> list[str]:
         """Read every bubble but notes, from the first."""

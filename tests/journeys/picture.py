@@ -31,7 +31,7 @@ def shoot(browser: Browser, url: str, folder: Path) -> None:
     customer.writes(QUESTION)
     agent = Agent.signs_in(office.new_page(), url, "lin.yue@vigil.example", PASSWORD)
     agent.speaks("en")
-    agent.row(QUESTION[:12]).first.click()
+    agent.opens(QUESTION[:12])
     expect(agent.log.locator(".bubble").first).to_be_visible()
     agent.answers(ANSWER)
     expect(customer.log.locator(".msg:not(.me)")).to_have_count(1)
