@@ -19,7 +19,11 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.forking import Forked
+
 ROOT = Path(__file__).parent.parent
+VIGIL = ("-m", "vigil.config.cli")
+Process = subprocess.Popen[bytes] | Forked
 _SEED = """
 import django
 django.setup()
@@ -67,9 +71,9 @@ class House:
     database_url: str
     port: int = field(default_factory=free_port)
     settings: dict[str, str] = field(default_factory=dict)
-    program: tuple[str, ...] = ("-m", "vigil.config.cli")
-    server: subprocess.Popen[bytes] | None = None
-    worker: subprocess.Popen[bytes] | None = None
+    program: tuple[str, ...] = VIGIL
+    server: Process | None = None
+    worker: Process | None = None
 
     @property
     def url(self) -> str:
@@ -99,12 +103,14 @@ class House:
         if wait:
             self.wait_until_ready()
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
+    def start_worker(self) -> Process:
         """Start a worker; only the last one is stopped with the house."""
         self.worker = self._begin("work", self.var / "worker.log")
         return self.worker
 
-    def _begin(self, word: str, log: Path) -> subprocess.Popen[bytes]:
+    def _begin(self, word: str, log: Path) -> Process:
+        if self.program == VIGIL:
+            return Forked([word], environment=self.environment(), out=log)
         with log.open("ab") as out:
             return subprocess.Popen([sys.executable, *self.program, word], env=self.environment(), cwd=ROOT, stderr=out, stdout=out)
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.fakes.smtp import FakeSmtp
 from tests.faults.conftest import IS_SOAK
-from tests.houses import ROOT, House
+from tests.houses import ROOT, House, Process
 
 LETTERS = 100 if IS_SOAK else 16
 SEEDS = range(1, 21) if IS_SOAK else range(1, 4)
@@ -126,7 +126,7 @@ def test_f30_two_workers_at_once_and_one_that_sleeps_do_nothing_twice(post_house
     house.settings["VIGIL_FAULTS"] = "post.before_data=stop@2"
     sleeper = house.start_worker()
     del house.settings["VIGIL_FAULTS"]
-    others: list[subprocess.Popen[bytes]] = []
+    others: list[Process] = []
     try:
         _until(lambda: psutil.Process(sleeper.pid).status() == psutil.STATUS_STOPPED, 30, house)
         _end_leases(house)
