@@ -42,7 +42,8 @@ FLAGS = [
 def chromium() -> Iterator[Browser]:
     """Start a Chromium without a screen: the one that VIGIL_CHROMIUM names, the system's, or Playwright's own."""
     # Without a path Playwright takes its own, wherever it keeps it: ~/.cache/ms-playwright on Linux, ~/Library/Caches on a Mac.
-    names = ("chromium", "chromium-browser", "google-chrome")
+    # The one that is built without windows does the same pages with a quarter less of computing.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("VIGIL_CHROMIUM") or next(filter(None, map(shutil.which, names)), None) or _application()
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(executable_path=found, args=FLAGS)

@@ -6,7 +6,7 @@ python=$1
 
 have() { command -v "$1" >/dev/null 2>&1; }
 browser() {
-    have chromium || have chromium-browser || have google-chrome || [ -n "${VIGIL_CHROMIUM:-}" ] || playwrights_own || application
+    have chromium-headless-shell || have chromium || have chromium-browser || have google-chrome || [ -n "${VIGIL_CHROMIUM:-}" ] || playwrights_own || application
 }
 # Playwright knows best where its own lies: ~/.cache on Linux, ~/Library/Caches on a Mac, or where PLAYWRIGHT_BROWSERS_PATH says.
 playwrights_own() {
@@ -18,13 +18,17 @@ application() { [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ] || [ -
 redis() { have redis-server || have valkey-server; }
 fonts() { ! have fc-list || fc-list :lang=zh family 2>/dev/null | grep -q .; }
 
+# Debian's Chromium without windows is the quicker one; where it has no package of its own, the whole one does as well.
+package() { if apt-cache show chromium-headless-shell >/dev/null 2>&1; then echo chromium-headless-shell; else echo chromium; fi; }
+
 wanted=""
-browser || wanted="$wanted chromium"
+browser || wanted="$wanted browser"
 redis || wanted="$wanted redis-server"
 fonts || wanted="$wanted fonts-noto-core fonts-noto-cjk"
 if [ -n "$wanted" ] && have apt-get && [ "$(id -u)" = 0 ]; then
-    echo "Installing$wanted."
     apt-get update -qq >/dev/null 2>&1
+    wanted=$(echo "$wanted" | sed "s/browser/$(package)/")
+    echo "Installing$wanted."
     # shellcheck disable=SC2086  # a list of words on purpose
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null || echo "apt could not install$wanted" >&2
 fi
