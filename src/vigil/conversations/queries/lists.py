@@ -94,14 +94,15 @@ SELECT c.id, c.public_id, c.channel, c.status, c.priority, c.language, c.topic, 
  WHERE c.id IN ({ids})
  ORDER BY {order}
 """
-_IDS = "SELECT id FROM conversations_conversation WHERE {which} ORDER BY {order} LIMIT %(limit)s"
+# How many is part of the statement: PostgreSQL has to know it to find a plan that it may keep, and planned each page anew otherwise.
+_IDS = "SELECT id FROM conversations_conversation WHERE {which} ORDER BY {order} LIMIT {limit}"
 # An index gives one team's rows in their order, but not those of several: a page of each is enough to find the first.
 _IDS_OF_TEAMS = """
 SELECT first.id
   FROM unnest(%(teams)s::bigint[]) AS team (id),
        LATERAL (SELECT id, due_at FROM conversations_conversation
-                 WHERE team_id = team.id AND {which} ORDER BY {order} LIMIT %(limit)s) AS first
- ORDER BY {order} LIMIT %(limit)s
+                 WHERE team_id = team.id AND {which} ORDER BY {order} LIMIT {limit}) AS first
+ ORDER BY {order} LIMIT {limit}
 """
 # What a channel promises is the same for everybody on it, so that among its chats whoever waits longest stands first; and a chat that
 # is owed an answer in minutes stands before a mail that came earlier and has a day.
@@ -127,7 +128,7 @@ def list_conversations(
     `after` is the (due_at, id) of the last row of the page before; `among` asks which of these belong there.
     """
     which = [_DONE if place.what == "done" else _NOT_DONE]
-    values: dict[str, Any] = {"teams": list(sight.team_ids), "limit": PAGE}
+    values: dict[str, Any] = {"teams": list(sight.team_ids)}
     if place.queue_id is not None:
         which.append("queue_id = %(queue)s")
         values["queue"] = place.queue_id
@@ -139,17 +140,17 @@ def list_conversations(
         values |= {"due": after[0], "last": after[1]}
     order = _NEWEST if place.what == "done" else _DUE_NEXT
     if among is None and place == Place(what=place.what):
-        return _rows(_IDS_OF_TEAMS.format(which=" AND ".join(which), order=order), order, values)
+        return _rows(_IDS_OF_TEAMS.format(which=" AND ".join(which), order=order, limit=PAGE), order, values)
     if among is not None:
         which.append("public_id = ANY(%(among)s)")
         values["among"] = list(set(among))
-    return _rows(_IDS.format(which=" AND ".join([VISIBLE, *which]), order=order), order, values)
+    return _rows(_IDS.format(which=" AND ".join([VISIBLE, *which]), order=order, limit=PAGE), order, values)
 
 
 def list_live(sight: Sight, *, at: datetime) -> list[ConversationRow]:
     """List an agent's chats that go on at a moment, at most 8: the one that came first stays first, so that a number keeps its chat."""
-    values = {"teams": list(sight.team_ids), "agent": sight.agent_id, "since": at - _STILL_LIVE, "limit": MOST_LIVE}
-    return _rows(_IDS.format(which=f"{VISIBLE} AND {_LIVE}", order="id"), "id", values)
+    values = {"teams": list(sight.team_ids), "agent": sight.agent_id, "since": at - _STILL_LIVE}
+    return _rows(_IDS.format(which=f"{VISIBLE} AND {_LIVE}", order="id", limit=MOST_LIVE), "id", values)
 
 
 def _behind(place: Place, due: datetime | None) -> str:
@@ -167,22 +168,22 @@ def find_conversation(public_id: str, who: Sight | int) -> ConversationRow | Non
 def conversation_asked(public_id: str, who: Sight | int) -> Question[ConversationRow | None]:
     """Ask for one conversation that an agent, or (an int) a customer, may see."""
     rule, values = visible_to(who)
-    ids = _IDS.format(which=f"public_id = %(public_id)s AND {rule}", order="id")
-    return Question(_rows_of(ids, "id"), {**values, "public_id": public_id, "limit": 1}, lambda rows: next(iter(_read(rows)), None))
+    ids = _IDS.format(which=f"public_id = %(public_id)s AND {rule}", order="id", limit=1)
+    return Question(_rows_of(ids, "id"), {**values, "public_id": public_id}, lambda rows: next(iter(_read(rows)), None))
 
 
 def list_of_customer(customer_id: int, *, limit: int = 20, before: str | None = None) -> list[ConversationRow]:
     """List a customer's conversations, the newest first; those that began before the one named, if one is."""
     rule, values = visible_to(customer_id)
     which = rule if before is None else f"{rule} AND {_OLDER}"
-    return _rows(_IDS.format(which=which, order=_NEWEST), _NEWEST, {**values, "limit": limit, "before": before})
+    return _rows(_IDS.format(which=which, order=_NEWEST, limit=limit), _NEWEST, {**values, "before": before})
 
 
 def others_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[ConversationRow]]:
     """Ask for what an agent sees of the same customer's conversations, this one among them, the newest first."""
     rule, values = visible_to(sight)
-    ids = _IDS.format(which=f"{rule} AND {_SAME_CUSTOMER}", order=_NEWEST)
-    return Question(_rows_of(ids, _NEWEST), {**values, "public_id": public_id, "limit": limit}, _read)
+    ids = _IDS.format(which=f"{rule} AND {_SAME_CUSTOMER}", order=_NEWEST, limit=limit)
+    return Question(_rows_of(ids, _NEWEST), {**values, "public_id": public_id}, _read)
 
 
 def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:

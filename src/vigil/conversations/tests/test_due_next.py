@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.conversations import queries
+from vigil.kernel.database.plain import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,12 @@ def test_the_watch_finds_the_longest_wait_behind_what_is_due_sooner(desk: cast.D
     assert chat is not None
     load = queries.load_of_queues([chat.queue_id], desk.sol)[chat.queue_id]
     assert (load.held, load.chats, load.waiting_since, load.due_at) == (2, 1, cast.NIGHT, chat.due_at)
+
+
+def test_a_list_says_in_its_statement_how_long_it_is(desk: cast.Desk) -> None:
+    """Only then does PostgreSQL keep a plan; whether it does, depends on how much it knows of the tables."""
+    for place in (queries.Place(), queries.Place(queue_id=1), queries.Place(assignee_id=1), queries.Place(what="done")):
+        queries.list_conversations(place, desk.noor)
+    asked = ask("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s", ["%WHERE c.id IN (%"])
+    assert len(asked) >= 4
+    assert [statement for (statement,) in asked if "LIMIT $" in statement] == []
