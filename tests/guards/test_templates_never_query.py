@@ -51,9 +51,9 @@ def test_no_page_of_the_desk_asks_while_it_is_written(noor: Client, no_questions
     conversations.note(conversations.Words(name, sight, uuid4(), "Look at the memo.", "note"), at=cast.later())
     conversations.assign(conversation=name, sight=sight, agent_id=sight.agent_id, at=cast.later())
     macros.ensure_macro(key="hello", position=0, team_id=None, titles={"en": "Hello"}, texts={"en": "Hello {{customer.name}}"})
-    for path in ("team", "mine", "done", "queues/emea-general", "nav", "rows?place=team"):
+    for path in ("team", "mine", "done", "queues/emea-general", "nav", "rows?place=team", "mentions"):
         assert noor.get(f"/desk/{path}").status_code == 200
-    for piece in ("", "/head", "/entries?after=0", "/entries?before=3", "/menu", "/macros", "/draft"):
+    for piece in ("", "/head", "/entries?after=0", "/entries?before=3", "/menu", "/macros", "/draft", "/people"):
         assert noor.get(f"/desk/conversations/{name}{piece}").status_code == 200
     for path in ("sign-in", "reset", "reset/x"):
         assert Client().get(f"/desk/{path}").status_code == 200

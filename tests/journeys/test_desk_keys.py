@@ -38,7 +38,7 @@ def test_a_chat_is_found_answered_noted_and_resolved_by_keyboard_alone(house: Ho
     chat = open_chat(page, f"{house.url}/?lang=en")
     asks(chat, "Where is my deposit of the keyboard?")
     expect(row(desk, "Where is my deposit of the keyboard?")).to_be_visible()
-    for _ in range(12):
+    for _ in range(30):
         desk.keyboard.press("j")
         if "of the keyboard" in focused(desk):
             break

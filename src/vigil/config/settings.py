@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "vigil.conversations",
     "vigil.macros",
     "vigil.drafts",
+    "vigil.mentions",
     "vigil.records",
     "vigil.faces.widget",
     "vigil.faces.desk",

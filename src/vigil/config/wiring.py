@@ -9,16 +9,18 @@ from vigil.drafts import reactions as their_drafts
 from vigil.files import events as files
 from vigil.files import jobs as files_jobs
 from vigil.kernel.events import Event, Listeners, wire
+from vigil.mentions import events as mentions
+from vigil.mentions import reactions as their_mentions
 from vigil.team import events as team
 from vigil.team import jobs as team_jobs
 
 TABLE: dict[type[Event], Listeners] = {
     conversations.TimelinesGrew: Listeners(now=[timeline.wake_the_readers]),
-    conversations.Seen: Listeners(now=[timeline.tell_the_other_side]),
+    conversations.Seen: Listeners(now=[timeline.tell_the_other_side, their_mentions.read_the_mentions]),
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
     conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later, their_drafts.forget_the_draft]),
-    conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft]),
+    conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft, their_mentions.note_the_mentions]),
     conversations.ConversationTagged: Listeners(),
     conversations.ConversationFollowed: Listeners(),
     conversations.CustomerBlocked: Listeners(),
@@ -27,6 +29,8 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationAssigned: Listeners(),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),
+    mentions.AgentMentioned: Listeners(now=[their_mentions.tell_the_mentioned]),
+    mentions.MentionsRead: Listeners(now=[their_mentions.tell_their_other_desks]),
     drafts.DraftChanged: Listeners(now=[their_drafts.tell_their_desks]),
     team.AgentSwitchedOff: Listeners(now=[their_drafts.forget_their_drafts], later=[timeline_jobs.give_back]),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),

@@ -1,5 +1,6 @@
 """An agent's words go out, or stay with the team."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from vigil.kernel.errors import Refusal
 from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 from vigil.workspace.sight import Sight
+
+# The sign with which a name begins, also as Chinese and Japanese input methods write it.
+_NAMING = re.compile("[@＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +77,4 @@ def _decide(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], 
 def _news(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | NoteKept:
     if entry.kind == "reply":
         return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at)
-    return NoteKept(row.id, entry.seq, agent_id, "@" in (entry.text or ""), at)
+    return NoteKept(row.id, entry.seq, agent_id, _NAMING.search(entry.text or "") is not None, at)

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from vigil.faces.desk.views import actions, conversations, drafts, entering, factors, lists, live, own, people, resetting, watch, work
+from vigil.faces.desk.views import (
+    actions,
+    conversations,
+    drafts,
+    entering,
+    factors,
+    lists,
+    live,
+    mentions,
+    own,
+    people,
+    resetting,
+    watch,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -39,6 +53,7 @@ urlpatterns = [
     path("nav", lists.show_nav, name="nav"),
     path("rows", lists.show_rows, name="rows"),
     path("live", lists.show_live, name="live"),
+    path("mentions", mentions.show_mentions, name="mentions"),
     path("mine", lists.show_place, {"place": "mine"}, name="mine"),
     path("team", lists.show_place, {"place": "team"}, name="team"),
     path("done", lists.show_place, {"place": "done"}, name="done"),
@@ -50,6 +65,7 @@ urlpatterns = [
     path("conversations/<slug:name>/files/<slug:file>", conversations.show_file, name="file"),
     path("conversations/<slug:name>/menu", conversations.show_menu, name="menu"),
     path("conversations/<slug:name>/macros", conversations.show_macros, name="macros"),
+    path("conversations/<slug:name>/people", mentions.show_people, name="named"),
     path("conversations/<slug:name>/draft", drafts.keep_draft, name="draft"),
     path("conversations/<slug:name>/assignment", actions.assign, name="assignment"),
     path("conversations/<slug:name>/status", actions.set_status, name="status"),

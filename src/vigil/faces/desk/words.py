@@ -23,6 +23,7 @@ _WORDS: dict[str, Any] = {
     "gone": _("This conversation is with another team now."),
     "reply": _("Write a reply"),
     "note": _("Write a note that only the team sees"),
+    "named": _("%(name)s named you in a note."),
     "news": _("%(name)s wrote: %(words)s"),
 }
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Q
 
 from vigil.kernel.database.plain import Question, ask
-from vigil.team.capabilities import Capability, may
+from vigil.team.capabilities import Capability, may, roles_that_may
 from vigil.team.errors import QueueMissing
 from vigil.team.models import Agent, Queue
 from vigil.workspace.sight import Sight
@@ -69,6 +70,12 @@ def get_user(agent_id: int) -> Agent:
 def names_of(agent_ids: Iterable[int]) -> dict[int, str]:
     """Tell the names by which colleagues know these agents, also those who have left."""
     return dict(Agent.objects.filter(id__in=set(agent_ids)).values_list("id", "name"))
+
+
+def names_in_sight_of(team_id: int) -> dict[int, str]:
+    """Tell the names of the active agents who see what a team looks after: its own, and whoever sees every team."""
+    sees = Q(teams=team_id) | Q(role__in=roles_that_may(Capability.SEE_EVERY_TEAM))
+    return dict(Agent.objects.filter(sees, is_active=True).order_by("name", "id").values_list("id", "name"))
 
 
 def queue_names(queue_ids: Iterable[int]) -> dict[int, str]:

@@ -1,20 +1,50 @@
-"""The prepared answers, filled as far as we know how."""
+"""What can be inserted into a reply: the prepared answers, filled as far as we know how, and what stands in the column beside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from vigil.conversations.queries import ConversationRow
+from django.utils.translation import gettext as _
+
+from vigil.conversations.queries import ConversationRow, EntryRow
+from vigil.customers.queries import CustomerRow
 from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.case import show_case
 from vigil.macros.queries import MacroRow
 from vigil.macros.rules import fill
+from vigil.topics.facts import fact_name
 
 
-def show_macros(macros: Sequence[MacroRow], row: ConversationRow, visitor: Visitor, brand: str) -> list[dict[str, Any]]:
-    """Show each macro's title and its words for this customer; what has no value stays in double braces."""
+def show_insertables(
+    macros: Sequence[MacroRow],
+    row: ConversationRow,
+    customer: CustomerRow,
+    entries: Iterable[EntryRow],
+    visitor: Visitor,
+    *,
+    brand: str,
+    signature: str,
+) -> list[dict[str, Any]]:
+    """Show by group what may be inserted for this customer; a group with nothing in it is left out."""
     known = {"customer.name": row.customer_name or "", "agent.name": visitor.agent.public_name, "brand": brand}
-    return [_macro(macro, known) for macro in macros]
+    answers = [_macro(macro, known) for macro in macros]
+    if signature:
+        answers.append({"title": _("Your signature"), "text": signature})
+    groups = [
+        {"name": _("Prepared answers"), "icon": "note", "choices": answers},
+        {"name": _("Facts of the case"), "icon": "info", "choices": _facts(row, customer, entries)},
+        {"name": _("Tags"), "icon": "slash", "choices": [{"title": tag, "text": tag} for tag in row.tags]},
+    ]
+    return [group for group in groups if group["choices"]]
 
 
 def _macro(macro: MacroRow, known: dict[str, str]) -> dict[str, Any]:
     filled = fill(macro.text, known)
-    return {"key": macro.key, "title": macro.title, "lang": macro.language, "text": filled.text, "missing": len(filled.missing)}
+    return {"title": macro.title, "lang": macro.language, "text": filled.text, "missing": len(filled.missing)}
+
+
+def _facts(row: ConversationRow, customer: CustomerRow, entries: Iterable[EntryRow]) -> list[dict[str, str]]:
+    case = show_case(row, entries)
+    found = [(_("Name"), row.customer_name or "", ""), (fact_name("uid"), customer.uid if customer.is_verified else "", "")]
+    # What cannot be right so is not handed on.
+    found += [(fact.name, fact.head, fact.tail) for fact in case.facts if not fact.is_doubtful]
+    return [{"title": name, "text": head + tail, "head": head, "tail": tail} for name, head, tail in found if head]

@@ -12,7 +12,7 @@ from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.live import subject_of
 from vigil.faces.desk.presenters import thread as present
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
-from vigil.faces.desk.presenters.macros import show_macros as present_macros
+from vigil.faces.desk.presenters.macros import show_insertables
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
 from vigil.files import queries as files
@@ -125,10 +125,13 @@ def show_tagging(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
 @require_safe
 @signed_in
 def show_macros(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
-    """Show the prepared answers in the customer's language, filled with what is known."""
-    row = _row(name, visitor)
+    """Show what may be inserted: the prepared answers in the customer's language, and the facts and tags of the case."""
+    row, customer, _others = conversations.get_facts(name, visitor.sight)
     found = macros.list_macros(visitor.sight, row.language)
-    return render(request, "desk/_macros.html", {"macros": present_macros(found, row, visitor, profile().name)})
+    signature = team.get_signature(visitor.agent.id)
+    said = conversations.list_telling(row.id)
+    groups = show_insertables(found, row, customer, said, visitor, brand=profile().name, signature=signature or "")
+    return render(request, "desk/_macros.html", {"groups": groups})
 
 
 def _earlier(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:

@@ -3,9 +3,9 @@
 import { sendOnEnter } from "../../look/js/composing.js";
 import { grow } from "../../look/js/growing.js";
 import { say } from "../../look/js/words.js";
+import { completion } from "./completion.js";
 import { joined, takeStranded } from "./drafts.js";
 import { KeptDraft } from "./kept.js";
-import { macroMenu } from "./macros.js";
 import { tell } from "./token.js";
 
 const TYPING_MS = 4000;
@@ -66,7 +66,11 @@ export function composeBehaviour(form, { words, outbox }) {
 
   const kept = new KeptDraft(form, conversation, { read: () => ({ text: field.value.trim(), kind: kind() }), show, refuse: warn, signal });
   for (const { text, kind: was } of strandedIn(form.closest("[data-conversation]"), outbox).reverse()) giveBack(text, was === "note");
-  const closeMenu = macroMenu(form, field, keep, signal);
+  const lists = [
+    { menu: "#macros", signs: ["/"], address: form.dataset.macros, button: form.querySelector("[data-open-macros]") },
+    // Names are for colleagues: no customer reads whom we ask.
+    { menu: "#people", signs: ["@", "＠"], address: form.dataset.people, allows: () => kind() === "note" },
+  ].map(({ menu, ...list }) => completion(field, form.querySelector(menu), { ...list, changed: keep, signal }));
   const stopEnter = sendOnEnter(field, send, { plainEnter: false });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); }, { signal });
   form.addEventListener("change", () => {
@@ -89,7 +93,7 @@ export function composeBehaviour(form, { words, outbox }) {
   return () => {
     typing(false);
     kept.close();
-    closeMenu();
+    lists.forEach((close) => close());
     stopEnter();
     page.abort();
   };

@@ -15,6 +15,7 @@ import { rememberFocus, restoreFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
 import { deedsOf, startKeys } from "./keys.js";
 import { List } from "./list.js";
+import { Mentions } from "./mentions.js";
 import { small } from "./small.js";
 import { Strip } from "./strip.js";
 import { Thread } from "./thread.js";
@@ -28,6 +29,7 @@ const outbox = new Outbox({ token: (fresh) => liveToken("", fresh) });
 const list = new List();
 const strip = new Strip(me);
 const connection = new Connection();
+const mentions = new Mentions(words);
 let thread = null;
 let isLeaving = false;
 
@@ -60,6 +62,7 @@ live.addEventListener("state", ({ detail }) => connection.take(detail.state));
 live.addEventListener("hello", () => {
   list.reload();
   strip.reload();
+  mentions.count();
   thread?.catchUp();
 });
 live.addEventListener("entry", ({ detail: entry }) => {
@@ -75,6 +78,7 @@ live.addEventListener("draft", ({ detail }) => {
   if (detail.turned) list.touch(detail.conversation);
   if (isOpen(detail.conversation)) document.getElementById("compose").dispatchEvent(new CustomEvent("drafted", { detail }));
 });
+live.addEventListener("mentions", ({ detail }) => mentions.hear(detail, thread?.id));
 live.addEventListener("gone", ({ detail }) => {
   list.touch(detail.conversation);
   if (isOpen(detail.conversation)) toast(words.gone);
@@ -121,7 +125,7 @@ followTheme();
 keepDrawerOpen();
 attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), hold_crossed, ...small(list) });
 const open = () => thread?.id ?? null;
-const deeds = deedsOf({ me, open, failed: words.failed });
+const deeds = { ...deedsOf({ me, open, failed: words.failed }), KeyM: () => mentions.show() };
 startKeys(deeds, strip);
 startBox({ deeds, open });
 list.start();

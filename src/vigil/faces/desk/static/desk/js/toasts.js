@@ -2,11 +2,11 @@
 
 const STAYS_MS = 8000;
 
-export function toast(sentence) {
+export function toast(sentence, tone = "bad") {
   const region = document.getElementById("toasts");
   const line = document.createElement("p");
   line.className = "strip round";
-  line.dataset.tone = "bad";
+  line.dataset.tone = tone;
   line.textContent = sentence;
   line.addEventListener("click", () => line.remove());
   region.append(line);

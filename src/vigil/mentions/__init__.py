@@ -1,0 +1,1 @@
+"""Who is named in a note, and what of that they have not read yet."""

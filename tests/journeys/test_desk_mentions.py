@@ -1,0 +1,52 @@
+"""A colleague is named in a note, by keyboard alone, and comes."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.houses import House
+from tests.journeys.at_the_desk import leaves, opens, press_enter, sit_down
+from tests.journeys.chatting import asks, open_chat, theirs
+
+pytestmark = pytest.mark.browser
+
+
+def test_whoever_is_named_in_a_note_hears_of_it_at_once_and_finds_the_way(house: House, browser: Browser, page: Page) -> None:
+    noor, sol = sit_down(browser, house), sit_down(browser, house, "sol@vigil.example")
+    chat = open_chat(page, f"{house.url}/?lang=en")
+    asks(chat, "Who knows about my mentioned bridge?")
+    opens(noor, "Who knows about my mentioned bridge?")
+    field, people = noor.locator("#compose textarea"), noor.locator("#people")
+    # In a reply the sign is a letter like any other.
+    field.press_sequentially("@so")
+    expect(people).to_be_hidden()
+    field.fill("")
+    field.press("Escape")
+    noor.keyboard.press("n")
+    noor.keyboard.type("Look, @")
+    expect(people.locator("[data-text]").first).to_be_visible()
+    noor.keyboard.type("sol")
+    option = people.locator("[data-text]:visible")
+    expect(option).to_have_count(1)
+    expect(field).to_have_attribute("aria-activedescendant", str(option.get_attribute("id")))
+    # A key that belongs to a word of an input method chooses nothing.
+    press_enter(noor.context.new_cdp_session(noor), 229)
+    expect(option).to_be_visible()
+    noor.keyboard.press("Enter")
+    expect(field).to_have_value("Look, @Sol Reyes ")
+    expect(people).to_be_hidden()
+    expect(sol.locator('#mentions [data-slot="count"]')).to_be_hidden()
+    noor.keyboard.type("please.")
+    noor.keyboard.press("Control+Enter")
+    expect(sol.locator("#toasts")).to_contain_text("Noor Haddad named you in a note.")
+    expect(sol.locator('#mentions [data-slot="count"]')).to_have_text("1")
+    sol.keyboard.press("m")
+    mention = sol.locator("#mentions .panel a").first
+    expect(mention).to_be_focused()
+    expect(mention).to_contain_text("Look, @Sol Reyes please.")
+    sol.keyboard.press("Enter")
+    expect(sol.locator("#entries .msg.note").last).to_contain_text("Look, @Sol Reyes please.")
+    expect(sol.locator("#mentions")).not_to_have_attribute("open", "")
+    expect(sol.locator('#mentions [data-slot="count"]')).to_be_hidden()
+    assert not any("Sol Reyes" in each for each in theirs(chat).all_inner_texts())
+    leaves(noor)
+    leaves(sol)
