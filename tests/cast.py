@@ -6,6 +6,7 @@ Olek works in another team and must never see theirs. Mallory attacks.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -45,8 +46,27 @@ class Desk:
     far_queue: str
 
 
+# The same rows are made in hundreds of tests, each in a database that has forgotten them: once as the team would, then from memory.
+_REMEMBERED = ("team.Team", "team.Queue", "team.Agent", "team.Agent_teams")
+
+
 def open_the_desk() -> Desk:
     """Make two teams: Noor and Sol work for the near one, Olek for the far one."""
+    models = [apps.get_model(name) for name in _REMEMBERED]
+    if any(model.objects.exists() for model in models):
+        return _hire()
+    if not _memory:
+        _memory.append((_hire(), [list(model.objects.all()) for model in models]))
+    else:
+        for model, rows in zip(models, _memory[0][1], strict=True):
+            model.objects.bulk_create(copy(row) for row in rows)
+    return _memory[0][0]
+
+
+_memory: list[tuple[Desk, list[list[Any]]]] = []
+
+
+def _hire() -> Desk:
     near = team.ensure_team(key="near", name="Near")
     far = team.ensure_team(key="far", name="Far")
     team.ensure_queue(key="emea-general", name="General", team_id=near, position=0)
