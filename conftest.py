@@ -13,6 +13,7 @@ from django.db import connection
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
+from tests.houses import name_of, shared_schema
 from tools.chromium import chromium
 from vigil.kernel import postgres
 
@@ -70,6 +71,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     driving = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: (item.path in driving, item.path in driving and item.path.name not in _LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Copy the schema from a database that the processes of a run share: to make it takes each longer than many a hundred tests."""
+    base = tmp_path_factory.getbasetemp()
+    with shared_schema(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as schema:
+        connection.settings_dict["TEST"]["TEMPLATE"] = name_of(schema.database_url)
+        yield
 
 
 @pytest.fixture(scope="session")

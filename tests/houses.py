@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,11 +24,13 @@ from tests.forking import Forked
 ROOT = Path(__file__).parent.parent
 VIGIL = ("-m", "vigil.config.cli")
 Process = subprocess.Popen[bytes] | Forked
-_SEED = """
+_MIGRATE = """
 import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", interactive=False, verbosity=0)
+"""
+_FURNISH = """
 call_command("collectstatic", interactive=False, verbosity=0)
 from tests import cast
 cast.open_the_desk()
@@ -47,10 +49,15 @@ def _server_url(database: str) -> str:
     return f"{base.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
 
 
+def name_of(url: str) -> str:
+    """Tell the name of a database that `make_database` has made."""
+    return url.partition("?")[0].rsplit("/", 1)[1]
+
+
 def make_database(template: str = "") -> str:
     """Make a database beside the tests' own, empty or a copy of the one at `template`; return its DATABASE_URL."""
     name = f"house_{uuid4().hex[:12]}"
-    source = f' TEMPLATE "{template.partition("?")[0].rsplit("/", 1)[1]}"' if template else ""
+    source = f' TEMPLATE "{name_of(template)}"' if template else ""
     with psycopg.connect(_server_url("postgres"), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"{source}')
     return _server_url(name)
@@ -58,9 +65,8 @@ def make_database(template: str = "") -> str:
 
 def drop_database(url: str) -> None:
     """Throw the database away, whoever is still in it."""
-    name = url.partition("?")[0].rsplit("/", 1)[1]
     with psycopg.connect(_server_url("postgres"), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'DROP DATABASE IF EXISTS "{name_of(url)}" WITH (FORCE)')
 
 
 @dataclass
@@ -95,7 +101,14 @@ class House:
 
     def furnish(self) -> None:
         """Bring the database to the newest schema and let the cast move in."""
-        subprocess.run([sys.executable, "-c", _SEED], env=self.environment(), cwd=ROOT, check=True)
+        self._runs(_MIGRATE + _FURNISH)
+
+    def migrate(self) -> None:
+        """Bring the database to the newest schema, with nobody in it."""
+        self._runs(_MIGRATE)
+
+    def _runs(self, program: str) -> None:
+        subprocess.run([sys.executable, "-c", program], env=self.environment(), cwd=ROOT, check=True)
 
     def start(self, *, wait: bool = True) -> None:
         """Start the server and, with `wait`, return when it answers."""
@@ -160,20 +173,43 @@ class House:
 
 
 @contextmanager
+def shared_schema(folder: Path) -> Iterator[House]:
+    """Bring a database to the newest schema, for all processes that name this folder to copy."""
+    with _shared(folder, "schema", lambda name: _made(folder / name, "", House.migrate)) as one:
+        yield one
+
+
+@contextmanager
 def shared_house(folder: Path) -> Iterator[House]:
-    """Furnish a house for all processes that name this folder: the first does, the others wait, the last to leave throws it away."""
-    with _alone(folder / "shared-house.json") as known:
+    """Furnish a house for all processes that name this folder."""
+    with (
+        shared_schema(folder) as schema,
+        _shared(folder, "house", lambda name: _made(folder / name, schema.database_url, House.furnish)) as one,
+    ):
+        yield one
+
+
+def _made(var: Path, template: str, prepare: Callable[[House], None]) -> House:
+    var.mkdir()
+    one = House(var, make_database(template))
+    prepare(one)
+    return one
+
+
+@contextmanager
+def _shared(folder: Path, name: str, make: Callable[[str], House]) -> Iterator[House]:
+    """Make a house once for all processes of a run: the first does, the others wait, the last to leave throws it away."""
+    path = folder / f"shared-{name}.json"
+    with _alone(path) as known:
         if not known:
-            made = House(folder / f"shared-house-{uuid4().hex[:8]}", make_database())
-            made.var.mkdir()
-            made.furnish()
+            made = make(f"shared-{name}-{uuid4().hex[:8]}")
             known.update(var=str(made.var), database_url=made.database_url, users=0)
         known["users"] += 1
         one = House(Path(known["var"]), known["database_url"])
     try:
         yield one
     finally:
-        with _alone(folder / "shared-house.json") as known:
+        with _alone(path) as known:
             known["users"] -= 1
             if not known["users"]:
                 drop_database(one.database_url)
