@@ -6,12 +6,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template import defaulttags
 from django.template.base import Node, Parser, Token, TokenType
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags import i18n
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -54,6 +57,34 @@ def blocktranslate(parser: Parser, token: Token) -> Node:
     is_text = not node.plural and all(piece.token_type == TokenType.TEXT for piece in node.singular)
     is_whole = is_text and not node.extra_context and not node.asvar and _is_settled(node.message_context)
     return _Sentence(node) if is_whole else node
+
+
+class _Address(Node):
+    """The address of a page by its name: it is put together once for each of whom it is about."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: Any) -> None:
+        self._node = node
+
+    def render(self, context: Context) -> str:
+        if not context.autoescape:
+            return str(self._node.render(context))
+        about = [argument.resolve(context) for argument in self._node.args]
+        return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), self._node.view_name.resolve(context), *about)
+
+
+# A page of the desk asks for a dozen, half of them about a conversation: enough for those that are open at all desks.
+@lru_cache(maxsize=8192, typed=True)
+def _address(urlconf: str, _prefix: str, page: str, *about: Any) -> str:
+    return str(escape(reverse(page, urlconf, about)))
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Tell the address of a page: Django's own tag, which is quicker where nothing but the page's name and whom it is about is said."""
+    node: Any = defaulttags.url(parser, token)
+    return node if node.kwargs or node.asvar else _Address(node)
 
 
 def _is_settled(message_context: Any) -> bool:

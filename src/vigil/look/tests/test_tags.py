@@ -6,6 +6,8 @@ import re
 import pytest
 from django.template import engines
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
+from django.urls.base import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -82,6 +84,20 @@ def test_a_piece_that_shows_no_value_is_drawn_in_the_readers_language() -> None:
             spoken[language] = render('{% drawn "look/404.html" %}')
     assert '<html lang="en"' in spoken["en"]
     assert '<html lang="ru"' in spoken["ru"]
+
+
+def test_an_address_is_told_of_whom_it_is_about_each_time() -> None:
+    template = engines["django"].from_string("{% url 'desk:head' name %}")
+    assert [template.render({"name": name}) for name in ("a", "b", "a")] == [f"/desk/conversations/{name}/head" for name in "aba"]
+    usual = get_script_prefix()
+    set_script_prefix("/support/")
+    try:
+        assert template.render({"name": "a"}) == "/support/desk/conversations/a/head"
+    finally:
+        set_script_prefix(usual)
+    assert render("{% url 'desk:head' name=it as where %}{{ where }}", it="c") == "/desk/conversations/c/head"
+    with pytest.raises(NoReverseMatch):
+        template.render({"name": "no/name"})
 
 
 def test_pieces_are_drawn_each_in_its_place() -> None:
