@@ -22,6 +22,8 @@ from vigil.team.queries import AgentRow
 from vigil.workspace.sight import Sight
 
 NAME = "desk"
+# Whether somebody is here, writes a note, and has come just now and does not know yet who else is here.
+_PRESENCE = ("here", "writes", "came")
 
 
 def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]], *, browser: int = 0) -> str:
@@ -48,7 +50,7 @@ def subject_of(agent: AgentRow, browser: int) -> str:
 
 
 class DeskDoor:
-    """Takes replies, notes, marks and typing from agents, judged by the teams their token was signed for."""
+    """Takes replies, notes, marks, typing and presence from agents, judged by the teams their token was signed for."""
 
     name = NAME
 
@@ -95,14 +97,22 @@ class DeskDoor:
         return claims.subject, Sighting(conversation, _sight(claims), delivered, read)
 
     def read_signal(self, claims: Claims, body: dict[str, Any]) -> Sequence[Frame]:
-        """Tell the customer that somebody writes, and the team who it is. Raises ConversationNotFound for what is not watched."""
-        strict.only(body, "conversation", "typing")
-        conversation, typing = strict.public_id(body, "conversation"), strict.flag(body, "typing")
+        """Tell the customer that somebody writes, and the team who it is; or the team alone who is here, and writes a note.
+
+        Raises ConversationNotFound for what is not watched.
+        """
+        strict.only(body, "conversation", "typing", *_PRESENCE)
+        conversation = strict.public_id(body, "conversation")
         if conversation not in claims.detail["watch"]:
             raise ConversationNotFound
         customer_id, team_id = claims.detail["watch"][conversation]
-        public = {"kind": "agent", "name": claims.detail["public_name"]}
         own = {"kind": "agent", "id": claims.detail["agent"], "name": claims.detail["name"]}
+        if "typing" not in body:
+            said = {"conversation": conversation, "by": own, **{name: strict.flag(body, name) for name in _PRESENCE}}
+            return [make(team_topic(team_id), "presence", said, conversation=conversation, matters=False)]
+        strict.only(body, "conversation", "typing")
+        typing = strict.flag(body, "typing")
+        public = {"kind": "agent", "name": claims.detail["public_name"]}
         topics = [(customer_topic(customer_id), public), (team_topic(team_id), own)]
         return [
             make(topic, "typing", {"conversation": conversation, "by": by, "typing": typing}, conversation=conversation, matters=False)

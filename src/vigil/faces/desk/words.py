@@ -18,6 +18,7 @@ _WORDS: dict[str, Any] = {
     "read": _("read"),
     "refused": _("not sent"),
     "typing": pgettext_lazy("at the desk", "%(name)s is typing…"),
+    "here": _("Also here: %(names)s"),
     "fill": _("Please put words in the place of %(name)s before you send this."),
     "failed": _("This could not be done. Please try again in a moment."),
     "gone": _("This conversation is with another team now."),

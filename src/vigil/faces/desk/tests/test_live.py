@@ -1,5 +1,6 @@
 """The desk's door to the live tier."""
 
+import json
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -100,3 +101,24 @@ def test_v29_a_token_names_its_topics_one_by_one(desk: cast.Desk) -> None:
     assert not any(letter in topic for topic in claims.topics for letter in "*%_")
     assert claims.topics == {f"a:{desk.noor.agent_id}", *(f"t:{team_id}" for team_id in desk.noor.team_ids)}
     assert replace(claims, topics=frozenset()) != claims
+
+
+def test_a28_who_is_here_and_writes_a_note_is_told_to_the_team_alone(desk: cast.Desk) -> None:
+    ada, name = cast.ada(), "0" * 26
+    team_id = desk.noor.team_ids[0]
+    claims = claims_of(desk.noor.agent_id, **{name: (ada, team_id)})
+    (frame,) = DOOR.read_signal(claims, {"conversation": name, "here": True, "writes": True, "came": False})
+    assert (frame.topic, frame.event, frame.matters, frame.seq) == (f"t:{team_id}", "presence", False, None)
+    own = {"kind": "agent", "id": desk.noor.agent_id, "name": "Noor Haddad"}
+    assert json.loads(frame.data) == {"conversation": name, "by": own, "here": True, "writes": True, "came": False}
+
+
+def test_v35_nobody_is_here_where_they_do_not_watch_and_no_signal_is_two_at_once(desk: cast.Desk) -> None:
+    name, here = "0" * 26, {"here": True, "writes": False, "came": True}
+    with pytest.raises(ConversationNotFound):
+        DOOR.read_signal(claims_of(desk.noor.agent_id), {"conversation": name, **here})
+    claims = claims_of(desk.noor.agent_id, **{name: (cast.ada(), desk.noor.team_ids[0])})
+    with pytest.raises(BadField):
+        DOOR.read_signal(claims, {"conversation": name, "here": True})
+    with pytest.raises(UnknownField):
+        DOOR.read_signal(claims, {"conversation": name, "typing": True, **here})

@@ -88,6 +88,7 @@ export function composeBehaviour(form, { words, outbox }) {
     warn("");
     // A note is nobody's business but the team's: the customer does not see us write one.
     if (kind() === "reply") typing(Boolean(field.value));
+    else form.dispatchEvent(new CustomEvent("writing", { bubbles: true }));
   }, { signal });
   if (matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
   return () => {

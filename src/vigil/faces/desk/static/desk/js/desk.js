@@ -16,6 +16,7 @@ import { keepDrawerOpen } from "./head.js";
 import { deedsOf, startKeys } from "./keys.js";
 import { List } from "./list.js";
 import { Mentions } from "./mentions.js";
+import { presence } from "./presence.js";
 import { small } from "./small.js";
 import { Strip } from "./strip.js";
 import { Thread } from "./thread.js";
@@ -74,6 +75,11 @@ live.addEventListener("entry", ({ detail: entry }) => {
 });
 live.addEventListener("seen", ({ detail }) => isOpen(detail.conversation) && thread.seen(detail));
 live.addEventListener("typing", ({ detail }) => isOpen(detail.conversation) && thread.typing(detail));
+live.addEventListener("presence", ({ detail }) => {
+  if (!isOpen(detail.conversation)) return;
+  document.getElementById("thread").dispatchEvent(new CustomEvent("presence", { detail }));
+  if (detail.writes) thread.typing({ by: detail.by, typing: true });
+});
 live.addEventListener("draft", ({ detail }) => {
   if (detail.turned) list.touch(detail.conversation);
   if (isOpen(detail.conversation)) document.getElementById("compose").dispatchEvent(new CustomEvent("drafted", { detail }));
@@ -123,7 +129,7 @@ addEventListener("beforeunload", (event) => {
 prepareAnnouncements();
 followTheme();
 keepDrawerOpen();
-attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), hold_crossed, ...small(list) });
+attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), hold_crossed, presence: (element) => presence(element, { me, words }), ...small(list) });
 const open = () => thread?.id ?? null;
 const deeds = { ...deedsOf({ me, open, failed: words.failed }), KeyM: () => mentions.show() };
 startKeys(deeds, strip);
