@@ -63,7 +63,7 @@ GUESTS = {
 # What a guest is answered whom the exchange has not named, and one whose key is none.
 UNNAMED = {"widget:identify": 403, "widget:claim": 401, "widget:come-back": 401}
 # What somebody is answered who has the right, and shows what proves nothing.
-UNDERSTOOD = {"desk:factor-passkey": 422, "desk:password": 403}
+UNDERSTOOD = {"desk:factor-passkey": 422, "desk:password": 403, "desk:links": 409, "desk:merge": 409, "desk:parting": 404}
 # Pages for agents that need no name in their address.
 AGENTS = {
     "desk:home",
@@ -122,6 +122,10 @@ TEAMS = {
     "desk:following",
     "desk:handover",
     "desk:withdrawal",
+    "desk:links",
+    "desk:merging",
+    "desk:merge",
+    "desk:parting",
     "desk:block",
     "desk:unclear",
     "desk:priority",
@@ -148,6 +152,10 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:draft": {"text": "This is for our eyes only.", "kind": "note", "base": ""},
     "desk:status": {"status": "waiting"},
     "desk:withdrawal": {"seq": "5"},
+    # With itself, filled in where it is sent, which is no merge.
+    "desk:links": {"on": "yes"},
+    "desk:merge": {},
+    "desk:parting": {},
     "desk:block": {"reason": "spam"},
     "desk:unclear": {"seq": "5", "on": "yes"},
     "desk:handover": {"agent": "", "note": "Look.", "key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a12"},
@@ -199,6 +207,8 @@ def knock(client: Client, name: str, path: str) -> HttpResponse:
         return cast_to(HttpResponse, client.post(path, BODIES[name], content_type="application/json"))
     if name in FORMS:
         form = {"queue": str(people.get_queue("near-deposits").id)} if name == "desk:move" else FORMS[name]
+        if name in {"desk:links", "desk:merge", "desk:parting"}:
+            form = form | {"other": path}
         return cast_to(HttpResponse, client.post(path, form))
     return cast_to(HttpResponse, client.get(path, {"place": "team"} if name == "desk:rows" else None))
 

@@ -23,6 +23,8 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft, their_mentions.note_the_mentions]),
     conversations.ConversationTagged: Listeners(),
     conversations.ConversationFollowed: Listeners(),
+    conversations.ConversationsLinked: Listeners(),
+    conversations.ConversationsMerged: Listeners(),
     conversations.CustomerBlocked: Listeners(),
     conversations.ReplyMarked: Listeners(),
     conversations.ReplyWithdrawn: Listeners(),

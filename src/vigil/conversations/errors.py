@@ -93,6 +93,46 @@ class NotOverYet(Refusal):
     sentence = _("You can rate the conversation once it has ended.")
 
 
+class NothingToLink(Refusal):
+    """A conversation is linked with another one."""
+
+    code = "nothing_to_link"
+    status = 409
+    sentence = _("A conversation cannot be linked or merged with itself. Please choose another one.")
+
+
+class TooManyLinks(Refusal):
+    """Twenty are enough to see what belongs together."""
+
+    code = "too_many_links"
+    status = 409
+    sentence = _("A conversation has at most 20 links. Please remove one first.")
+
+
+class NotTheSameCustomer(Refusal):
+    """Only what one customer said is put together."""
+
+    code = "not_the_same_customer"
+    status = 409
+    sentence = _("Only conversations of the same customer can be merged. You can link these two instead.")
+
+
+class AlreadyMerged(Refusal):
+    """One of the two is part of a merge already."""
+
+    code = "already_merged"
+    status = 409
+    sentence = _("One of the two conversations is merged already. Please undo that first, or merge into the one that goes on.")
+
+
+class TooLateToUndo(Refusal):
+    """A merge may be undone for a day."""
+
+    code = "too_late_to_undo"
+    status = 409
+    sentence = _("A merge can be undone for 24 hours only; they are over.")
+
+
 class BlockedForAbuse(Refusal):
     """The team takes nothing from this customer any more."""
 
@@ -124,4 +164,9 @@ DENIALS: dict[str, type[Refusal]] = {
     "colleague": NotAColleague,
     "queue": ConversationNotFound,
     "not_over": NotOverYet,
+    "itself": NothingToLink,
+    "links": TooManyLinks,
+    "customer": NotTheSameCustomer,
+    "merged": AlreadyMerged,
+    "undo": TooLateToUndo,
 }

@@ -94,6 +94,26 @@ class ReplyMarked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationsLinked(Event):
+    """Two conversations were linked, or parted."""
+
+    conversation_id: int
+    other_id: int
+    on: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationsMerged(Event):
+    """A conversation goes on in another one of the same customer, or (undone) by itself again."""
+
+    conversation_id: int
+    into_id: int
+    undone: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerBlocked(Event):
     """Nothing is taken from a customer any more, for a reason, or (an empty one) it is again."""
 

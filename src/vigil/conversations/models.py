@@ -33,6 +33,8 @@ class Kind(models.TextChoices):
     TAGGED = "tagged"  # or not any more
     WITHDRAWN = "withdrawn"  # an agent took a reply back; its words are gone
     BLOCKED = "blocked"  # nothing is taken from its customer any more, or it is again
+    LINKED = "linked"  # with another conversation, or not any more
+    MERGED = "merged"  # into another of the same customer, with another, or apart again
     UNCLEAR = "unclear"  # the team found a reply not clear to its customer, or does not any more
     CLAIMED = "claimed"  # its guest has logged in and taken it along
 
@@ -75,9 +77,17 @@ class Conversation(models.Model):
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
     opening_key = models.UUIDField(null=True)
+    # Where it goes on. Its entries stay where they are: the other one's thread shows them among its own.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    merged_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | (Q(merged_into__isnull=False, merged_at__isnull=False, status="closed") & ~Q(merged_into=F("id"))),
+                name="merged_is_closed_and_elsewhere",
+            ),
             models.UniqueConstraint(fields=("customer", "opening_key"), name="conversation_opens_once_a_key"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="conversation_status_is_known"),
             models.CheckConstraint(condition=Q(priority__range=(1, 4)), name="conversation_priority_is_known"),
@@ -94,7 +104,22 @@ class Conversation(models.Model):
             models.Index(fields=("team", "-id"), name="done_by_team", condition=_DONE),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
             models.Index(fields=("team", "-id"), name="tagged_by_team", condition=Q(tags__isnull=False)),
+            models.Index(fields=("merged_into",), name="merged_with", condition=Q(merged_into__isnull=False)),
             models.Index(fields=("snoozed_until",), name="to_be_woken", condition=Q(snoozed_until__isnull=False)),
+        )
+
+
+class Link(models.Model):
+    """Two conversations that belong together, of whatever customers; `one` is the older of the two."""
+
+    one = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    other = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("one", "other"), name="link_is_one_row"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="link_has_one_direction"),
         )
 
 

@@ -20,7 +20,9 @@ from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_con
 from vigil.conversations.commands.following import follow
 from vigil.conversations.commands.giving_back import give_back_all
 from vigil.conversations.commands.handing import hand_over
+from vigil.conversations.commands.linking import link
 from vigil.conversations.commands.marking import mark_unclear
+from vigil.conversations.commands.merging import merge, undo_merge
 from vigil.conversations.commands.opening import Opening, open_conversation
 from vigil.conversations.commands.receive import Message, receive_many, receive_message
 from vigil.conversations.commands.reply import Words, note, reply, reply_many
@@ -53,9 +55,11 @@ __all__ = [
     "follow",
     "give_back_all",
     "hand_over",
+    "link",
     "mark_seen",
     "mark_seen_many",
     "mark_unclear",
+    "merge",
     "move",
     "note",
     "note_shown",
@@ -70,6 +74,7 @@ __all__ = [
     "set_topic",
     "tag",
     "tell_of_answer",
+    "undo_merge",
     "wake_snoozed",
     "withdraw_reply",
 ]

@@ -10,12 +10,15 @@ from vigil.conversations.queries.lists import (
     Place,
     count_open,
     find_conversation,
+    find_target,
     list_conversations,
     list_live,
     list_of_customer,
 )
 from vigil.conversations.queries.load import Load, load_of_agents, load_of_queues
+from vigil.conversations.queries.merging import Coming, what_comes
 from vigil.conversations.queries.thread import (
+    Beside,
     Case,
     EntryRow,
     Marks,
@@ -37,7 +40,9 @@ from vigil.conversations.queries.work import is_followed_by, list_used_tags
 __all__ = [
     "CAP",
     "PAGE",
+    "Beside",
     "Case",
+    "Coming",
     "ConversationRow",
     "Counts",
     "EntryRow",
@@ -50,6 +55,7 @@ __all__ = [
     "facts_of",
     "find_conversation",
     "find_newest",
+    "find_target",
     "get_case",
     "get_facts",
     "get_thread",
@@ -69,4 +75,5 @@ __all__ = [
     "marks_of",
     "may_see_file",
     "unread_of",
+    "what_comes",
 ]

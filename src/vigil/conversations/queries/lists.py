@@ -49,6 +49,8 @@ class ConversationRow:
     last_activity_at: datetime
     last_seq: int
     snoozed_until: datetime | None
+    merged_into_id: int | None
+    merged_at: datetime | None
     tags: tuple[str, ...]
 
 
@@ -86,7 +88,7 @@ _ROWS = """
 SELECT c.id, c.public_id, c.channel, c.status, c.priority, c.language, c.topic, c.preview,
        c.customer_id, person.name, person.public_id, person.is_verified,
        c.team_id, c.queue_id, queue.name, c.assignee_id, holder.name,
-       c.waiting_since, c.due_at, c.created_at, c.last_activity_at, c.last_seq, c.snoozed_until, c.tags
+       c.waiting_since, c.due_at, c.created_at, c.last_activity_at, c.last_seq, c.snoozed_until, c.merged_into_id, c.merged_at, c.tags
   FROM conversations_conversation AS c
   JOIN customers_customer AS person ON person.id = c.customer_id
   JOIN team_queue AS queue ON queue.id = c.queue_id
@@ -109,6 +111,11 @@ SELECT first.id
 _DUE_NEXT = "due_at ASC NULLS LAST, id"
 _NEWEST = "id DESC"
 _SAME_CUSTOMER = "customer_id = (SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s)"
+_NAMED = "(SELECT id FROM conversations_conversation WHERE public_id = %(public_id)s)"
+_LINKED = (
+    f"id IN (SELECT other_id FROM conversations_link WHERE one_id = {_NAMED}"  # noqa: S608 - constants; values are parameters
+    f" UNION ALL SELECT one_id FROM conversations_link WHERE other_id = {_NAMED})"
+)
 _OLDER = "id < (SELECT id FROM conversations_conversation WHERE public_id = %(before)s)"
 _BEHIND = "(due_at > %(due)s OR (due_at = %(due)s AND id > %(last)s) OR due_at IS NULL)"
 _BEHIND_WHAT_IS_DUE = "(due_at IS NULL AND id > %(last)s)"
@@ -184,6 +191,21 @@ def others_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[C
     rule, values = visible_to(sight)
     ids = _IDS.format(which=f"{rule} AND {_SAME_CUSTOMER}", order=_NEWEST, limit=limit)
     return Question(_rows_of(ids, _NEWEST), {**values, "public_id": public_id}, _read)
+
+
+def linked_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[ConversationRow]]:
+    """Ask for what an agent sees of the conversations that one is linked with, the newest first."""
+    rule, values = visible_to(sight)
+    ids = _IDS.format(which=f"{rule} AND {_LINKED}", order=_NEWEST, limit=limit)
+    return Question(_rows_of(ids, _NEWEST), {**values, "public_id": public_id}, _read)
+
+
+def find_target(row: ConversationRow, sight: Sight) -> ConversationRow | None:
+    """Find the conversation in which one goes on, where it was merged and the other is in sight."""
+    rule, values = visible_to(sight)
+    which = f"{rule} AND id = %(target)s"
+    ids = _IDS.format(which=which, order="id", limit=1)
+    return next(iter(_rows(ids, "id", {**values, "target": row.merged_into_id})), None)
 
 
 def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:

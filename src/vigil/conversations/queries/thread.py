@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.queries.lists import ConversationRow, conversation_asked, find_conversation, others_asked
-from vigil.conversations.rules import told_of_status
+from vigil.conversations.queries.lists import ConversationRow, conversation_asked, find_conversation, linked_asked, others_asked
+from vigil.conversations.rules import MOST_LINKS, told_of_status
 from vigil.conversations.sides import CUSTOMER_KINDS
+from vigil.conversations.sight import VISIBLE
 from vigil.customers import queries as customers
 from vigil.customers.queries import CustomerRow
 from vigil.kernel.database.plain import Question, Rows, ask, ask_all
@@ -24,15 +25,23 @@ MOST_UNREAD = 100
 _BESIDE = 6
 _CUSTOMER_OF = "SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s"
 # In the order of EntryRow's fields.
-_ENTRIES = """
+_FIELDS = """
 SELECT entry.seq, entry.kind, entry.author_kind, entry.agent_id, agent.name, agent.public_name,
        entry.text, entry.language, entry.data, entry.client_key, entry.created_at
-  FROM conversations_entry AS entry LEFT JOIN team_agent AS agent ON agent.id = entry.agent_id
 """
+_ENTRIES = _FIELDS + " FROM conversations_entry AS entry LEFT JOIN team_agent AS agent ON agent.id = entry.agent_id"
 _OF_ID = _ENTRIES + " WHERE entry.conversation_id = %(conversation)s"
 _NAMED = "SELECT id FROM conversations_conversation WHERE public_id = %(public_id)s"
 _OF_NAME = _ENTRIES + " WHERE entry.conversation_id = (" + _NAMED + ")"
 _BACKWARDS = _OF_NAME + " AND (%(before)s::int IS NULL OR entry.seq < %(before)s) ORDER BY entry.seq DESC LIMIT %(limit)s"
+# What was said in those that go on here, and what became of it; which one of several comes first is seen by the clock.
+_OF_MERGED = f"""{_FIELDS}, part.public_id
+  FROM conversations_conversation AS part JOIN conversations_entry AS entry ON entry.conversation_id = part.id
+  LEFT JOIN team_agent AS agent ON agent.id = entry.agent_id
+ WHERE part.merged_into_id = ({_NAMED}) AND part.{VISIBLE} AND entry.kind IN ('message', 'reply', 'note', 'secret_removed')
+ ORDER BY entry.created_at, entry.id LIMIT 1000
+"""
+_SAID_AT = f"SELECT created_at FROM conversations_entry WHERE conversation_id = ({_NAMED}) AND seq = %(before)s"  # noqa: S608 - as above
 _FORWARDS = _OF_ID + " AND entry.seq > %(after)s ORDER BY entry.seq LIMIT 500"
 _FOR_RECORD = _OF_ID + " AND entry.kind = ANY(%(kinds)s) ORDER BY entry.seq"
 _NEWEST = _OF_ID + " AND entry.kind = %(kind)s ORDER BY entry.seq DESC LIMIT 1"
@@ -72,6 +81,8 @@ class EntryRow:
     data: Mapping[str, Any]
     client_key: UUID | None
     created_at: datetime
+    # The conversation in which it stands, where that one was merged into the one that is read.
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +97,54 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A conversation with the latest page of its entries, ascending; `has_earlier` says whether there are older ones."""
+    """A conversation with the latest page of its entries, ascending; `has_earlier` says whether there are older ones.
+
+    `merged` is what was said at the time of these in the conversations that were merged into it, as far as they are in sight.
+    """
 
     conversation: ConversationRow
     entries: tuple[EntryRow, ...]
     has_earlier: bool
     marks: Marks
+    merged: tuple[EntryRow, ...] = ()
+
+    @property
+    def woven(self) -> list[EntryRow]:
+        """Give both in the order in which they were said; the conversation's own keep the order of their numbers."""
+        woven, others = [], list(reversed(self.merged))
+        for entry in self.entries:
+            while others and others[-1].created_at < entry.created_at:
+                woven.append(others.pop())
+            woven.append(entry)
+        return [*woven, *reversed(others)]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a thread: the person, up to six of their conversations, this one among them, and those it is linked with."""
+
+    customer: CustomerRow
+    same_customer: tuple[ConversationRow, ...]
+    linked: tuple[ConversationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A thread with what an agent wants to know beside it: the person, and up to six of their conversations, this one among them.
-
-    `answers` are those to what was asked along with it.
-    """
+    """A thread with what an agent wants to know beside it; `answers` are those to what was asked along with it."""
 
     thread: Thread
-    customer: CustomerRow
-    same_customer: tuple[ConversationRow, ...]
+    beside: Beside
     answers: tuple[Any, ...] = ()
 
 
 def get_thread(public_id: str, sight: Sight, *, before: int | None = None) -> Thread:
     """Get the newest page of a conversation in sight, or the page before an entry's number. Raises ConversationNotFound."""
-    return _thread(*ask_all(*_thread_asked(public_id, sight, before)))
+    asked = _thread_asked(public_id, sight, before)
+    if before is None:
+        return _thread(*ask_all(*asked))
+    until = Question(_SAID_AT, {"public_id": public_id, "before": before}, lambda rows: rows[0][0] if rows else None)
+    *found, until_at = ask_all(*asked, until)
+    return _thread(*found, until=until_at)
 
 
 def get_case(public_id: str, sight: Sight, *along: Question[Any]) -> Case:
@@ -117,20 +152,25 @@ def get_case(public_id: str, sight: Sight, *along: Question[Any]) -> Case:
 
     What is asked `along` is answered in the same round trip, for a conversation in sight alone.
     """
-    beside = (customers.customer_asked(_CUSTOMER_OF, {"public_id": public_id}), others_asked(public_id, sight, limit=_BESIDE))
-    conversation, page, marks, customer, others, *answers = ask_all(*_thread_asked(public_id, sight, None), *beside, *along)
-    return Case(_thread(conversation, page, marks), customer, tuple(others), tuple(answers))
+    asked = (*_thread_asked(public_id, sight, None), *_beside_asked(public_id, sight), *along)
+    conversation, page, marks, merged, customer, others, linked, *answers = ask_all(*asked)
+    return Case(_thread(conversation, page, marks, merged), Beside(customer, tuple(others), tuple(linked)), tuple(answers))
 
 
-def get_facts(public_id: str, sight: Sight) -> tuple[ConversationRow, CustomerRow, tuple[ConversationRow, ...]]:
-    """Get what stands beside a conversation's thread, and how it stands itself. Raises ConversationNotFound."""
-    of_name = {"public_id": public_id}
-    conversation, customer, others = ask_all(
-        conversation_asked(public_id, sight), customers.customer_asked(_CUSTOMER_OF, of_name), others_asked(public_id, sight, limit=_BESIDE)
-    )
+def get_facts(public_id: str, sight: Sight) -> tuple[ConversationRow, Beside]:
+    """Get how a conversation stands, and what stands beside its thread. Raises ConversationNotFound."""
+    conversation, customer, others, linked = ask_all(conversation_asked(public_id, sight), *_beside_asked(public_id, sight))
     if conversation is None:
         raise ConversationNotFound
-    return conversation, customer, tuple(others)
+    return conversation, Beside(customer, tuple(others), tuple(linked))
+
+
+def _beside_asked(public_id: str, sight: Sight) -> tuple[Question[Any], ...]:
+    return (
+        customers.customer_asked(_CUSTOMER_OF, {"public_id": public_id}),
+        others_asked(public_id, sight, limit=_BESIDE),
+        linked_asked(public_id, sight, limit=MOST_LINKS),
+    )
 
 
 def _thread_asked(public_id: str, sight: Sight, before: int | None) -> tuple[Question[Any], ...]:
@@ -140,14 +180,21 @@ def _thread_asked(public_id: str, sight: Sight, before: int | None) -> tuple[Que
         conversation_asked(public_id, sight),
         Question(_BACKWARDS, {**of_name, "before": before, "limit": PAGE + 1}, lambda rows: rows),
         Question(_MARKS_OF_NAME, of_name, _read_marks),
+        Question(_OF_MERGED, {**of_name, "teams": list(sight.team_ids)}, lambda rows: rows),
     )
 
 
-def _thread(conversation: ConversationRow | None, page: Rows, marks: dict[int, Marks]) -> Thread:
+def _thread(
+    conversation: ConversationRow | None, page: Rows, marks: dict[int, Marks], merged: Rows, *, until: datetime | None = None
+) -> Thread:
     if conversation is None:
         raise ConversationNotFound
     entries = tuple(_row(*found) for found in reversed(page[:PAGE]))
-    return Thread(conversation, entries, len(page) > PAGE, marks.get(conversation.id, Marks()))
+    has_earlier = len(page) > PAGE
+    since = entries[0].created_at if has_earlier else None
+    others = (replace(_row(*found), part=part) for *found, part in merged)
+    at_that_time = (each for each in others if (not since or each.created_at >= since) and (not until or each.created_at < until))
+    return Thread(conversation, entries, has_earlier, marks.get(conversation.id, Marks()), tuple(at_that_time))
 
 
 def list_entries(public_id: str, sight: Sight, *, after: int) -> list[EntryRow]:

@@ -27,17 +27,22 @@ from vigil.conversations.rules.deciding import (
     told_of_status,
 )
 from vigil.conversations.rules.marks import Said, on_unclear
+from vigil.conversations.rules.pairs import MOST_LINKS, UNDONE_WITHIN, Both, End, on_link, on_merge, on_undo
 from vigil.conversations.rules.tags import LONGEST_TAG, MOST_TAGS, on_tag, tidy_tag
 
 __all__ = [
     "LONGEST_SNOOZE",
     "LONGEST_TAG",
+    "MOST_LINKS",
     "MOST_TAGS",
+    "UNDONE_WITHIN",
     "URGENT",
     "WITHDRAWN_WITHIN",
+    "Both",
     "Decision",
     "Denied",
     "Draft",
+    "End",
     "Promised",
     "Said",
     "Standing",
@@ -46,6 +51,8 @@ __all__ = [
     "on_block",
     "on_end",
     "on_handover",
+    "on_link",
+    "on_merge",
     "on_message",
     "on_note",
     "on_priority",
@@ -56,6 +63,7 @@ __all__ = [
     "on_tag",
     "on_topic",
     "on_unclear",
+    "on_undo",
     "on_wake",
     "on_withdraw",
     "tidy_tag",

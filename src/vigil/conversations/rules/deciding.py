@@ -242,9 +242,9 @@ def on_rating(state: State, words: Draft, *, secrets: tuple[str, ...]) -> Decisi
 def told_of_status(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Tell what a customer learns of a change of status: that it is resolved, closed, or open again; None for our own steps."""
     to = data.get("to")
-    if to in {"resolved", "closed"} or (to == "open" and data.get("from") == "resolved"):
+    if to in _OVER:
         return {"to": to}
-    return None
+    return {"to": "open"} if data.get("from") in _OVER else None
 
 
 def on_priority(state: State, *, to: int, by: int | None) -> Decision | Denied:

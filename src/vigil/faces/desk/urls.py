@@ -14,6 +14,7 @@ from vigil.faces.desk.views import (
     own,
     people,
     resetting,
+    together,
     watch,
     work,
 )
@@ -75,6 +76,10 @@ urlpatterns = [
     path("conversations/<slug:name>/handover", work.hand_over, name="handover"),
     path("conversations/<slug:name>/unclear", work.mark_unclear, name="unclear"),
     path("conversations/<slug:name>/withdrawal", work.withdraw, name="withdrawal"),
+    path("conversations/<slug:name>/links", together.link, name="links"),
+    path("conversations/<slug:name>/merging", conversations.show_merging, name="merging"),
+    path("conversations/<slug:name>/merge", together.merge, name="merge"),
+    path("conversations/<slug:name>/parting", together.part, name="parting"),
     path("conversations/<slug:name>/block", work.block, name="block"),
     path("conversations/<slug:name>/snooze", work.snooze, name="snooze"),
     path("conversations/<slug:name>/priority", actions.set_priority, name="priority"),

@@ -64,6 +64,8 @@ class ShownEntry:
     mark: str = ""
     again: str = ""
     is_unclear: bool = False
+    # Said in another conversation that goes on here: it has no number in this one.
+    is_merged: bool = False
     text: str = ""
     sentences: tuple[str, ...] = ()
     advice: str = ""
@@ -92,7 +94,7 @@ def show_entries(
     page = _Page(conversation, marks, visitor, names, name_of(conversation), own, said)
     zone = zone_of(visitor.agent.zone)
     day: date | None = behind.created_at.astimezone(zone).date() if behind else None
-    authors = {row.seq: row.author_kind for row in ([behind] if behind else []) + rows}
+    authors = {(row.part, row.seq): row.author_kind for row in ([behind] if behind else []) + rows}
     shown: list[ShownEntry] = []
     for row in rows:
         today = row.created_at.astimezone(zone).date()
@@ -121,18 +123,18 @@ def _entry(row: EntryRow, page: _Page) -> ShownEntry:
     if "withdrawn_at" in row.data:
         gone = _("A reply stood here. It was withdrawn at %(time)s.")
         text = gone % {"time": formats.clock(datetime.fromisoformat(row.data["withdrawn_at"]), language, zone)}
-        return ShownEntry("said", str(row.seq), row.kind, clock=clock, text=text)
+        return ShownEntry("said", _number(row), row.kind, clock=clock, text=text)
     if row.kind in WORDS:
         return _words(row, clock, page)
     comment = tuple(map(_part, split_hidden(row.text or "")))
     return ShownEntry("said", str(row.seq), row.kind, clock=clock, text=say(row, page.names), parts=comment, lang=row.language)
 
 
-def _removed(row: EntryRow, page: _Page, authors: Mapping[int, str]) -> ShownEntry:
+def _removed(row: EntryRow, page: _Page, authors: Mapping[tuple[str, int], str]) -> ShownEntry:
     sentences, advice = removed(row)
     # Only the chat tells its customers at once, and only of what they wrote themselves.
-    was_told = page.conversation.channel == "chat" and authors.get(row.data.get("of", 0)) == "customer"
-    return ShownEntry("guard", str(row.seq), row.kind, sentences=tuple(sentences), advice=advice if was_told else "")
+    was_told = page.conversation.channel == "chat" and authors.get((row.part, row.data.get("of", 0))) == "customer"
+    return ShownEntry("guard", _number(row), row.kind, sentences=tuple(sentences), advice=advice if was_told else "")
 
 
 def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
@@ -143,22 +145,23 @@ def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
     whole = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
     return ShownEntry(
         "words",
-        str(row.seq),
+        _number(row),
         row.kind,
         _CLASSES[row.kind],
         clock,
-        key=str(row.client_key) if row.client_key and not is_theirs else "",
+        key=str(row.client_key) if row.client_key and not is_theirs and not row.part else "",
         name=page.customer if is_theirs else page.own if is_mine else row.agent_name or "",
         name_lang=conversation.language if is_theirs and conversation.customer_name else "",
         whole=whole,
         parts=() if whole else tuple(map(_part, parts)),
         lang=row.language or (conversation.language if is_theirs else ""),
-        files=tuple(_file(file, conversation) for file in row.data.get("files", ())),
-        fresh=_fresh(row, visitor) if is_mine and row.kind == "reply" and conversation.channel == "chat" else 0,
+        files=tuple(_file(file, row.part or conversation.public_id) for file in row.data.get("files", ())),
+        fresh=_fresh(row, visitor) if is_mine and row.kind == "reply" and conversation.channel == "chat" and not row.part else 0,
         note=_note(row.kind),
         again=_again(row.data.get("again", 0)),
         is_unclear="unclear" in row.data,
-        mark=page.said[mark_of(row.seq, page.marks)] if row.kind == "reply" else "",
+        is_merged=bool(row.part),
+        mark=page.said[mark_of(row.seq, page.marks)] if row.kind == "reply" and not row.part else "",
     )
 
 
@@ -166,8 +169,12 @@ def _fresh(row: EntryRow, visitor: Visitor) -> int:
     return max(0, int((row.created_at + WITHDRAWN_WITHIN - visitor.at).total_seconds()))
 
 
-def _file(file: Mapping[str, Any], conversation: ConversationRow) -> ShownFile:
-    url = reverse("desk:file", args=[conversation.public_id, file["id"]])
+def _number(row: EntryRow) -> str:
+    return "" if row.part else str(row.seq)
+
+
+def _file(file: Mapping[str, Any], conversation: str) -> ShownFile:
+    url = reverse("desk:file", args=[conversation, file["id"]])
     is_picture = file["kind"] == "image"
     return ShownFile(url, _("Picture") if is_picture else _("Video"), is_picture, file["width"], file["height"])
 

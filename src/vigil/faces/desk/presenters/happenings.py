@@ -165,6 +165,21 @@ def _blocked(entry: EntryRow, names: Names) -> str:
     return _BLOCKED_BY[entry.data["reason"]] % {"by": entry.agent_name}
 
 
+def _linked(entry: EntryRow, names: Names) -> str:
+    if entry.data["on"]:
+        return _("%(by)s linked another conversation") % {"by": entry.agent_name}
+    return _("%(by)s removed the link to another conversation") % {"by": entry.agent_name}
+
+
+def _merged(entry: EntryRow, names: Names) -> str:
+    by, went, undone = entry.agent_name, "into" in entry.data, entry.data.get("undone", False)
+    if undone:
+        return _("%(by)s undid the merge with another conversation") % {"by": by}
+    if went:
+        return _("%(by)s merged this into another conversation, where it goes on") % {"by": by}
+    return _("%(by)s merged another conversation of theirs into this one") % {"by": by}
+
+
 def _unclear(entry: EntryRow, names: Names) -> str:
     if entry.data["on"]:
         return _("%(by)s marked a reply as not clear to them") % {"by": entry.agent_name}
@@ -192,4 +207,6 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "tagged": _tagged,
     "unclear": _unclear,
     "blocked": _blocked,
+    "linked": _linked,
+    "merged": _merged,
 }

@@ -1,38 +1,32 @@
-"""One conversation: its head, its words, and what is known of the person."""
+"""One conversation: its head, its words, and what may be done to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Thread
-from vigil.customers.queries import CustomerRow
 from vigil.faces.desk.doors import Visitor
-from vigil.faces.desk.presenters.case import show_case, topic_choices
+from vigil.faces.desk.presenters.case import topic_choices
 from vigil.faces.desk.presenters.clocks import pill_of, priority_name, status_name
 from vigil.faces.desk.presenters.entries import show_entries
-from vigil.faces.desk.presenters.nav import initials
-from vigil.faces.desk.presenters.places import conversation_url
-from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
+from vigil.faces.desk.presenters.rows import name_of, own_name
 from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
 from vigil.faces.desk.words import availability_name, queue_name, queue_titles
 from vigil.languages import formats
 from vigil.safety.queries import plain_words
-from vigil.team.capabilities import Capability, may
 from vigil.team.queries import AgentRow, QueueRow
 
 _MOST_OF_A_REPLY = 60
-_BLOCKS = {"abuse": gettext_lazy("insults or threats"), "spam": gettext_lazy("unwanted messages")}
 
 
 def show_thread(thread: Thread, visitor: Visitor) -> dict[str, Any]:
     """Show a conversation with a page of its entries."""
     row = thread.conversation
-    entries = show_entries(thread.entries, row, thread.marks, visitor)
+    entries = show_entries(thread.woven, row, thread.marks, visitor)
     first = thread.entries[0].seq if thread.entries else 0
     return {
         "head": show_head(row, visitor),
@@ -114,48 +108,3 @@ def _reply(entry: EntryRow, visitor: Visitor) -> dict[str, Any]:
 
 def _with_availability(agent: AgentRow) -> str:
     return agent.name if agent.availability == "available" else f"{agent.name} · {availability_name(agent.availability)}"
-
-
-def show_facts(
-    row: ConversationRow, customer: CustomerRow, others: Sequence[ConversationRow], entries: Iterable[EntryRow], visitor: Visitor
-) -> dict[str, Any]:
-    """Show what is known of the person, and nothing that is not."""
-    name = name_of(row)
-    earlier = [other for other in others if other.id != row.id]
-    return {
-        "id": row.public_id,
-        "name": name,
-        "name_lang": row.language if row.customer_name else "",
-        "initials": initials(name),
-        "standing": _standing(customer),
-        "blocked": str(_BLOCKS[customer.block_reason]) if customer.block_reason else "",
-        "may_block": may(visitor.agent.role, Capability.BLOCK),
-        "blocks": [{"key": key, "name": name} for key, name in _BLOCKS.items()],
-        "language": own_name(customer.language),
-        "lang": customer.language,
-        "clock": formats.clock(visitor.at, visitor.language, customer.zone) if customer.zone else "",
-        "zone": formats.zone_name(customer.zone, visitor.language, visitor.at) if customer.zone else "",
-        "queue": queue_name(row.queue_name),
-        "priority": priority_name(row.priority),
-        "channel": channel_icon(row.channel),
-        "tags": row.tags,
-        "case": show_case(row, entries),
-        "earlier": [_earlier(other, visitor) for other in earlier],
-    }
-
-
-def _standing(customer: CustomerRow) -> str:
-    # An account's number is shown only where the exchange has said it; what a guest types stands among the words.
-    if customer.is_verified:
-        return _("account %(uid)s, verified by the exchange") % {"uid": customer.uid}
-    return _("guest, not verified")
-
-
-def _earlier(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
-    return {
-        "url": conversation_url(row.public_id),
-        "icon": channel_icon(row.channel),
-        "day": formats.day(row.created_at, visitor.language, visitor.agent.zone, now=visitor.at),
-        "status": status_name(row.status),
-        "queue": queue_name(row.queue_name),
-    }

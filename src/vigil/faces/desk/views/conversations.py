@@ -1,17 +1,22 @@
 """One conversation, whole or in the pieces that the page asks for."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
-from vigil.conversations.queries import ConversationRow
+from vigil.conversations.queries import Beside, ConversationRow, EntryRow
 from vigil.drafts.queries import draft_asked
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.live import subject_of
 from vigil.faces.desk.presenters import thread as present
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
+from vigil.faces.desk.presenters.facts import mergeable, show_facts
+from vigil.faces.desk.presenters.facts import show_merging as present_merging
 from vigil.faces.desk.presenters.macros import show_insertables
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
@@ -31,8 +36,8 @@ def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     case = conversations.get_case(name, visitor.sight, draft_asked(name, visitor.agent.id))
     thread = case.thread
     # A page of a long conversation is not all that was said.
-    said = conversations.list_telling(thread.conversation.id) if thread.has_earlier else thread.entries
-    facts = present.show_facts(thread.conversation, case.customer, case.same_customer, said, visitor)
+    said = _telling(thread.conversation, case.beside) if thread.has_earlier else thread.woven
+    facts = _facts(thread.conversation, case.beside, said, visitor)
     shown = {"thread": present.show_thread(thread, visitor), "facts": facts, "draft": case.answers[0]}
     if request.headers.get("HX-Request"):
         return render(request, "desk/_conversation.html", shown)
@@ -52,10 +57,28 @@ def show_head(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 
 def head_of(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Answer with head and facts. Raises ConversationNotFound."""
-    row, customer, same_customer = conversations.get_facts(name, visitor.sight)
-    facts = present.show_facts(row, customer, same_customer, conversations.list_telling(row.id), visitor)
-    shown = {"head": present.show_head(row, visitor), "facts": facts}
+    row, beside = conversations.get_facts(name, visitor.sight)
+    shown = {"head": present.show_head(row, visitor), "facts": _facts(row, beside, _telling(row, beside), visitor)}
     return render(request, "desk/_head_and_facts.html", shown)
+
+
+def _facts(row: ConversationRow, beside: Beside, said: Iterable[EntryRow], visitor: Visitor) -> dict[str, Any]:
+    target = conversations.find_target(row, visitor.sight) if row.merged_into_id else None
+    return show_facts(row, beside, said, visitor, target=target)
+
+
+def _telling(row: ConversationRow, beside: Beside) -> list[EntryRow]:
+    parts = [other.id for other in beside.same_customer if other.merged_into_id == row.id]
+    return [entry for each in (row.id, *parts) for entry in conversations.list_telling(each)]
+
+
+@require_safe
+@signed_in
+def show_merging(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show which conversations of the same person may be merged into this one, and what each merge would do."""
+    row, beside = conversations.get_facts(name, visitor.sight)
+    coming = conversations.what_comes([other.id for other in mergeable(row, beside)])
+    return render(request, "desk/_merging.html", {"merging": present_merging(row, beside, coming, visitor)})
 
 
 @require_safe
@@ -126,11 +149,11 @@ def show_tagging(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
 @signed_in
 def show_macros(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show what may be inserted: the prepared answers in the customer's language, and the facts and tags of the case."""
-    row, customer, _others = conversations.get_facts(name, visitor.sight)
+    row, beside = conversations.get_facts(name, visitor.sight)
     found = macros.list_macros(visitor.sight, row.language)
     signature = team.get_signature(visitor.agent.id)
-    said = conversations.list_telling(row.id)
-    groups = show_insertables(found, row, customer, said, visitor, brand=profile().name, signature=signature or "")
+    said = _telling(row, beside)
+    groups = show_insertables(found, row, beside.customer, said, visitor, brand=profile().name, signature=signature or "")
     return render(request, "desk/_macros.html", {"groups": groups})
 
 

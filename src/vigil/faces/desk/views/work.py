@@ -33,7 +33,7 @@ def hand_over(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 def tag(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Put a tag on the conversation, or take it off."""
     given = fields(request, "tag", "on")
-    on = _flag_in(given["on"], "on")
+    on = flag_in(given["on"], "on")
     return answer(
         request,
         visitor,
@@ -46,13 +46,14 @@ def tag(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
 @signed_in
 def follow(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Follow the conversation, or stop."""
-    follows = _flag_in(fields(request, "follows")["follows"], "follows")
+    follows = flag_in(fields(request, "follows")["follows"], "follows")
     return answer(
         request, visitor, name, lambda: conversations.follow(conversation=name, sight=visitor.sight, follows=follows, at=visitor.at)
     )
 
 
-def _flag_in(text: str, field: str) -> bool:
+def flag_in(text: str, field: str) -> bool:
+    """Read a yes or a no. Raises BadField."""
     if text not in {"yes", "no"}:
         raise BadField(field=field)
     return text == "yes"
@@ -80,7 +81,7 @@ def withdraw(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
 def mark_unclear(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Mark a reply as not clear to its customer, or take the mark off."""
     given = fields(request, "seq", "on")
-    seq, on = number_in(given["seq"], "seq"), _flag_in(given["on"], "on")
+    seq, on = number_in(given["seq"], "seq"), flag_in(given["on"], "on")
     return answer(
         request, visitor, name, lambda: conversations.mark_unclear(conversation=name, sight=visitor.sight, seq=seq, on=on, at=visitor.at)
     )

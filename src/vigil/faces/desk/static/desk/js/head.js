@@ -1,7 +1,7 @@
 // The head of the thread and the facts beside it: written by the server, asked for again when somebody changed how things stand.
 
 const SOON_MS = 120;
-const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn", "tagged", "blocked"]);
+const TURNS = new Set(["assigned", "status", "priority", "topic", "queue", "withdrawn", "tagged", "blocked", "linked", "merged"]);
 // What may be a fact of the case stands beside it, and the server reads it.
 const TELLING = /\d{2}|@/;
 

@@ -19,7 +19,8 @@ export function deedsOf({ me, open, failed }) {
     KeyU: () => turn("open"),
     KeyZ: () => fromMenu("until"),
     KeyP: () => fromMenu("priority"),
-    KeyL: () => addTag(),
+    KeyL: () => unfold("[data-tagging]"),
+    Hash: () => unfold("[data-merging]"),
     Slash: () => prepared(),
   };
 }
@@ -33,6 +34,8 @@ export function startKeys(deeds, strip) {
     if (event.altKey || event.defaultPrevented) return;
     if (event.target.closest(FIELDS)) return leave(event);
     if (event.key === "?") return done(event, () => document.getElementById("keys").togglePopover());
+    // Not every keyboard has it in the same place.
+    if (event.key === "#") return done(event, deeds.Hash);
     const deed = !event.shiftKey && deeds[event.code];
     // Held down, a key walks through the list and does nothing else twice.
     if (deed && (!event.repeat || WALKING.has(event.code))) done(event, deed);
@@ -104,10 +107,12 @@ function fromMenu(name) {
   menu.open = true;
 }
 
-function addTag() {
+// What stands folded up among the facts.
+function unfold(what) {
   const facts = document.getElementById("facts");
-  const place = facts?.querySelector("[data-tagging]");
+  const place = facts?.querySelector(what);
   if (!place) return;
   if (getComputedStyle(facts).display === "none") facts.showPopover();
   place.open = true;
+  place.querySelector("summary").focus();
 }

@@ -11,7 +11,7 @@ import { typingSign } from "./typing.js";
 import { offerWithdrawal, offerWithdrawals, showChanged } from "./withdraw.js";
 
 const PLAIN = new Set(["message", "reply", "note"]);
-const CHANGING = new Set(["withdrawn", "unclear"]);
+const CHANGING = new Set(["withdrawn", "unclear", "merged"]);
 
 export class Thread {
   #element;

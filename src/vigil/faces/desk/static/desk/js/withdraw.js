@@ -17,6 +17,17 @@ export function offerWithdrawal(reply, seconds = MINUTE) {
   }, seconds * 1000);
 }
 
+// What was said in two conversations stands in one thread, or does not any more: the newest page again, up to what is shown.
+async function showWoven(entries, conversation, signal) {
+  const last = Math.max(0, ...[...entries.querySelectorAll("[data-seq]")].map((each) => Number(each.dataset.seq)));
+  const pending = entries.querySelectorAll("[data-pending]");
+  const html = await getForSure(`/desk/conversations/${conversation}/entries?before=${last + 1}`, signal);
+  if (!html) return;
+  entries.replaceChildren(...parse(html), ...pending);
+  window.htmx.process(entries);
+  offerWithdrawals(entries);
+}
+
 /** Offers it on whatever the server says is fresh. */
 export function offerWithdrawals(entries) {
   for (const reply of entries.querySelectorAll("[data-fresh]")) {
@@ -27,6 +38,7 @@ export function offerWithdrawals(entries) {
 
 /** Puts what the server says now in the place of a reply that was taken back, or marked as not clear. */
 export async function showChanged(entries, conversation, { kind, data }, signal) {
+  if (kind === "merged") return showWoven(entries, conversation, signal);
   const seq = Number(data.of);
   const shown = entries.querySelector(`article[data-seq="${seq}"]`);
   if (!shown) return;
