@@ -82,11 +82,31 @@ class Run:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[Run]:
+    """Nothing is there yet."""
     one = Run(tmp_path / "var")
     yield one
     if one.process is not None and one.process.poll() is None:
         one.stop()
     one.close()
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state of an installation that was prepared and has no demo world, for others to begin with a copy of it."""
+    one = Run(tmp_path_factory.mktemp("prepared") / "var")
+    one.environment["VIGIL_MODE"] = "test"
+    one.command("prepare").communicate(timeout=120)
+    assert one.servers() == []
+    return one.var
+
+
+@pytest.fixture
+def prepared_run(run: Run, prepared: Path) -> Run:
+    """All is prepared, and nothing runs."""
+    # The database server's files belong to somebody else than root where root runs it.
+    subprocess.run(["cp", "-a", prepared, run.var], check=True)
+    run.environment["VIGIL_MODE"] = "test"
+    return run
 
 
 def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_seconds(run: Run) -> None:
@@ -117,8 +137,8 @@ def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_se
     assert min(passed, computed) < 10, f"a second start is quick; it took {passed:.1f} s, and {computed:.1f} s of computing"
 
 
-def test_a_server_that_was_killed_is_started_again(run: Run) -> None:
-    run.environment["VIGIL_MODE"] = "test"  # no demo world is needed
+def test_a_server_that_was_killed_is_started_again(prepared_run: Run) -> None:
+    run = prepared_run
     run.start()
     server = next(each for each in run.family() if "serve" in each.cmdline())
     server.kill()
@@ -133,8 +153,8 @@ def test_a_server_that_was_killed_is_started_again(run: Run) -> None:
     raise AssertionError("nobody started the server again")
 
 
-def test_a_kill_leaves_the_database_server_at_most_and_the_next_orderly_end_takes_that_too(run: Run) -> None:
-    run.environment["VIGIL_MODE"] = "test"
+def test_a_kill_leaves_the_database_server_at_most_and_the_next_orderly_end_takes_that_too(prepared_run: Run) -> None:
+    run = prepared_run
     run.start()
     children = [each for each in run.family() if {"serve", "work"} & set(each.cmdline())]
     assert len(children) == 2
@@ -190,10 +210,10 @@ def test_make_clean_under_a_running_vigil_says_to_stop_it_first_and_removes_noth
 
 
 @pytest.mark.parametrize(("word", "number"), [("serve", signal.SIGTERM), ("serve", signal.SIGINT), ("work", signal.SIGHUP)])
-def test_a_process_that_runs_alone_and_is_told_to_stop_leaves_no_database_behind(run: Run, word: str, number: signal.Signals) -> None:
-    run.environment["VIGIL_MODE"] = "test"  # which has no world to make
-    run.command("prepare").communicate(timeout=120)
-    assert run.servers() == []
+def test_a_process_that_runs_alone_and_is_told_to_stop_leaves_no_database_behind(
+    prepared_run: Run, word: str, number: signal.Signals
+) -> None:
+    run = prepared_run
     process = run.command(word)
     until = time.monotonic() + 60
     while not run.servers() or (word == "serve" and not _answers(run)):
