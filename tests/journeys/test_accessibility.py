@@ -101,9 +101,21 @@ def test_axe_finds_nothing_in_any_state_of_the_chat(house: House, hers: BrowserC
     assert not found, "\n".join(found)
 
 
+def _asks_twice(customer: Customer, first: str, then: str) -> None:
+    customer.writes(first)
+    customer.page.locator('header [data-do="home"]').click()
+    customer.writes(then)
+
+
+def _unfold(page: Page) -> None:
+    for fold in ("[data-merging]", "[data-linking]", "details:has(.ask)"):
+        page.locator(f"#facts {fold} > summary").click()
+    page.locator("#facts .offer").first.wait_for()
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
-    Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en").writes(f"Axe in {colours} was told: {PHRASE}")
+    _asks_twice(Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en"), "Another matter.", f"Axe in {colours} was told: {PHRASE}")
     page, found = theirs.new_page(), list[str]()
     page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of the two words that it takes.
     page.goto(house.url + "/desk/sign-in")
@@ -126,6 +138,8 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     page.locator("#head .panel select").first.wait_for()
     _judge(page, "thread's menu", found)
     page.keyboard.press("Escape")
+    _unfold(page)
+    _judge(page, "what may be merged, linked and blocked", found)
     page.locator("[data-open-macros]").click()
     page.locator("#macros > *").first.wait_for()
     _judge(page, "prepared answers", found)
