@@ -89,6 +89,22 @@ def days_ahead(at: datetime, zone: str | tzinfo, *, now: datetime) -> int:
     return (_local(at, zone).date() - _local(now, zone).date()).days
 
 
+def on_own_clock(written: datetime, language: str, zone: str | tzinfo, *, has_day: bool) -> str:
+    """Say what the reader's clock shows at a time written on another one: `21:36 your time`; empty where both show the same.
+
+    `written` is on the writer's clock. Where the days differ it says so, with the whole day if the writer has named one.
+    """
+    local = _local(written, zone)
+    if local.utcoffset() == written.utcoffset():
+        return ""
+    days = (local.date() - written.date()).days
+    with override(_speech(language).django_code):
+        if has_day or not days:
+            return gettext("%(time)s your time") % {"time": (moment if has_day else clock)(written, language, zone)}
+        says = gettext("%(time)s your time, the next day") if days > 0 else gettext("%(time)s your time, the day before")
+        return says % {"time": clock(written, language, zone)}
+
+
 def duration(seconds: float, language: str) -> str:
     """Write a stretch of time, shortly and in its largest unit: `5 min`. A negative number counts as none.
 

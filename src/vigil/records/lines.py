@@ -1,13 +1,14 @@
 """From entries to the lines of a record: everything a template shows, worked out beforehand."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import EntryRow
+from vigil.conversations.rules import read_times
 from vigil.languages import formats
 from vigil.languages.table import find_language
 from vigil.records.sentences import EVENTS, event_key
@@ -19,11 +20,12 @@ _WORDS = {"message": "customer", "reply": "agent"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of what was said: plain words, the name of what was taken out, or what kind of file was sent."""
+    """A piece of what was said: plain words, the name of what was taken out, what file was sent, or a time on the reader's clock."""
 
     text: str
     is_hidden: bool = False
     is_file: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def make_lines(entries: Iterable[EntryRow], *, language: str, zone: str) -> Iter
     """Write the entries as lines, in the active language; those without words for a customer are left out."""
     names: dict[int, str] = {}
     for entry in entries:
-        side, by, parts = _said(entry) if entry.kind in _WORDS else _happened(entry, names)
+        side, by, parts = _said(entry, language, zone) if entry.kind in _WORDS else _happened(entry, names)
         if parts:
             speech = find_language(entry.language) if entry.kind in _WORDS else None
             yield Line(
@@ -64,9 +66,9 @@ def utc(at: datetime, language: str) -> str:
     return f"{formats.moment(at, language, 'UTC')} UTC"
 
 
-def _said(entry: EntryRow) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
+def _said(entry: EntryRow, language: str, zone: str) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
     if entry.kind == "reply":
-        return "agent", entry.agent_public_name or _("Support"), _words(entry)
+        return "agent", entry.agent_public_name or _("Support"), tuple(_with_times(entry, language, zone))
     return "customer", _("You"), (*_words(entry), *_files(entry))
 
 
@@ -83,6 +85,20 @@ def _words(entry: EntryRow) -> tuple[Part, ...]:
         Part(str(kind_name(part.kind)), is_hidden=True) if isinstance(part, HiddenSecret) else Part(part)
         for part in split_hidden(entry.text or "")
     )
+
+
+def _with_times(entry: EntryRow, language: str, zone: str) -> Iterator[Part]:
+    """Put behind each time that an agent has written what the reader's clock shows then."""
+    for part in _words(entry):
+        begin = 0
+        if "zone" in entry.data and not part.is_hidden:
+            for time in read_times(part.text, zone=entry.data["zone"], at=entry.created_at):
+                there = formats.on_own_clock(time.at, language, zone, has_day=time.has_day)
+                if there:
+                    yield Part(part.text[begin : time.end])
+                    yield Part(f" ({there})", is_aside=True)
+                    begin = time.end
+        yield replace(part, text=part.text[begin:])
 
 
 def _happened(entry: EntryRow, names: dict[int, str]) -> tuple[Literal["event"], str, tuple[Part, ...]]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import NoteKept, ReplySent
 from vigil.conversations.held import Held, Line
-from vigil.conversations.rules import Decision, Denied, Draft, State, on_note, on_reply
+from vigil.conversations.rules import Decision, Denied, Draft, State, holds_time, on_note, on_reply
 from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.safety import commands as safety
@@ -26,7 +26,7 @@ _NAMING = re.compile("[@＠]")
 class Words:
     """Words of an agent in a conversation in sight: a reply for the customer or a note for the team.
 
-    `by` is the session that sends; where it is over, nothing is stored.
+    `by` is the session that sends; where it is over, nothing is stored. `zone` is whose clock a time among the words is on.
     """
 
     conversation: str
@@ -36,6 +36,7 @@ class Words:
     kind: Literal["reply", "note"] = "reply"
     language: str = ""
     by: str = ""
+    zone: str = ""
 
 
 def reply(words: Words, *, at: datetime) -> Written:
@@ -55,7 +56,8 @@ def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal
 
 def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
     agent_id = words.sight.agent_id
-    draft = Draft(words.kind, "agent", agent_id=agent_id, text=screened.text, language=words.language, client_key=words.key)
+    data = {"zone": words.zone} if words.zone and holds_time(screened.text) else {}
+    draft = Draft(words.kind, "agent", agent_id, screened.text, words.language, data, words.key)
     return Change(
         conversation=words.conversation,
         may_touch=partial(is_visible_to, words.sight),

@@ -29,6 +29,7 @@ from vigil.conversations.rules.deciding import (
 from vigil.conversations.rules.marks import Said, on_unclear
 from vigil.conversations.rules.pairs import MOST_LINKS, UNDONE_WITHIN, Both, End, on_link, on_merge, on_undo
 from vigil.conversations.rules.tags import LONGEST_TAG, MOST_TAGS, on_tag, tidy_tag
+from vigil.conversations.rules.times import WrittenTime, holds_time, read_times
 
 __all__ = [
     "LONGEST_SNOOZE",
@@ -47,6 +48,8 @@ __all__ = [
     "Said",
     "Standing",
     "State",
+    "WrittenTime",
+    "holds_time",
     "on_assign",
     "on_block",
     "on_end",
@@ -66,6 +69,7 @@ __all__ = [
     "on_undo",
     "on_wake",
     "on_withdraw",
+    "read_times",
     "tidy_tag",
     "told_of_status",
 ]

@@ -37,6 +37,7 @@ def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]]
         "role": sight.role,
         "teams": list(sight.team_ids),
         "name": agent.name,
+        "zone": agent.zone,
         "public_name": agent.public_name,
         "watch": {name: list(ids) for name, ids in watched.items()},
     }
@@ -73,6 +74,7 @@ class DeskDoor:
             strict.text(body, "text", most=MOST_BODY),
             "note" if kind == "note" else "reply",
             by=claims.subject,
+            zone=str(claims.detail.get("zone", "")),
         )
         return words, str(claims.detail["name"])
 

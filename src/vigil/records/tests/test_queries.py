@@ -110,3 +110,12 @@ def test_a25_the_record_of_somebody_else_does_not_exist(told: tuple[int, str]) -
         as_text((mallory, told[1]))
     with pytest.raises(ConversationNotFound):
         as_html((mallory, told[1]))
+
+
+def test_a_time_that_an_agent_wrote_is_followed_by_what_the_customers_clock_shows(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    opened = cast.opens(ada)
+    conversations.reply(conversations.Words(opened, desk.noor, uuid4(), "We answer by 14:30.", zone="Asia/Riyadh"), at=cast.later(2))
+    assert "  We answer by 14:30 (20:30 your time)." in as_text((ada, opened), zone="Asia/Tokyo")
+    assert '14:30<span class="aside" lang="en"> (20:30 your time)</span>.' in as_html((ada, opened), zone="Asia/Tokyo")
+    assert "  We answer by 14:30." in as_text((ada, opened), zone="Europe/Istanbul")

@@ -1,6 +1,6 @@
 """The timeline, entry by entry, as the thread shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
-from vigil.conversations.rules import WITHDRAWN_WITHIN
+from vigil.conversations.rules import WITHDRAWN_WITHIN, read_times
 from vigil.faces.desk.doors import Visitor, zone_of
 from vigil.faces.desk.presenters.happenings import Names, look_up_names, removed, say
 from vigil.faces.desk.presenters.rows import name_of
@@ -24,10 +24,12 @@ _CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A stretch of somebody's words, or the name of what was taken out there."""
+    """A stretch of somebody's words, the name of what was taken out there, or what the reader's clock shows at the time just written."""
 
     text: str = ""
     secret: str = ""
+    there: str = ""
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
     conversation, visitor = page.conversation, page.visitor
     is_theirs = row.author_kind == "customer"
     is_mine = row.agent_id == visitor.agent.id
-    parts = split_hidden(row.text or "")
+    parts: Sequence[str | HiddenSecret | ShownPart] = split_hidden(row.text or "")
+    if "zone" in row.data:
+        parts = [piece for part in parts for piece in _with_times(part, row, visitor)]
     whole = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
     return ShownEntry(
         "words",
@@ -188,7 +192,24 @@ def _again(times: int) -> str:
     return ngettext("sent %(n)s more time", "sent %(n)s more times", times) % {"n": times} if times else ""
 
 
-def _part(part: str | HiddenSecret) -> ShownPart:
+def _with_times(part: str | HiddenSecret | ShownPart, row: EntryRow, visitor: Visitor) -> Iterator[str | HiddenSecret | ShownPart]:
+    if not isinstance(part, str):
+        yield part
+        return
+    begin = 0
+    for time in read_times(part, zone=row.data["zone"], at=row.created_at):
+        there = formats.on_own_clock(time.at, visitor.language, visitor.agent.zone, has_day=time.has_day)
+        if there:
+            yield part[begin : time.end]
+            yield ShownPart(there=there, moment=time.at.isoformat())
+            begin = time.end
+    if part[begin:]:
+        yield part[begin:]
+
+
+def _part(part: str | HiddenSecret | ShownPart) -> ShownPart:
+    if isinstance(part, ShownPart):
+        return part
     return ShownPart(part) if isinstance(part, str) else ShownPart(secret=str(kind_name(part.kind)))
 
 

@@ -97,7 +97,7 @@ export class Thread {
 
   async #place(entry) {
     if (entry.seq <= this.last || this.#page.signal.aborted) return;
-    if (PLAIN.has(entry.kind) && !entry.files && !entry.text.includes("⟦hidden:") && this.#lastAt && isSameDay(this.#lastAt, entry.at)) this.#draw(entry);
+    if (PLAIN.has(entry.kind) && !entry.files && !entry.data?.zone && !entry.text.includes("⟦hidden:") && this.#lastAt && isSameDay(this.#lastAt, entry.at)) this.#draw(entry);
     else await this.#fetchTo(entry.seq);
     this.#lastAt = entry.at;
     if (entry.kind === "message") this.#sayTyping("");
