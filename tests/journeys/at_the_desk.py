@@ -47,12 +47,14 @@ def says(page: Page, text: str, *, note: bool = False) -> None:
 
 
 def sends(page: Page) -> None:
-    """Send what is in the field as a person does who sees that something has come meanwhile: once more, a moment later."""
+    """Send what is in the field as a person does who sees that it has not gone: once more, a moment later."""
+    field = page.locator("#compose textarea")
     for _ in range(20):
         page.keyboard.press("Control+Enter")
-        if not page.locator('[data-slot="crossed"]').is_visible():
+        if not page.locator('[data-slot="crossed"]').is_visible() and not field.input_value():
             return
         page.wait_for_timeout(200)
+        field.focus()
 
 
 def press_enter(keyboard: CDPSession, code: int = 13, *, control: bool = False) -> None:

@@ -79,6 +79,9 @@ def rooms(house: House, browser: Browser) -> Iterator[Rooms]:
     conversation = agent.page.url
     _asks_at_length_and_is_answered(third.new_page(), house, agent)
     yield Rooms(house, customer, _ends_one_and_waits_for_another(third.new_page(), house), agent, conversation)
+    # Others come to this desk afterwards, and read English.
+    agent.page.goto(house.url + "/desk/team")
+    _choose(agent.page, "en")
     third.close()
     theirs.close()
     hers.close()
