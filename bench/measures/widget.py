@@ -38,7 +38,7 @@ if (window === top) {
 
 def measure(place: Place, *, full: bool) -> list[Figure]:
     """Weigh the chat, and use it as a stranger on a slow phone does."""
-    with place.serving(place.world("10k")) as serving, chromium() as browser:
+    with place.serving(place.world("10k")) as serving, chromium(as_people_have_it=True) as browser:
         address = f"http://127.0.0.1:{serving.port}"
         visits = [_visit(browser, address) for _ in range(9 if full else 5)]
         return _weights(address) + _speed(visits)
