@@ -123,11 +123,14 @@ def test_a_question_mark_shows_every_key_and_z_p_and_l_stand_on_their_fields(hou
     expect(desk.locator("#keys")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.locator("#keys")).to_be_hidden()
+    filled: list[str] = []
+    desk.on("request", lambda request: filled.append(request.url) if request.url.endswith("/menu") else None)
     for key, field in (("z", "select[name=until]"), ("p", "select[name=priority]"), ("l", "input.field[name=tag]")):
         desk.keyboard.press(key)
         expect(desk.locator(field)).to_be_focused()
         desk.keyboard.press("Escape")
         desk.locator("#rows > .row").first.focus()
+    assert len(filled) == 2, "the menu is asked for when it opens, and not when it closes"
     leaves(desk)
 
 

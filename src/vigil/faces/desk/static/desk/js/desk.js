@@ -116,6 +116,11 @@ outbox.addEventListener("refused", ({ detail }) => {
 document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(detail.xhr, words.failed));
 // What the page asks for by itself it asks for again by itself.
 document.addEventListener("htmx:sendError", ({ detail }) => detail.requestConfig.triggeringEvent && toast(words.failed));
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const cause = event.detail.requestConfig.triggeringEvent;
+  // A menu asks for what it holds when it opens; its closing is a "toggle", too.
+  if (cause?.type === "toggle" && !cause.target.open) event.preventDefault();
+});
 document.addEventListener("htmx:beforeSwap", rememberFocus);
 document.addEventListener("htmx:afterSwap", () => {
   markCurrent(thread?.id ?? null);

@@ -103,7 +103,7 @@ function fromMenu(name) {
   const menu = document.getElementById("more")?.closest("details");
   if (!menu) return;
   const stand = () => (menu.querySelector(`[name=${name}]`) ?? menu.querySelector("button, select"))?.focus();
-  // A menu that was closed a moment ago is fetched twice, for the closing too, and what the first one brought is taken away again.
+  // Opened twice in a moment it is filled twice, and what the first answer brought is taken away again.
   const closed = new AbortController();
   menu.addEventListener("htmx:afterSettle", stand, { signal: closed.signal });
   menu.addEventListener("toggle", () => menu.open || closed.abort(), { signal: closed.signal });
