@@ -72,7 +72,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     driving = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
     for item in items:
         if item.path in driving:
-            # A browser, a server and a worker on a machine that does much else: what fails twice is broken. The summary counts both tries.
+            # A browser, a server and a worker on a machine that does much else: what fails twice is broken. The summary names it.
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: (item.path in driving, item.path in driving and item.path.name not in _LONGEST))
 
