@@ -45,6 +45,10 @@ def test_whoever_is_named_in_a_note_hears_of_it_at_once_and_finds_the_way(house:
     expect(mention).to_contain_text("Look, @Sol Reyes please.")
     sol.keyboard.press("Enter")
     expect(sol.locator("#entries .msg.note").last).to_contain_text("Look, @Sol Reyes please.")
+    for desk, is_you in ((sol, True), (noor, False)):
+        expect(desk.locator("#entries .msg.note").last.locator(".named" + ("[data-you]" if is_you else ":not([data-you])"))).to_have_text(
+            "@Sol Reyes"
+        )
     expect(sol.locator("#mentions")).not_to_have_attribute("open", "")
     expect(sol.locator('#mentions [data-slot="count"]')).to_be_hidden()
     assert not any("Sol Reyes" in each for each in theirs(chat).all_inner_texts())

@@ -3,12 +3,15 @@
 from datetime import datetime
 from functools import partial
 
-from vigil.conversations.commands.reply import Words
+from django.db import transaction
+
+from vigil.conversations.commands.reply import Words, data_of, news_of
 from vigil.conversations.commands.timeline import Change, Written, apply
 from vigil.conversations.events import ConversationAssigned
-from vigil.conversations.held import Held, Line
+from vigil.conversations.held import Held
 from vigil.conversations.rules import Decision, Denied, Draft, State, on_handover
 from vigil.conversations.sight import is_visible_to
+from vigil.kernel.events import publish
 from vigil.safety import commands as safety
 from vigil.team import queries as team
 
@@ -22,7 +25,7 @@ def hand_over(words: Words, *, to: int | None, at: datetime) -> Written:
     by = words.sight.agent_id
     screened = safety.screen(words.text)
     secrets = tuple(finding.kind for finding in screened.findings)
-    draft = Draft("note", "agent", agent_id=by, text=screened.text, language=words.language, client_key=words.key)
+    draft = Draft("note", "agent", by, screened.text, words.language, data_of(words, screened.text), words.key)
     teams = team.teams_of({to}).get(to, frozenset()) if to is not None else frozenset()
 
     def decide(row: Held, state: State) -> Decision | Denied:
@@ -31,9 +34,12 @@ def hand_over(words: Words, *, to: int | None, at: datetime) -> Written:
             return Denied("colleague")
         return on_handover(state, draft, to=to, by=by, secrets=secrets)
 
-    def news(row: Held, entry: Line) -> ConversationAssigned:
-        return ConversationAssigned(row.id, to, at)
-
+    news = partial(news_of, agent_id=by, at=at)
     key = ("agent", by, words.key)
     change = Change(words.conversation, partial(is_visible_to, words.sight), decide, "note", news, key, screened.text, by=words.by)
-    return apply(change, at=at)
+    with transaction.atomic():
+        written = apply(change, at=at)
+        # Also where a colleague has it already the note is kept, and then nobody is given anything.
+        if not written.is_repeat and any(line.kind == "assigned" for line in written.lines):
+            publish(ConversationAssigned(written.conversation_id, to, at))
+    return written

@@ -56,14 +56,13 @@ def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal
 
 def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
     agent_id = words.sight.agent_id
-    data = {"zone": words.zone} if words.zone and holds_time(screened.text) else {}
-    draft = Draft(words.kind, "agent", agent_id, screened.text, words.language, data, words.key)
+    draft = Draft(words.kind, "agent", agent_id, screened.text, words.language, data_of(words, screened.text), words.key)
     return Change(
         conversation=words.conversation,
         may_touch=partial(is_visible_to, words.sight),
         decide=partial(_decide, draft=draft, secrets=tuple(finding.kind for finding in screened.findings), at=at),
         subject=words.kind,
-        news=partial(_news, agent_id=agent_id, at=at),
+        news=partial(news_of, agent_id=agent_id, at=at),
         key=("agent", agent_id, words.key),
         text=screened.text,
         by=words.by,
@@ -76,7 +75,13 @@ def _decide(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], 
     return on_reply(state, draft, secrets=secrets, at=at)
 
 
-def _news(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | NoteKept:
+def data_of(words: Words, text: str) -> dict[str, str]:
+    """Give what is kept beside an agent's words: on whose clock a time among them is."""
+    return {"zone": words.zone} if words.zone and holds_time(text) else {}
+
+
+def news_of(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | NoteKept:
+    """Say what to publish of an agent's words that were stored."""
     if entry.kind == "reply":
         return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at)
     return NoteKept(row.id, entry.seq, agent_id, _NAMING.search(entry.text or "") is not None, at)

@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from vigil.conversations import commands as conversations
 from vigil.mentions.queries import count_unread, list_mentions
-from vigil.mentions.rules import named_in
+from vigil.mentions.rules import named_in, namings_in
 from vigil.team import commands as team
 from vigil.team import queries as people
 from vigil.workspace.sight import Sight
@@ -35,6 +35,23 @@ NAMES = {1: "Noor Haddad", 2: "Noor", 3: "Sol Reyes", 4: "魏明", 5: "Ирин�
 )
 def test_a_whole_name_behind_a_sign_of_its_own_names_its_bearer(text: str, named: list[int]) -> None:
     assert named_in(text, NAMES) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ask @Noor Haddad, or @Noor.", ["@Noor Haddad", "@Noor"]),
+        ("STRASSE ß ＠noor ﬁ", ["＠noor"]),
+        ("İ @Ирина Власова", ["@Ирина Власова"]),
+        ("请@魏明看", ["@魏明"]),
+        ("@STRAßE, @Strasse!", ["@STRAßE", "@Strasse"]),
+        ("@Noora desk@noor.example", []),
+    ],
+)
+def test_where_somebody_is_named_is_told_in_the_letters_as_they_were_written(text: str, named: list[str]) -> None:
+    # Folded, some letters become two: places counted there would be others.
+    found = namings_in(text, NAMES | {8: "Strasse"})
+    assert [text[each.start : each.end] for each in found] == named
 
 
 def notes(sight: Sight, name: str, text: str, *, minute: float = 1) -> int:
@@ -90,6 +107,16 @@ def test_a59_what_went_to_another_team_is_listed_and_counted_no_more() -> None:
     notes(desk.noor, name, "@Sol Reyes have a look.")
     conversations.move(conversation=name, sight=desk.noor, queue_id=people.get_queue(desk.far_queue).id, at=cast.later(2))
     assert (count_unread(desk.sol), list_mentions(desk.sol)) == (0, [])
+
+
+@pytest.mark.django_db
+def test_a_note_that_comes_with_a_hand_over_names_too_and_only_once() -> None:
+    desk, name, key = cast.open_the_desk(), cast.opens(cast.ada()), uuid4()
+    for minute in (2, 3):
+        words = conversations.Words(name, desk.noor, key, "@Sol Reyes knows her.", "note")
+        conversations.hand_over(words, to=desk.sol.agent_id, at=cast.later(minute))
+    (row,) = list_mentions(desk.sol)
+    assert (row.words, row.is_read) == ("@Sol Reyes knows her.", False)
 
 
 @pytest.mark.django_db

@@ -15,7 +15,9 @@ from vigil.faces.desk.doors import Visitor, zone_of
 from vigil.faces.desk.presenters.happenings import Names, look_up_names, removed, say
 from vigil.faces.desk.presenters.rows import name_of
 from vigil.languages import formats
+from vigil.mentions.rules import may_name, namings_in
 from vigil.safety.queries import HiddenSecret, kind_name, split_hidden
+from vigil.team import queries as team
 
 WORDS = ("message", "reply", "note")
 _MARKS = {"sent": gettext_noop("sent"), "delivered": gettext_noop("delivered"), "read": gettext_noop("read")}
@@ -24,12 +26,16 @@ _CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A stretch of somebody's words, the name of what was taken out there, or what the reader's clock shows at the time just written."""
+    """A stretch of somebody's words, the name of what was taken out there, or what the reader's clock shows at the time just written.
+
+    What `names` somebody is the text itself: "you" the reader, "colleague" another.
+    """
 
     text: str = ""
     secret: str = ""
     there: str = ""
     moment: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ class _Page:
     customer: str
     own: str
     said: Mapping[str, str]
+    # Whom notes may name; asked for where one holds a sign with which names begin.
+    colleagues: Mapping[int, str]
 
 
 def show_entries(
@@ -93,7 +101,9 @@ def show_entries(
     rows = list(entries)
     names = look_up_names(rows, language=visitor.language, zone=visitor.agent.zone)
     own, said = pgettext("the agent who reads", "You"), {mark: _(words) for mark, words in _MARKS.items()}
-    page = _Page(conversation, marks, visitor, names, name_of(conversation), own, said)
+    may_name_somebody = any(row.kind == "note" and may_name(row.text or "") for row in rows)
+    colleagues = team.names_in_sight_of(conversation.team_id) if may_name_somebody else {}
+    page = _Page(conversation, marks, visitor, names, name_of(conversation), own, said, colleagues)
     zone = zone_of(visitor.agent.zone)
     day: date | None = behind.created_at.astimezone(zone).date() if behind else None
     authors = {(row.part, row.seq): row.author_kind for row in ([behind] if behind else []) + rows}
@@ -146,6 +156,8 @@ def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
     parts: Sequence[str | HiddenSecret | ShownPart] = split_hidden(row.text or "")
     if "zone" in row.data:
         parts = [piece for part in parts for piece in _with_times(part, row, visitor)]
+    if row.kind == "note" and page.colleagues:
+        parts = [piece for part in parts for piece in _with_names(part, page)]
     whole = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
     return ShownEntry(
         "words",
@@ -203,6 +215,20 @@ def _with_times(part: str | HiddenSecret | ShownPart, row: EntryRow, visitor: Vi
             yield part[begin : time.end]
             yield ShownPart(there=there, moment=time.at.isoformat())
             begin = time.end
+    if part[begin:]:
+        yield part[begin:]
+
+
+def _with_names(part: str | HiddenSecret | ShownPart, page: _Page) -> Iterator[str | HiddenSecret | ShownPart]:
+    if not isinstance(part, str):
+        yield part
+        return
+    begin = 0
+    for naming in namings_in(part, page.colleagues):
+        if part[begin : naming.start]:
+            yield part[begin : naming.start]
+        yield ShownPart(part[naming.start : naming.end], names="you" if page.visitor.agent.id in naming.people else "colleague")
+        begin = naming.end
     if part[begin:]:
         yield part[begin:]
 

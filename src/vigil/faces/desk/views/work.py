@@ -24,7 +24,7 @@ def hand_over(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
         return answer(
             request, visitor, name, lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=to, at=visitor.at)
         )
-    words = conversations.Words(name, visitor.sight, _key_in(given["key"]), given["note"], "note")
+    words = conversations.Words(name, visitor.sight, _key_in(given["key"]), given["note"], "note", zone=visitor.agent.zone)
     return answer(request, visitor, name, lambda: conversations.hand_over(words, to=to, at=visitor.at))
 
 

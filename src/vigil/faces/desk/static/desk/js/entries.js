@@ -10,6 +10,13 @@ export function drawEntry(entry, context) {
   return fillEntry(element, entry, context);
 }
 
+const WORDS = new Set(["message", "reply", "note"]);
+
+/** Says whether words are shown as they are written; all else is drawn by the server: files, secrets, times on other clocks, names. */
+export function isPlain({ kind, text, files, data }) {
+  return WORDS.has(kind) && !files && !data?.zone && !text.includes("⟦hidden:") && !(kind === "note" && /[@＠]/.test(text));
+}
+
 /** Writes into an element what is known of its entry now. */
 export function fillEntry(element, entry, context) {
   const slots = { name: nameOf(entry, context), time: clockTime(entry.at), text: { text: entry.text, lang: langOf(entry, context) } };

@@ -4,13 +4,12 @@ import { stickToBottom } from "../../look/js/stick_to_bottom.js";
 import { say } from "../../look/js/words.js";
 import { askMarks, Marks } from "./marks.js";
 import { isSameDay } from "./times.js";
-import { drawEntry, fillEntry } from "./entries.js";
+import { drawEntry, fillEntry, isPlain } from "./entries.js";
 import { getForSure, parse } from "./fragments.js";
 import { Head } from "./head.js";
 import { typingSign } from "./typing.js";
 import { offerWithdrawal, offerWithdrawals, showChanged } from "./withdraw.js";
 
-const PLAIN = new Set(["message", "reply", "note"]);
 const CHANGING = new Set(["withdrawn", "unclear", "merged"]);
 
 export class Thread {
@@ -97,7 +96,7 @@ export class Thread {
 
   async #place(entry) {
     if (entry.seq <= this.last || this.#page.signal.aborted) return;
-    if (PLAIN.has(entry.kind) && !entry.files && !entry.data?.zone && !entry.text.includes("⟦hidden:") && this.#lastAt && isSameDay(this.#lastAt, entry.at)) this.#draw(entry);
+    if (isPlain(entry) && this.#lastAt && isSameDay(this.#lastAt, entry.at)) this.#draw(entry);
     else await this.#fetchTo(entry.seq);
     this.#lastAt = entry.at;
     if (entry.kind === "message") this.#sayTyping("");
