@@ -20,6 +20,7 @@ NUMBERS = {
     "A05": "scripts in names and words",
     "A06": "secrets in every field there is",
     "A07": "words that are typed and never sent",
+    "A09": "links that lead elsewhere than they seem to",
     "A10": "pages, programs and lies sent as pictures",
     "A11": "files that cost more than they weigh",
     "A12": "the same words two hundred times",

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from vigil.conversations.rules import told_of_status
+from vigil.markup.reading import read
+from vigil.markup.writing import as_tree
 
 CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated", "claimed", "withdrawn")
 # What a customer is told of these beside who, when and the words.
@@ -65,14 +67,23 @@ def for_customer(row: Told) -> dict[str, Any] | None:
         said["by"] = {"kind": "agent", "name": row.public_name}
     else:
         said["by"] = {"kind": "system"}
-    if row.text is not None:
-        said["text"], said["lang"] = row.text, row.language
+    said |= _words(row)
     if row.data and "files" in row.data:
         said["files"] = row.data["files"]
     if row.kind == "assigned":
         said["data"] = {"name": row.assigned_name}
     elif row.kind == "status" or row.kind in _TOLD_DATA:
         said["data"] = news
+    return said
+
+
+def _words(row: Told) -> dict[str, Any]:
+    if row.text is None:
+        return {}
+    said: dict[str, Any] = {"text": row.text, "lang": row.language}
+    # Their own words are the letters they are; an agent's may be shaped, and the chat builds that without reading any HTML.
+    if row.kind == "reply" and (shape := as_tree(row.text)):
+        said["shape"] = shape
     return said
 
 
@@ -88,6 +99,8 @@ def for_staff(row: Told) -> dict[str, Any]:
             said["key"] = str(row.key)
     if row.text is not None:
         said["text"], said["lang"] = row.text, row.language
+        if row.author_kind == "agent" and read(row.text):
+            said["is_shaped"] = True
     if row.data and "files" in row.data:
         said["files"] = row.data["files"]
     elif row.data:

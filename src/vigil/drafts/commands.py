@@ -76,7 +76,7 @@ def forget_all_of(agent_id: int) -> None:
 
 def _screened(text: str) -> MaskedText | None:
     try:
-        screened = safety.screen(text)
+        screened = safety.screen_shaped(text)
     except WordsEmpty:
         return None
     if screened.findings:

@@ -11,6 +11,7 @@ from vigil.conversations.queries import EntryRow
 from vigil.conversations.rules import read_times
 from vigil.languages import formats
 from vigil.languages.table import find_language
+from vigil.markup.writing import Tag, as_plain, pieces
 from vigil.records.sentences import EVENTS, event_key
 from vigil.safety.queries import HiddenSecret, kind_name, split_hidden
 from vigil.team import queries as team
@@ -20,9 +21,10 @@ _WORDS = {"message": "customer", "reply": "agent"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of what was said: plain words, the name of what was taken out, what file was sent, or a time on the reader's clock."""
+    """A piece of what was said: words, a tag that shapes them, what was taken out, what file was sent, or a time on the reader's clock."""
 
     text: str
+    is_tag: bool = False
     is_hidden: bool = False
     is_file: bool = False
     is_aside: bool = False
@@ -42,11 +44,14 @@ class Line:
     at_utc: str
 
 
-def make_lines(entries: Iterable[EntryRow], *, language: str, zone: str) -> Iterator[Line]:
-    """Write the entries as lines, in the active language; those without words for a customer are left out."""
+def make_lines(entries: Iterable[EntryRow], *, language: str, zone: str, is_plain: bool = False) -> Iterator[Line]:
+    """Write the entries as lines, in the active language; those without words for a customer are left out.
+
+    What signs shape is shaped by tags, or where it `is_plain`, by lines and letters alone.
+    """
     names: dict[int, str] = {}
     for entry in entries:
-        side, by, parts = _said(entry, language, zone) if entry.kind in _WORDS else _happened(entry, names)
+        side, by, parts = _said(entry, language, zone, is_plain=is_plain) if entry.kind in _WORDS else _happened(entry, names)
         if parts:
             speech = find_language(entry.language) if entry.kind in _WORDS else None
             yield Line(
@@ -66,10 +71,19 @@ def utc(at: datetime, language: str) -> str:
     return f"{formats.moment(at, language, 'UTC')} UTC"
 
 
-def _said(entry: EntryRow, language: str, zone: str) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
+def _said(entry: EntryRow, language: str, zone: str, *, is_plain: bool) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
     if entry.kind == "reply":
-        return "agent", entry.agent_public_name or _("Support"), tuple(_with_times(entry, language, zone))
-    return "customer", _("You"), (*_words(entry), *_files(entry))
+        return "agent", entry.agent_public_name or _("Support"), tuple(_reply(entry, language, zone, is_plain=is_plain))
+    return "customer", _("You"), (*_words(entry.text or ""), *_files(entry))
+
+
+def _reply(entry: EntryRow, language: str, zone: str, *, is_plain: bool) -> Iterator[Part]:
+    text = entry.text or ""
+    for piece in [as_plain(text)] if is_plain else pieces(text):
+        if isinstance(piece, Tag):
+            yield Part(piece, is_tag=True)
+        else:
+            yield from _with_times(_words(piece), entry, language, zone)
 
 
 def _files(entry: EntryRow) -> Iterator[Part]:
@@ -80,16 +94,15 @@ def _files(entry: EntryRow) -> Iterator[Part]:
         yield Part(names.get(file["kind"], names["image"]), is_file=True)
 
 
-def _words(entry: EntryRow) -> tuple[Part, ...]:
+def _words(text: str) -> tuple[Part, ...]:
     return tuple(
-        Part(str(kind_name(part.kind)), is_hidden=True) if isinstance(part, HiddenSecret) else Part(part)
-        for part in split_hidden(entry.text or "")
+        Part(str(kind_name(part.kind)), is_hidden=True) if isinstance(part, HiddenSecret) else Part(part) for part in split_hidden(text)
     )
 
 
-def _with_times(entry: EntryRow, language: str, zone: str) -> Iterator[Part]:
+def _with_times(parts: Iterable[Part], entry: EntryRow, language: str, zone: str) -> Iterator[Part]:
     """Put behind each time that an agent has written what the reader's clock shows then."""
-    for part in _words(entry):
+    for part in parts:
         begin = 0
         if "zone" in entry.data and not part.is_hidden:
             for time in read_times(part.text, zone=entry.data["zone"], at=entry.created_at):
@@ -107,7 +120,7 @@ def _happened(entry: EntryRow, names: dict[int, str]) -> tuple[Literal["event"],
     if key is None:
         return "event", "", ()
     said = Part(str(EVENTS[key]) % {"name": name, "score": entry.data.get("score")})
-    comment = _words(entry)
+    comment = _words(entry.text or "")
     return "event", "", (said, Part("\n"), *comment) if comment else (said,)
 
 

@@ -25,12 +25,12 @@ def get_text_record(*, conversation: str, customer_id: int, language: str, zone:
     """Get the record as plain text. Raises ConversationNotFound."""
     speech = find_language(language) or get_language("en")
     with translation.override(speech.django_code):
-        gathered = _gather(conversation, customer_id, speech, zone, at)
+        gathered = _gather(conversation, customer_id, speech, zone, at, is_plain=True)
         head = [gathered["title"], gathered["number_line"], gathered["zone_line"]]
         return "\n".join([*head, "", *(_as_text(line, gathered["is_utc"]) for line in gathered["lines"])]) + "\n"
 
 
-def _gather(conversation: str, customer_id: int, speech: Language, zone: str, at: datetime) -> dict[str, Any]:
+def _gather(conversation: str, customer_id: int, speech: Language, zone: str, at: datetime, *, is_plain: bool = False) -> dict[str, Any]:
     row, entries = conversations.list_for_record(conversation, customer_id)
     zone = zone or "UTC"
     zone_name = formats.zone_name(zone, speech.code, at)
@@ -41,7 +41,7 @@ def _gather(conversation: str, customer_id: int, speech: Language, zone: str, at
         "number_line": _("Number: %(number)s") % {"number": row.public_id},
         "zone_line": _("Written on %(at)s. Times are shown in this zone: %(zone)s.") % written,
         "is_utc": zone_name == "UTC",
-        "lines": list(make_lines(entries, language=speech.code, zone=zone)),
+        "lines": list(make_lines(entries, language=speech.code, zone=zone, is_plain=is_plain)),
     }
 
 

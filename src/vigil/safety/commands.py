@@ -7,16 +7,20 @@ from django.views.decorators.debug import sensitive_variables
 
 from vigil.kernel import faults
 from vigil.kernel.text import MaskedText
+from vigil.markup.reading import read, words_of
+from vigil.markup.writing import as_plain
 from vigil.safety import detection
 from vigil.safety.findings import Finding, Screened
 from vigil.safety.lines import one_line
-from vigil.safety.marks import MARK, disarm
+from vigil.safety.marks import MARK, disarm, mark_of
 from vigil.safety.refusals import ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
 from vigil.safety.wordlists import lists
 
 LIMIT = 8000
 LINE_LIMIT = 200
 _RETRY_SECONDS = 5
+# So often words may turn out to hold signs of their own once theirs are gone.
+_SHAPES = 3
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
@@ -37,6 +41,36 @@ def screen(text: str, *, limit: int = LIMIT) -> Screened:
     if all(unicodedata.category(char) in _INVISIBLE for char in text):
         raise WordsEmpty
     return _sealed(text)
+
+
+@sensitive_variables()
+def screen_shaped(text: str, *, limit: int = LIMIT) -> Screened:
+    """Screen an agent's words, whose signs shape them when they are shown: as `screen`, and once more as they will be read.
+
+    Where a secret shows only then, the signs are given up: sealed are the words as they are read, with the secret taken out.
+    """
+    screened = screen(text, limit=limit)
+    for _ in range(_SHAPES):
+        read_as = _read(screened.text)
+        if read_as is None:
+            return screened
+        seen = _sealed(MaskedText(read_as))
+        if not seen.findings:
+            return screened
+        screened = Screened(seen.text, (*screened.findings, *seen.findings))
+    return Screened(MaskedText(mark_of("unknown")), screened.findings)
+
+
+@sensitive_variables()
+def _read(text: MaskedText) -> str | None:
+    """Give the words as they are read once their signs have shaped them; None where there are no signs."""
+    try:
+        nodes = read(text)
+    except Exception:  # noqa: BLE001 - as below: what it says may quote the words.
+        nodes = ()
+    if nodes == ():
+        raise ScannerFailed(retry_after=_RETRY_SECONDS)
+    return None if nodes is None else words_of(nodes)
 
 
 @sensitive_variables()
@@ -86,8 +120,13 @@ def _looked_at(text: str) -> tuple[str, tuple[Finding, ...]] | None:
         return None
 
 
-def excerpt(text: MaskedText, length: int) -> MaskedText:
-    """Cut sealed words to one line of at most `length` characters, never inside a mark; what was judged is not judged again."""
+def excerpt(text: MaskedText, length: int, *, is_shaped: bool = False) -> MaskedText:
+    """Cut sealed words to one line of at most `length` characters, never inside a mark; what was judged is not judged again.
+
+    An agent's, which are shaped by signs, are cut without them.
+    """
+    if is_shaped:
+        text = MaskedText(as_plain(text))
     line = " ".join(text[: length * 2].split())
     if len(line) <= length:
         return MaskedText(line)

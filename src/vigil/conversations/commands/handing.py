@@ -23,7 +23,7 @@ def hand_over(words: Words, *, to: int | None, at: datetime) -> Written:
     and what screening refuses.
     """
     by = words.sight.agent_id
-    screened = safety.screen(words.text)
+    screened = safety.screen_shaped(words.text)
     secrets = tuple(finding.kind for finding in screened.findings)
     draft = Draft("note", "agent", by, screened.text, words.language, data_of(words, screened.text), words.key)
     teams = team.teams_of({to}).get(to, frozenset()) if to is not None else frozenset()

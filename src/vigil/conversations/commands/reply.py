@@ -51,7 +51,7 @@ def note(words: Words, *, at: datetime) -> Written:
 
 def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 replies and notes in one transaction, each answered in its place."""
-    return apply_screened(many, lambda words: safety.screen(words.text), partial(_change, at=at), at=at)
+    return apply_screened(many, lambda words: safety.screen_shaped(words.text), partial(_change, at=at), at=at)
 
 
 def _change(words: Words, screened: Screened, *, at: datetime) -> Change:

@@ -271,7 +271,7 @@ class _Desk:
             )
             written.append(entry)
             if draft.kind in _FOR_CUSTOMERS and draft.text:
-                row.preview = safety.excerpt(draft.text, PREVIEW_LENGTH)
+                row.preview = safety.excerpt(draft.text, PREVIEW_LENGTH, is_shaped=draft.kind == "reply")
         self._entries += written
         if written:
             row.last_activity_at = self._at

@@ -61,7 +61,8 @@ def _forget(conversation_id: int, seq: int, at: datetime) -> None:
     entries.filter(seq=seq).update(text=None, language="", data={"withdrawn_at": at.isoformat()})
     # Lists show the beginning of the last words; those may have been these.
     left = entries.filter(kind__in=("message", "reply"), text__isnull=False).order_by("-seq").first()
-    Conversation.objects.filter(id=conversation_id).update(preview=safety.excerpt(left.text, PREVIEW_LENGTH) if left else None)
+    preview = safety.excerpt(left.text, PREVIEW_LENGTH, is_shaped=left.kind == "reply") if left else None
+    Conversation.objects.filter(id=conversation_id).update(preview=preview)
 
 
 def _news(row: Held, entry: Line, *, of: int, by: int, at: datetime) -> ReplyWithdrawn:

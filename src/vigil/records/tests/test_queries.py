@@ -101,7 +101,7 @@ def test_each_entry_says_its_language(desk: cast.Desk) -> None:
     wei = cast.wei()
     opened = cast.opens(wei)
     conversations.receive_message(conversations.Message(opened, wei, uuid4(), "提币未到账", "zh-Hans"), at=cast.later())
-    assert '<p class="words" lang="zh-Hans" dir="ltr">提币未到账</p>' in as_html((wei, opened))
+    assert '<div class="words" lang="zh-Hans" dir="ltr">提币未到账</div>' in as_html((wei, opened))
 
 
 def test_a25_the_record_of_somebody_else_does_not_exist(told: tuple[int, str]) -> None:

@@ -1,6 +1,6 @@
 """The timeline, entry by entry, as the thread shows it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from vigil.faces.desk.doors import Visitor, zone_of
 from vigil.faces.desk.presenters.happenings import Names, look_up_names, removed, say
 from vigil.faces.desk.presenters.rows import name_of
 from vigil.languages import formats
+from vigil.markup.writing import Tag, pieces
 from vigil.mentions.rules import may_name, namings_in
 from vigil.safety.queries import HiddenSecret, kind_name, split_hidden
 from vigil.team import queries as team
@@ -26,12 +27,13 @@ _CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A stretch of somebody's words, the name of what was taken out there, or what the reader's clock shows at the time just written.
+    """A stretch of somebody's words, a tag that shapes them, what was taken out there, or what the reader's clock shows then.
 
     What `names` somebody is the text itself: "you" the reader, "colleague" another.
     """
 
     text: str = ""
+    tag: str = ""
     secret: str = ""
     there: str = ""
     moment: str = ""
@@ -64,6 +66,7 @@ class ShownEntry:
     # Nearly all words are whole; only where something was taken out are they shown piece by piece.
     whole: str = ""
     parts: tuple[ShownPart, ...] = ()
+    is_shaped: bool = False
     lang: str = ""
     files: tuple[ShownFile, ...] = ()
     # For so many seconds more its author may take it back.
@@ -117,6 +120,11 @@ def show_entries(
     return shown
 
 
+def show_words(text: str) -> tuple[ShownPart, ...]:
+    """Show an agent's words as an entry will, before they are one."""
+    return tuple(map(_part, _shaped(text)))
+
+
 def blank_entry(kind: str) -> ShownEntry:
     """Give the empty form of words, from which the browser makes the copies it fills itself."""
     return ShownEntry("words", "", kind, _CLASSES[kind], note=_note(kind))
@@ -153,11 +161,7 @@ def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
     conversation, visitor = page.conversation, page.visitor
     is_theirs = row.author_kind == "customer"
     is_mine = row.agent_id == visitor.agent.id
-    parts: Sequence[str | HiddenSecret | ShownPart] = split_hidden(row.text or "")
-    if "zone" in row.data:
-        parts = [piece for part in parts for piece in _with_times(part, row, visitor)]
-    if row.kind == "note" and page.colleagues:
-        parts = [piece for part in parts for piece in _with_names(part, page)]
+    parts = list(_parts(row, page))
     whole = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else ""
     return ShownEntry(
         "words",
@@ -170,6 +174,7 @@ def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
         name_lang=conversation.language if is_theirs and conversation.customer_name else "",
         whole=whole,
         parts=() if whole else tuple(map(_part, parts)),
+        is_shaped=any(isinstance(part, ShownPart) and part.tag for part in parts),
         lang=row.language or (conversation.language if is_theirs else ""),
         files=tuple(_file(file, row.part or conversation.public_id) for file in row.data.get("files", ())),
         fresh=_fresh(row, visitor) if is_mine and row.kind == "reply" and conversation.channel == "chat" and not row.part else 0,
@@ -202,6 +207,25 @@ def _note(kind: str) -> str:
 def _again(times: int) -> str:
     # Translators: beside a message whose words the customer sent once more while waiting.
     return ngettext("sent %(n)s more time", "sent %(n)s more times", times) % {"n": times} if times else ""
+
+
+def _parts(row: EntryRow, page: _Page) -> Iterable[str | HiddenSecret | ShownPart]:
+    """Cut words into what shows differently: only an agent's are shaped by signs, and tell what the time is elsewhere."""
+    text = row.text or ""
+    parts: Iterable[str | HiddenSecret | ShownPart] = _shaped(text) if row.author_kind == "agent" else split_hidden(text)
+    if "zone" in row.data:
+        parts = [piece for part in parts for piece in _with_times(part, row, page.visitor)]
+    if row.kind == "note" and page.colleagues:
+        parts = [piece for part in parts for piece in _with_names(part, page)]
+    return parts
+
+
+def _shaped(text: str) -> Iterator[str | HiddenSecret | ShownPart]:
+    for piece in pieces(text):
+        if isinstance(piece, Tag):
+            yield ShownPart(tag=piece)
+        else:
+            yield from split_hidden(piece)
 
 
 def _with_times(part: str | HiddenSecret | ShownPart, row: EntryRow, visitor: Visitor) -> Iterator[str | HiddenSecret | ShownPart]:

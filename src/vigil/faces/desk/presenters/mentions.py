@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.places import conversation_url
 from vigil.languages import formats
+from vigil.markup.writing import as_plain
 from vigil.mentions.queries import MentionRow
 from vigil.safety.queries import plain_words
 
@@ -39,7 +40,7 @@ def _mention(row: MentionRow, visitor: Visitor) -> ShownMention:
         row.author,
         row.customer or _("Guest"),
         row.customer_language if row.customer else "",
-        plain_words(row.words or ""),
+        plain_words(as_plain(row.words or "")),
         row.language,
         formats.clock(row.at, visitor.language, zone) if is_today else formats.moment(row.at, visitor.language, zone, now=visitor.at),
         row.is_read,

@@ -17,6 +17,7 @@ from vigil.faces.desk.presenters.rows import name_of, own_name
 from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
 from vigil.faces.desk.words import availability_name, queue_name, queue_titles
 from vigil.languages import formats
+from vigil.markup.writing import as_plain
 from vigil.safety.queries import plain_words
 from vigil.team.queries import AgentRow, QueueRow
 
@@ -102,7 +103,7 @@ def show_menu(
 
 def _reply(entry: EntryRow, visitor: Visitor) -> dict[str, Any]:
     clock = formats.clock(entry.created_at, visitor.language, visitor.agent.zone)
-    words = Truncator(" ".join(plain_words(entry.text or "").split())).chars(_MOST_OF_A_REPLY)
+    words = Truncator(" ".join(plain_words(as_plain(entry.text or "")).split())).chars(_MOST_OF_A_REPLY)
     return {"key": entry.seq, "name": f"{clock} · {words}", "lang": entry.language}
 
 

@@ -6,6 +6,8 @@ import { say } from "../../look/js/words.js";
 import { completion } from "./completion.js";
 import { joined, takeStranded } from "./drafts.js";
 import { KeptDraft } from "./kept.js";
+import { preview } from "./preview.js";
+import { shapeByKeys } from "./shaping.js";
 import { tell } from "./token.js";
 
 const TYPING_MS = 4000;
@@ -59,6 +61,7 @@ export function composeBehaviour(form, { words, outbox }) {
     warn("");
     if (kind() === "reply" && !form.dispatchEvent(new CustomEvent("sending", { cancelable: true }))) return;
     write("");
+    form.dispatchEvent(new CustomEvent("emptied"));
     typing(false);
     outbox.send(conversation, { conversation, text, kind: kind() });
     field.focus();
@@ -71,6 +74,8 @@ export function composeBehaviour(form, { words, outbox }) {
     // Names are for colleagues: no customer reads whom we ask.
     { menu: "#people", signs: ["@", "＠"], address: form.dataset.people, allows: () => kind() === "note" },
   ].map(({ menu, ...list }) => completion(field, form.querySelector(menu), { ...list, changed: keep, signal }));
+  shapeByKeys(field, signal);
+  lists.push(preview(form, conversation, signal));
   const stopEnter = sendOnEnter(field, send, { plainEnter: false });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); }, { signal });
   form.addEventListener("change", () => {

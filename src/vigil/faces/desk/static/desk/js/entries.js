@@ -12,9 +12,9 @@ export function drawEntry(entry, context) {
 
 const WORDS = new Set(["message", "reply", "note"]);
 
-/** Says whether words are shown as they are written; all else is drawn by the server: files, secrets, times on other clocks, names. */
-export function isPlain({ kind, text, files, data }) {
-  return WORDS.has(kind) && !files && !data?.zone && !text.includes("⟦hidden:") && !(kind === "note" && /[@＠]/.test(text));
+/** Says whether words are shown as they are written; all else is drawn by the server: files, secrets, signs that shape, times on other clocks, names. */
+export function isPlain({ kind, text, files, data, is_shaped: isShaped }) {
+  return WORDS.has(kind) && !files && !isShaped && !data?.zone && !text.includes("⟦hidden:") && !(kind === "note" && /[@＠]/.test(text));
 }
 
 /** Writes into an element what is known of its entry now. */

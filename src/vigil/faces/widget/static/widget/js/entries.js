@@ -3,6 +3,7 @@
 import { localTime } from "../../look/js/local_time.js";
 import { cloneTemplate } from "../../look/js/template.js";
 import { say } from "../../look/js/words.js";
+import { later } from "./later.js";
 import { drawFiles } from "./pictures.js";
 
 const MARK = /⟦hidden:([a-z_]+)⟧/;
@@ -23,7 +24,10 @@ export class Entries {
     if (entry.lang) slot.lang = entry.lang;
     slot.hidden = !text;
     slot.before(...drawFiles(entry.files, this.#session, this.#words));
-    text.split(MARK).forEach((part, place) => slot.append(place % 2 ? this.#secret(part) : part));
+    const write = (place, words) => words.split(MARK).forEach((part, at) => place.append(at % 2 ? this.#secret(part) : part));
+    write(slot, text);
+    // Until it is here, or if it never comes, the words stand there as they were written.
+    if (entry.shape) later("shaped").then(({ shape }) => shape(slot, entry.shape, write), () => {});
     return node;
   }
 
