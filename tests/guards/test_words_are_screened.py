@@ -49,6 +49,8 @@ NO_WORDS = {
     "files.File.state": "a choice, held by a constraint",
     "macros.Macro.key": "a slug",
     "macros.MacroText.language": "a code from the table of languages",
+    "reveals.Reveal.kind": "a kind of ours",
+    "reveals.Reveal.reason": "a choice, held by a constraint",
     "team.Agent.availability": "a choice",
     "team.Agent.density": "a choice",
     "team.Agent.email": "a member of staff's address, set by an admin",

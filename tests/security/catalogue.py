@@ -43,6 +43,7 @@ NUMBERS = {
     "A55": "host pages that read along, and loaders that were replaced",
     "A59": "other teams' matters by whatever leads there",
     "A60": "rights that somebody takes who has fewer",
+    "A62": "personal data seen without a reason",
     "A58": "a phished agent: a stolen password or cookie",
     "A67": "scripts in what staff keep: signatures, names",
     "A69": "our own requests turned inwards",

@@ -63,7 +63,14 @@ GUESTS = {
 # What a guest is answered whom the exchange has not named, and one whose key is none.
 UNNAMED = {"widget:identify": 403, "widget:claim": 401, "widget:come-back": 401}
 # What somebody is answered who has the right, and shows what proves nothing.
-UNDERSTOOD = {"desk:factor-passkey": 422, "desk:password": 403, "desk:links": 409, "desk:merge": 409, "desk:parting": 404}
+UNDERSTOOD = {
+    "desk:factor-passkey": 422,
+    "desk:password": 403,
+    "desk:links": 409,
+    "desk:merge": 409,
+    "desk:parting": 404,
+    "desk:personal": 422,
+}
 # Pages for agents that need no name in their address.
 AGENTS = {
     "desk:home",
@@ -129,6 +136,7 @@ TEAMS = {
     "desk:parting",
     "desk:block",
     "desk:unclear",
+    "desk:personal",
     "desk:priority",
     "desk:topic",
     "desk:move",
@@ -159,6 +167,7 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:merge": {},
     "desk:parting": {},
     "desk:block": {"reason": "spam"},
+    "desk:personal": {"key": "uid-0", "reason": "other", "words": ""},
     "desk:unclear": {"seq": "5", "on": "yes"},
     "desk:handover": {"agent": "", "note": "Look.", "key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a12"},
     "desk:tags": {"tag": "bridge", "on": "yes"},

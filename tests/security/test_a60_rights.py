@@ -15,6 +15,7 @@ __all__ = ["ours"]  # the fixture
 # What a door asks for beyond the right to work; a new one stands here, or it is anybody's who works at the desk.
 BEYOND_WORK = {
     "desk:block": Capability.BLOCK,
+    "desk:personal": Capability.REVEAL,
     "desk:watch": Capability.WATCH,
     "desk:watched-work": Capability.WATCH,
     "desk:people": Capability.SEE_PEOPLE,

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "vigil.macros",
     "vigil.drafts",
     "vigil.mentions",
+    "vigil.reveals",
     "vigil.records",
     "vigil.faces.widget",
     "vigil.faces.desk",

@@ -13,6 +13,14 @@ from vigil.kernel.text import MaskedText, MaskedTextField
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Where a customer is reached: `address` is where they are told of answers, each other kind a channel."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A customer as the desk and the record show one; `name` is None for a guest who gave none.
 
@@ -29,11 +37,16 @@ class CustomerRow:
     uid: str
     is_verified: bool
     block_reason: str
+    contacts: tuple[ContactRow, ...]
 
 
-_CUSTOMER = (
-    "SELECT id, public_id, name, language, zone, country, tier, uid, is_verified, block_reason FROM customers_customer WHERE id = ({which})"
-)
+# Along with the person, for a desk that asks for one asks for both.
+_CUSTOMER = """
+SELECT id, public_id, name, language, zone, country, tier, uid, is_verified, block_reason,
+       ARRAY(SELECT 'address ' || address FROM customers_replyaddress WHERE customer_id = c.id
+             UNION ALL (SELECT channel || ' ' || address FROM customers_identity WHERE customer_id = c.id ORDER BY id LIMIT 10))
+  FROM customers_customer c WHERE id = ({which})
+"""
 _SEALED = MaskedTextField()
 
 
@@ -54,6 +67,7 @@ def _read_customer(rows: Rows) -> CustomerRow | None:
     if not rows:
         return None
     number, public_id, name, *rest = rows[0]
+    rest[-1] = tuple(ContactRow(*contact.split(" ", 1)) for contact in rest[-1])
     return CustomerRow(number, public_id, _SEALED.from_db_value(name, None, connection), *rest)
 
 

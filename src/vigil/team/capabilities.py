@@ -12,6 +12,7 @@ class Capability(StrEnum):
     """One thing that somebody may do at the desk."""
 
     WORK = "work"  # with the conversations in sight: read, answer, arrange
+    REVEAL = "reveal"  # what is masked of a customer, for a reason
     BLOCK = "block"  # a customer, from whom nothing is taken then
     KEEP_OWN_ACCOUNT = "keep_own_account"  # the own profile, second factors, sessions
     WATCH = "watch"  # who is on, what each has, and look on
@@ -21,7 +22,7 @@ class Capability(StrEnum):
     SEE_EVERY_TEAM = "see_every_team"
 
 
-_EVERYBODY = frozenset({Capability.WORK, Capability.BLOCK, Capability.KEEP_OWN_ACCOUNT})
+_EVERYBODY = frozenset({Capability.WORK, Capability.REVEAL, Capability.BLOCK, Capability.KEEP_OWN_ACCOUNT})
 _LEADERS = _EVERYBODY | {Capability.WATCH, Capability.SEE_PEOPLE, Capability.HELP_PEOPLE}
 
 # From the least to the most: a role ranks above those before it.

@@ -68,6 +68,9 @@ class Profile:
     queues_by_language: dict[str, str]
     teams: tuple[TeamPlan, ...]
     sites: tuple[Site, ...]
+    # An account's number is masked at the desk as addresses are; and beyond so many looks in 24 hours a supervisor sees a mark.
+    masks_uid: bool
+    usual_reveals: int
 
     @property
     def intake(self) -> frozenset[str]:
@@ -116,6 +119,12 @@ def _whole(value: object, where: str, *, least: int, most: int) -> int:
     # A yes is an int to Python, and to nobody else.
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise BadProfile(f"{where} takes a whole number from {least} to {most}, not {value!r}")
+    return value
+
+
+def _flag(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadProfile(f"{where} takes true or false, not {value!r}")
     return value
 
 
@@ -186,9 +195,10 @@ def read_profile(path: Path, *, own_origin: str) -> Profile:
 
 
 def _understand(read: dict[str, Any], own_origin: str) -> Profile:
-    raw = _exactly(read, {"brand", "promises", "intake", "teams", "sites"}, "the file")
+    raw = _exactly(read, {"brand", "promises", "intake", "personal", "teams", "sites"}, "the file")
     brand = _exactly(raw["brand"], {"name", "hue", "number_prefix", "languages", "default_language"}, "brand")
     intake = _exactly(raw["intake"], {"default_queue", "queues"}, "intake")
+    personal = _exactly(raw["personal"], {"masks_uid", "usual_reveals"}, "personal")
     languages = _texts(brand["languages"], "brand.languages")
     if brand["default_language"] not in languages:
         raise BadProfile(f"brand.default_language takes one of brand.languages, not {brand['default_language']!r}")
@@ -207,6 +217,8 @@ def _understand(read: dict[str, Any], own_origin: str) -> Profile:
         queues_by_language={language: _text(queue, f"intake.queues.{language}") for language, queue in queues.items()},
         teams=_teams(raw["teams"]),
         sites=_sites(raw["sites"], own_origin),
+        masks_uid=_flag(personal["masks_uid"], "personal.masks_uid"),
+        usual_reveals=_whole(personal["usual_reveals"], "personal.usual_reveals", least=0, most=10_000),
     )
     return _with_every_queue(understood)
 

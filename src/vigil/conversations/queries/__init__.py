@@ -31,6 +31,7 @@ from vigil.conversations.queries.thread import (
     list_for_record,
     list_replies,
     list_telling,
+    list_telling_beside,
     marks_of,
     unread_of,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "list_of_customer",
     "list_replies",
     "list_telling",
+    "list_telling_beside",
     "list_used_tags",
     "load_of_agents",
     "load_of_queues",

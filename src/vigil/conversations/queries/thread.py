@@ -210,6 +210,12 @@ def list_telling(conversation_id: int) -> list[EntryRow]:
     return _rows(_TELLING, conversation_id)[::-1]
 
 
+def list_telling_beside(row: ConversationRow, beside: Beside) -> list[EntryRow]:
+    """List what may tell a fact in a conversation and in those that go on in it; who may see it was asked before."""
+    parts = [other.id for other in beside.same_customer if other.merged_into_id == row.id]
+    return [entry for each in (row.id, *parts) for entry in list_telling(each)]
+
+
 def list_replies(conversation_id: int, *, limit: int = 10) -> list[EntryRow]:
     """List a conversation's newest replies that were not withdrawn, the newest first; who may see it was asked before."""
     return _rows(_STANDING, conversation_id, limit=limit)

@@ -28,6 +28,10 @@ default_queue = "general"
 [intake.queues]
 ko = "asia"
 
+[personal]
+masks_uid = false
+usual_reveals = 30
+
 [[teams]]
 key = "day"
 name = "Day"

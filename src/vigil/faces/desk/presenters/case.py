@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from vigil.conversations.queries import ConversationRow, EntryRow, facts_of
+from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.personal import ShownPersonal, show_masked
 from vigil.identifiers import Fact
+from vigil.reveals.queries import personal_fact
 from vigil.topics.facts import fact_name
 from vigil.topics.queries import facts_needed, list_groups, topic_name
 
@@ -16,13 +19,22 @@ _SAID_ELSEWHERE = {"uid"}
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact as the column shows it; where room is short `tail` is shown all the same. `is_doubtful` says that it cannot be right so."""
+    """A fact as the column shows it; where room is short `tail` is shown all the same. `is_doubtful` says that it cannot be right so.
+
+    What is personal is shown `masked`, and nothing else of it is told.
+    """
 
     name: str
-    head: str
-    tail: str
-    is_checked: bool
-    is_doubtful: bool
+    head: str = ""
+    tail: str = ""
+    is_checked: bool = False
+    is_doubtful: bool = False
+    masked: ShownPersonal | None = None
+
+    @property
+    def value(self) -> str:
+        """Give the whole."""
+        return self.head + self.tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +46,21 @@ class ShownCase:
     missing: tuple[str, ...]
 
 
-def show_case(row: ConversationRow, entries: Iterable[EntryRow]) -> ShownCase:
+def show_case(row: ConversationRow, entries: Iterable[EntryRow], visitor: Visitor) -> ShownCase:
     """Show what a conversation is about, by its topic and the customer's messages among these entries."""
     facts = facts_of(entries)[:_MOST]
     said = {fact.kind for fact in facts} | (_SAID_ELSEWHERE if row.customer_is_verified else set())
     return ShownCase(
         topic_name(row.topic) if row.topic else "",
-        tuple(map(_fact, facts)),
+        tuple(_fact(fact, row.public_id, visitor) for fact in facts),
         tuple(fact_name(kind) for kind in facts_needed(row.topic) if kind not in said),
     )
 
 
-def _fact(fact: Fact) -> ShownFact:
+def _fact(fact: Fact, conversation: str, visitor: Visitor) -> ShownFact:
+    personal = personal_fact(conversation, fact)
+    if personal is not None:
+        return ShownFact(fact_name(fact.kind), masked=show_masked(personal, conversation, visitor))
     # Forged addresses begin like the real one: what tells them apart is how both ends look.
     cut = len(fact.value) - _TAIL if len(fact.value) > _LONG else len(fact.value)
     return ShownFact(fact_name(fact.kind), fact.value[:cut], fact.value[cut:], fact.checked, fact.problem is not None)

@@ -14,6 +14,7 @@ from vigil.faces.desk.doors import Visitor
 from vigil.faces.desk.presenters.case import show_case
 from vigil.faces.desk.presenters.clocks import priority_name, status_name
 from vigil.faces.desk.presenters.nav import initials
+from vigil.faces.desk.presenters.personal import show_personal
 from vigil.faces.desk.presenters.places import conversation_url
 from vigil.faces.desk.presenters.rows import channel_icon, name_of, own_name
 from vigil.faces.desk.words import queue_name
@@ -38,6 +39,7 @@ def show_facts(
         "name_lang": row.language if row.customer_name else "",
         "initials": initials(name),
         "standing": _standing(customer),
+        "personal": show_personal(row.public_id, beside, visitor),
         "blocked": str(_BLOCKS[customer.block_reason]) if customer.block_reason else "",
         "may_block": may(visitor.agent.role, Capability.BLOCK),
         "blocks": [{"key": key, "name": name} for key, name in _BLOCKS.items()],
@@ -49,7 +51,7 @@ def show_facts(
         "priority": priority_name(row.priority),
         "channel": channel_icon(row.channel),
         "tags": row.tags,
-        "case": show_case(row, entries),
+        "case": show_case(row, entries, visitor),
         "earlier": [_earlier(other, row, visitor) for other in earlier],
         "linked": [{**_earlier(other, row, visitor), "name": name_of(other), "name_lang": _lang(other)} for other in beside.linked],
         "may_merge": bool(mergeable(row, beside)),
@@ -58,9 +60,7 @@ def show_facts(
 
 def _standing(customer: CustomerRow) -> str:
     # An account's number is shown only where the exchange has said it; what a guest types stands among the words.
-    if customer.is_verified:
-        return _("account %(uid)s, verified by the exchange") % {"uid": customer.uid}
-    return _("guest, not verified")
+    return _("verified by the exchange") if customer.is_verified else _("guest, not verified")
 
 
 def mergeable(row: ConversationRow, beside: Beside) -> list[ConversationRow]:

@@ -36,7 +36,7 @@ def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     case = conversations.get_case(name, visitor.sight, draft_asked(name, visitor.agent.id))
     thread = case.thread
     # A page of a long conversation is not all that was said.
-    said = _telling(thread.conversation, case.beside) if thread.has_earlier else thread.woven
+    said = conversations.list_telling_beside(thread.conversation, case.beside) if thread.has_earlier else thread.woven
     facts = _facts(thread.conversation, case.beside, said, visitor)
     shown = {"thread": present.show_thread(thread, visitor), "facts": facts, "draft": case.answers[0]}
     if request.headers.get("HX-Request"):
@@ -58,18 +58,13 @@ def show_head(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 def head_of(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Answer with head and facts. Raises ConversationNotFound."""
     row, beside = conversations.get_facts(name, visitor.sight)
-    shown = {"head": present.show_head(row, visitor), "facts": _facts(row, beside, _telling(row, beside), visitor)}
+    shown = {"head": present.show_head(row, visitor), "facts": _facts(row, beside, conversations.list_telling_beside(row, beside), visitor)}
     return render(request, "desk/_head_and_facts.html", shown)
 
 
 def _facts(row: ConversationRow, beside: Beside, said: Iterable[EntryRow], visitor: Visitor) -> dict[str, Any]:
     target = conversations.find_target(row, visitor.sight) if row.merged_into_id else None
     return show_facts(row, beside, said, visitor, target=target)
-
-
-def _telling(row: ConversationRow, beside: Beside) -> list[EntryRow]:
-    parts = [other.id for other in beside.same_customer if other.merged_into_id == row.id]
-    return [entry for each in (row.id, *parts) for entry in conversations.list_telling(each)]
 
 
 @require_safe
@@ -152,7 +147,7 @@ def show_macros(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     row, beside = conversations.get_facts(name, visitor.sight)
     found = macros.list_macros(visitor.sight, row.language)
     signature = team.get_signature(visitor.agent.id)
-    said = _telling(row, beside)
+    said = conversations.list_telling_beside(row, beside)
     groups = show_insertables(found, row, beside.customer, said, visitor, brand=profile().name, signature=signature or "")
     return render(request, "desk/_macros.html", {"groups": groups})
 

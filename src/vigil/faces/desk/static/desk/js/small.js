@@ -3,9 +3,10 @@
 import { isComposing } from "../../look/js/composing.js";
 import { chooseTheme, theme } from "../../look/js/theme.js";
 import { forgetDrafts } from "./drafts.js";
+import { toast } from "./toasts.js";
 
 export function small() {
-  return { load_in_sight, back_to_list, close_menu, send_at_once, choose_theme, forget_drafts };
+  return { load_in_sight, back_to_list, close_menu, send_at_once, choose_theme, forget_drafts, copy_value, ask_for_words };
 }
 
 /** Fetches the earlier page as soon as its link comes into sight. */
@@ -52,6 +53,22 @@ function choose_theme(group) {
     show();
   });
   show();
+}
+
+/** Copies a value as it is. */
+function copy_value(button) {
+  const { value, said } = button.dataset;
+  button.addEventListener("click", () => navigator.clipboard.writeText(value).then(() => toast(said, "ok"), () => {}));
+}
+
+/** Asks for words where the reason that was chosen says nothing by itself. */
+function ask_for_words(form) {
+  const { reason, words } = form.elements;
+  reason.addEventListener("change", () => {
+    words.required = reason.value === "other";
+    words.closest("label").hidden = !words.required;
+    if (words.required) words.focus();
+  });
 }
 
 function forget_drafts(form) {
