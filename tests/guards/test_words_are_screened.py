@@ -68,6 +68,7 @@ NO_WORDS = {
     "team.Factor.credential": "drawn by an authenticator",
     "team.Factor.kind": "a choice",
     "team.Factor.secret": "sealed, or a public key",
+    "team.Listening.process": "drawn by us",
     "team.RecoveryCode.digest": "a keyed hash of ours",
     "team.Queue.key": "a slug",
     "team.Queue.name": "set by an admin; the command screens it",

@@ -1,11 +1,16 @@
-"""Two agents look at one conversation, and each knows of the other."""
+"""Two agents look at one conversation, and each knows of the other; a desk that is gone leaves no customer alone."""
 
+import subprocess
+import sys
+import time
+
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.houses import House
-from tests.journeys.at_the_desk import leaves, opens, sit_down
-from tests.journeys.chatting import asks, open_chat
+from tests.journeys.at_the_desk import leaves, opens, row, says, sit_down
+from tests.journeys.chatting import asks, open_chat, theirs
 
 pytestmark = pytest.mark.browser
 HERE = '#head [data-slot="here"]'
@@ -41,3 +46,52 @@ def test_two_agents_who_look_at_one_chat_see_each_other_until_one_goes(house: Ho
     sol.context.set_offline(False)
     leaves(sol)
     leaves(noor)
+
+
+_LIFE = "SELECT 1 FROM team_desklife l JOIN team_agent a ON a.id = l.agent_id AND a.email = 'noor@vigil.example'"
+_HEARD = _LIFE + " WHERE l.silent_at IS NULL"
+_SILENT = _LIFE + " WHERE l.silent_at IS NOT NULL"
+# Also what the server heard last, and tells only now, is a minute old.
+_A_MINUTE_PASSES = """
+UPDATE team_desklife l SET heard_at = now() - INTERVAL '1 minute' FROM team_agent a
+ WHERE a.id = l.agent_id AND a.email = 'noor@vigil.example' AND l.silent_at IS NULL
+"""
+_LISTENED_LONGER = "UPDATE team_listening SET began_at = began_at - INTERVAL '2 minutes' RETURNING 1"
+_GIVES_BACK = """
+import django
+django.setup()
+from vigil.config.recurring import give_back_what_nobody_hears
+give_back_what_nobody_hears()
+"""
+
+
+def _until(house: House, question: str, *, before: str = "SELECT") -> None:
+    """Wait until the database answers with a row, and say something to it before each time it is asked."""
+    with psycopg.connect(house.database_url, autocommit=True) as connection:
+        end = time.monotonic() + 20
+        while not (connection.execute(before) and connection.execute(question).fetchone()):
+            assert time.monotonic() < end, question
+            time.sleep(0.1)
+
+
+def test_when_a_desk_falls_silent_its_customer_is_told_and_those_above_see_it(house: House, browser: Browser, page: Page) -> None:
+    noor, sol = sit_down(browser, house), sit_down(browser, house, "sol@vigil.example")
+    chat = open_chat(page, f"{house.url}/?lang=en")
+    asks(chat, "Will you leave me?")
+    opens(noor, "Will you leave me?")
+    says(noor, "Never.")
+    expect(theirs(chat)).to_contain_text("Never.")
+    _until(house, _HEARD)
+    leaves(noor)
+    _until(house, _LISTENED_LONGER)
+    _until(house, _SILENT, before=_A_MINUTE_PASSES)
+    subprocess.run([sys.executable, "-c", _GIVES_BACK], env=house.environment(), check=True)
+    expect(chat.locator("[data-log]")).to_contain_text("The connection to your agent was lost. You are at the head of the queue.")
+    sol.goto(f"{house.url}/desk/watch")
+    expect(sol.locator("tr", has_text="Noor Haddad")).to_contain_text("Chats back in the queue:")
+    back = sit_down(browser, house)
+    _until(house, _HEARD)
+    row(back, "Never.").first.click()
+    expect(back.locator("#entries")).to_contain_text("The desk of Noor Haddad fell silent.")
+    leaves(back)
+    leaves(sol)

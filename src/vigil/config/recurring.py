@@ -7,6 +7,7 @@ from vigil.customers import commands as customers
 from vigil.files import commands as files
 from vigil.kernel import clock, jobs, once, post
 from vigil.team import commands as team
+from vigil.team import queries as people
 
 LETTERS_KEPT = timedelta(days=30)
 TRIES_KEPT = timedelta(days=1)
@@ -22,6 +23,12 @@ def give_back_stalled_jobs() -> None:
 def wake_what_slept() -> None:
     """Wake, once a minute, the conversations that were put to sleep until now."""
     conversations.wake_snoozed(at=clock.now())
+
+
+@jobs.recurring("conversations.give_back_unheard", "* * * * *")
+def give_back_what_nobody_hears() -> None:
+    """Give back, once a minute, chats whose customers write to a desk that is silent."""
+    conversations.give_back_silent(agent_ids=people.list_silent_desks(), at=clock.now())
 
 
 @jobs.recurring("files.sweep", "*/5 * * * *")
@@ -64,3 +71,9 @@ def forget_old_tries() -> None:
 def forget_old_sessions() -> None:
     """Forget, once an hour, the sessions of agents that have expired."""
     team.clear_sessions(before=clock.now())
+
+
+@jobs.recurring("team.forget_listeners", "53 3 * * *")
+def forget_old_listeners() -> None:
+    """Forget the server processes that ended the day before."""
+    team.forget_listeners(at=clock.now())

@@ -35,6 +35,7 @@ TABLE: dict[type[Event], Listeners] = {
     mentions.MentionsRead: Listeners(now=[their_mentions.tell_their_other_desks]),
     drafts.DraftChanged: Listeners(now=[their_drafts.tell_their_desks]),
     team.AgentSwitchedOff: Listeners(now=[their_drafts.forget_their_drafts], later=[timeline_jobs.give_back]),
+    team.DeskFellSilent: Listeners(later=[timeline_jobs.give_back_silent]),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
     files.FileReceived: Listeners(later=[files_jobs.check_file]),
     files.FileReady: Listeners(),

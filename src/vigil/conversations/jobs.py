@@ -20,3 +20,9 @@ def tell_of_answer(conversation_id: int, seq: int) -> None:
 def give_back(agent_id: int) -> None:
     """Give back to its queue whatever somebody had taken who was switched off."""
     commands.give_back_all(agent_id=agent_id, at=clock.now())
+
+
+@job("conversations.give_back_silent", lock_by="agent_id")
+def give_back_silent(agent_id: int) -> None:
+    """Give back the chats of a desk that fell silent, unless it was heard of again."""
+    commands.give_back_silent(agent_ids=[agent_id], at=clock.now())

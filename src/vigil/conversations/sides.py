@@ -71,7 +71,7 @@ def for_customer(row: Told) -> dict[str, Any] | None:
     if row.data and "files" in row.data:
         said["files"] = row.data["files"]
     if row.kind == "assigned":
-        said["data"] = {"name": row.assigned_name}
+        said["data"] = {"name": row.assigned_name} | ({"silent": True} if row.data.get("silent") else {})
     elif row.kind == "status" or row.kind in _TOLD_DATA:
         said["data"] = news
     return said

@@ -11,6 +11,7 @@ EVENTS: dict[str, Promise] = {
     # Translators: said to the customer when a person takes the conversation.
     "assigned": _("%(name)s answers you now."),
     "unassigned": _("You are back in the queue. Nothing you wrote is lost."),
+    "silent": _("The connection to your agent was lost. You are at the head of the queue. Nothing you wrote is lost."),
     "resolved": _("This conversation was marked as resolved."),
     "closed": _("This conversation was closed."),
     "ended": _("You ended this conversation."),
@@ -26,7 +27,7 @@ EVENTS: dict[str, Promise] = {
 def event_key(kind: str, data: Mapping[str, Any], name: str | None, *, is_own: bool = False) -> str | None:
     """Choose the sentence for an entry that its customer may see, or did; None for what passes in silence."""
     if kind == "assigned":
-        return "assigned" if name else "unassigned"
+        return "assigned" if name else "silent" if data.get("silent") else "unassigned"
     if kind != "status":
         return kind if kind in EVENTS else None
     if is_own and data["to"] == "resolved":

@@ -13,6 +13,13 @@ class PasswordResetAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeskFellSilent(Event):
+    """Nothing was heard of any desk of an agent for 45 s."""
+
+    agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgentSwitchedOff(Event):
     """Somebody does not work here any more."""
 

@@ -82,7 +82,7 @@ class Agent(AbstractBaseUser):
     signature = MaskedTextField(null=True)
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=8, choices=Density.choices, default=Density.ROOMY)
-    # What they tell their colleagues; nothing is shared out by it yet.
+    # What they tell their colleagues. Nobody is promised to a customer who is away; what they have taken stays theirs.
     availability = models.CharField(max_length=9, choices=Availability.choices, default=Availability.AVAILABLE)
     is_active = models.BooleanField(default=True)
     # Counted up when every session of the agent must end: tokens and sessions carry the number they were made under.
@@ -119,6 +119,26 @@ class AgentSession(models.Model):
     address = models.GenericIPAddressField(null=True)
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField(db_index=True)
+
+
+class DeskLife(models.Model):
+    """When something was last heard of any desk of an agent.
+
+    `silent_at` is when it was found to have fallen silent, empty again once it is heard of; `gave_back` how many chats left it by that.
+    """
+
+    agent = models.OneToOneField(Agent, on_delete=models.CASCADE, primary_key=True, related_name="desk_life")
+    heard_at = models.DateTimeField()
+    silent_at = models.DateTimeField(null=True)
+    gave_back = models.PositiveSmallIntegerField(default=0)
+
+
+class Listening(models.Model):
+    """A server process that hears desks: since when without a pause, and until when it has told all that it heard."""
+
+    process = models.CharField(max_length=16, primary_key=True)
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
 
 
 class FactorKind(models.TextChoices):

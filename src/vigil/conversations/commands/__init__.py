@@ -18,7 +18,7 @@ from vigil.conversations.commands.change import (
 from vigil.conversations.commands.claiming import claim
 from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
 from vigil.conversations.commands.following import follow
-from vigil.conversations.commands.giving_back import give_back_all
+from vigil.conversations.commands.giving_back import give_back_all, give_back_silent
 from vigil.conversations.commands.handing import hand_over
 from vigil.conversations.commands.linking import link
 from vigil.conversations.commands.marking import mark_unclear
@@ -54,6 +54,7 @@ __all__ = [
     "end_conversation",
     "follow",
     "give_back_all",
+    "give_back_silent",
     "hand_over",
     "link",
     "mark_seen",

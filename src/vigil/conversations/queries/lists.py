@@ -19,7 +19,7 @@ from vigil.workspace.sight import Sight
 PAGE = 30
 CAP = 1000
 MOST_LIVE = 8
-_STILL_LIVE = timedelta(minutes=30)  # a chat in which nobody has said anything for longer goes on in the list
+STILL_LIVE = timedelta(minutes=30)  # a chat in which nobody has said anything for longer goes on in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def list_conversations(
 
 def list_live(sight: Sight, *, at: datetime) -> list[ConversationRow]:
     """List an agent's chats that go on at a moment, at most 8: the one that came first stays first, so that a number keeps its chat."""
-    values = {"teams": list(sight.team_ids), "agent": sight.agent_id, "since": at - _STILL_LIVE}
+    values = {"teams": list(sight.team_ids), "agent": sight.agent_id, "since": at - STILL_LIVE}
     return _rows(_IDS.format(which=f"{VISIBLE} AND {_LIVE}", order="id", limit=MOST_LIVE), "id", values)
 
 

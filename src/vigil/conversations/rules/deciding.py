@@ -172,6 +172,21 @@ def on_assign(state: State, *, to: int | None, by: int | None) -> Decision | Den
     return Decision(replace(state, assignee_id=to), (draft,))
 
 
+def on_silence(state: State, *, of: int, at: datetime) -> Decision:
+    """Give a chat back whose agent's desk fell silent, to the head of its queue: due since they waited, or were first answered.
+
+    Where it was their turn they wait now, for somebody. Whoever has taken it meanwhile keeps it.
+    """
+    if state.assignee_id != of or state.status not in {"open", "waiting"}:
+        return Decision(state)
+    entries = [Draft("assigned", "system", data={"to": None, "from": of, "silent": True})]
+    if state.status == "waiting":
+        entries.append(Draft("status", "system", data={"from": "waiting", "to": "open"}))
+    since = state.waiting_since or at
+    due_at = min(moment for moment in (state.due_at, state.first_answered_at, since) if moment is not None)
+    return Decision(replace(_awake(state, "open"), assignee_id=None, waiting_since=since, due_at=due_at), tuple(entries))
+
+
 def on_handover(state: State, words: Draft, *, to: int | None, by: int, secrets: tuple[str, ...]) -> Decision | Denied:
     """Keep the words for the team and give the conversation to somebody, or back to the queue: both or neither."""
     given = on_assign(state, to=to, by=by)

@@ -103,6 +103,11 @@ class DeskDoor:
 
         Raises ConversationNotFound for what is not watched.
         """
+        if "alive" in body:
+            # An answer to the beat of the stream: it came, and that is all.
+            strict.only(body, "alive")
+            strict.flag(body, "alive")
+            return []
         strict.only(body, "conversation", "typing", *_PRESENCE)
         conversation = strict.public_id(body, "conversation")
         if conversation not in claims.detail["watch"]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from vigil.kernel.live.frames import Frame
+from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.refusals import Busy, TooMany
 from vigil.kernel.live.shown import Shown
 from vigil.kernel.live.subscriber import Subscriber
@@ -15,9 +15,11 @@ log = logging.getLogger(__name__)
 
 TICK = 5.0
 KEEP_ALIVE_TICKS = 5
+BEAT_TICKS = 4
 MOST_STREAMS_OF_ONE = 16
 # A stream that has been told to go and does not take even its bye is cut after this many ticks.
 _PATIENCE_TICKS = 1
+_BEAT = make("", "beat", {})
 
 
 @dataclass(slots=True)
@@ -33,8 +35,9 @@ class Counts:
 class Hub:
     """Fans frames out; lives on the event loop's thread and is touched from nowhere else."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], *, beating: str | None = None) -> None:
         self._now = now
+        self._beating = beating
         self._topics: dict[str, set[Subscriber]] = {}
         self._subjects: dict[str, set[Subscriber]] = {}
         self._revoked: dict[str, float] = {}
@@ -51,7 +54,9 @@ class Hub:
         mine = self._subjects.setdefault(claims.subject, set())
         if len(mine) >= MOST_STREAMS_OF_ONE:
             raise TooMany(retry_after=30)
-        subscriber = Subscriber(claims.subject, claims.topics, claims.expires_at.timestamp(), abort, claims.language)
+        subscriber = Subscriber(
+            claims.subject, claims.topics, claims.expires_at.timestamp(), abort, claims.language, beats=claims.door == self._beating
+        )
         mine.add(subscriber)
         self._all[subscriber] = None
         for topic in claims.topics:
@@ -133,7 +138,10 @@ class Hub:
             del self._revoked[subject]
 
     def visit(self, streams: Iterable[Subscriber]) -> None:
-        """Every 5 s for each: end expired streams, cut those that take nothing, keep the silent ones alive every 25 s."""
+        """Every 5 s for each: end expired streams, cut those that take nothing, keep the silent ones alive every 25 s.
+
+        Those of the beating door are sent a beat every 20 s instead, silent or not, which they answer.
+        """
         at = self._now()
         for subscriber in streams:
             subscriber.idle_ticks += 1
@@ -142,6 +150,10 @@ class Hub:
                     subscriber.abort()
             elif subscriber.expires_at <= at:
                 subscriber.close("expired")
+            elif subscriber.beats is not None:
+                subscriber.beats = (subscriber.beats + 1) % BEAT_TICKS
+                if not subscriber.beats:
+                    subscriber.push(_BEAT)
             elif subscriber.idle_ticks >= KEEP_ALIVE_TICKS:
                 subscriber.keep_alive()
 

@@ -15,6 +15,7 @@ async def poll(tier: Tier, scope: Scope, receive: Receive, send: Send) -> None:
     claims, subscriber = subscribe(tier, scope)
     try:
         frames = list(await missed(tier, claims, wish))
+        tier.note_sign(claims)
         if not frames:
             frames = await _first_news(subscriber, wish)
     finally:

@@ -9,4 +9,5 @@ async def note_seen(tier: Tier, scope: Scope, receive: Receive, send: Send) -> N
     """Answer 204 once it is committed. Raises a Refusal."""
     claims, door, body = await take_post(tier, scope, receive, tier.signals)
     await door.seeing.submit(door.read_seen(claims, body))
+    tier.note_sign(claims)
     await respond(send, 204)

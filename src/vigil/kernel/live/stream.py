@@ -118,6 +118,7 @@ async def stream(tier: Tier, scope: Scope, receive: Receive, send: Send) -> None
 async def _open(tier: Tier, claims: Claims, wish: Wish, send: Send) -> int:
     """Send the first bytes and the backlog; tells the last number shown. Raises a Refusal before the first byte."""
     frames = await missed(tier, claims, wish)
+    tier.note_sign(claims)
     hello = make("", "hello", {"now": clock.now().isoformat(), "ticker": 25})
     # Clients that lost one process must not come back in the same instant.
     retry = b"retry: %d\n\n" % (1000 + secrets.randbelow(4001))

@@ -20,16 +20,27 @@ class Subscriber:
     the claims, letter by letter, and the token must still hold.
     """
 
-    __slots__ = ("abort", "closing", "expires_at", "frames", "idle_ticks", "language", "sending", "size", "subject", "topics", "waiter")
+    __slots__ = (
+        "abort", "beats", "closing", "expires_at", "frames", "idle_ticks", "language", "sending", "size", "subject", "topics", "waiter",
+    )  # fmt: skip
 
     def __init__(
-        self, subject: str, topics: frozenset[str], expires_at: float, abort: Callable[[], None] | None = None, language: str = "en"
+        self,
+        subject: str,
+        topics: frozenset[str],
+        expires_at: float,
+        abort: Callable[[], None] | None = None,
+        language: str = "en",
+        *,
+        beats: bool = False,
     ) -> None:
         self.subject = subject
         self.topics = topics
         self.expires_at = expires_at
         self.abort = abort
         self.language = language
+        # Ticks since the last beat; None for those who are not asked for signs of life.
+        self.beats: int | None = 0 if beats else None
         self.frames: list[Frame] | None = None
         self.size = 0
         self.sending = 0

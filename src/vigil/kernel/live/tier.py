@@ -18,6 +18,7 @@ from vigil.kernel.live.hub import TICK, Hub
 from vigil.kernel.live.limits import Buckets
 from vigil.kernel.live.readers import Readers
 from vigil.kernel.live.refusals import TokenInvalid
+from vigil.kernel.live.signs import Signs
 from vigil.kernel.live.source import Source
 from vigil.kernel.live.tail import Tail
 from vigil.kernel.live.tokens import Claims
@@ -40,11 +41,14 @@ class Tier:
         readers: Readers | None = None,
         tail: Tail | None = None,
         listener: Listener | None = None,
+        signs: Signs | None = None,
         tell_all: Callable[[list[Mapping[str, Any]]], Sequence[Refusal | None]] = bell.signal_many,
     ) -> None:
         self.source = source
         self.doors = {door.name: door for door in doors}
-        self.hub = Hub(lambda: clock.now().timestamp())
+        # Of one door we ask for signs of life, and tell of them.
+        self.signs = signs
+        self.hub = Hub(lambda: clock.now().timestamp(), beating=signs.door if signs else None)
         self.readers = readers or Readers()
         self.welcome = Welcome(lambda subjects: self.readers.run(self.source.unwelcome, subjects))
         self.listener = listener or bell.driver().listener()
@@ -58,7 +62,7 @@ class Tier:
         self._telling: Batch[Mapping[str, Any], None] = Batch(tell_all, name="signals", capacity=500)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sending = 0
-        self._ticker: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     def authenticate(self, scope: Scope) -> Claims:
         """Read the bearer's token. Raises TokenInvalid or TokenExpired; a cookie is never looked at."""
@@ -75,6 +79,12 @@ class Tier:
         if not await self.welcome.is_so(claims.subject):
             self.hub.revoke(claims.subject)
             raise TokenInvalid
+        self.note_sign(claims)
+
+    def note_sign(self, claims: Claims) -> None:
+        """Note that whoever bears these claims, and may, is alive."""
+        if self.signs is not None:
+            self.signs.note(claims)
 
     def door_of(self, claims: Claims) -> Door:
         """Find the door a token is for. Raises TokenInvalid."""
@@ -103,6 +113,7 @@ class Tier:
         try:
             result = await door.sending.submit(item)
             self.hub.publish_ahead(door.news(claims, result))
+            self.note_sign(claims)
         finally:
             self._sending -= 1
         return result
@@ -117,7 +128,9 @@ class Tier:
             batch.start()
         self.listener.start(self.tail.wake, self.hear)
         self.tail.start()
-        self._ticker = asyncio.create_task(self._tick())
+        self._tasks.append(asyncio.create_task(self._tick()))
+        if self.signs is not None:
+            self._tasks.append(asyncio.create_task(self.signs.run()))
 
     def drain(self) -> None:
         """Tell every stream that this process ends; running posts are finished."""
@@ -125,8 +138,8 @@ class Tier:
 
     async def stop(self) -> None:
         """End everything within about a second."""
-        if self._ticker is not None:
-            self._ticker.cancel()
+        for task in self._tasks:
+            task.cancel()
         self.listener.stop()
         await asyncio.to_thread(self._stop_threads)
 
@@ -137,7 +150,8 @@ class Tier:
         self.readers.stop()
 
     def _batches(self) -> list[Batch[Any, Any]]:
-        return [self._telling, *(batch for door in self.doors.values() for batch in (door.sending, door.seeing))]
+        own: list[Batch[Any, Any]] = [self._telling, *([self.signs.batch] if self.signs else [])]
+        return [*own, *(batch for door in self.doors.values() for batch in (door.sending, door.seeing))]
 
     def deliver(self, frames: Sequence[Frame]) -> None:
         """Publish from the reader's thread, and wait until it is done: the reader never runs ahead of the loop."""

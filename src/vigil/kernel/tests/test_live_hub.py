@@ -173,6 +173,17 @@ def test_a_silent_stream_is_kept_alive_every_25_seconds_and_a_busy_one_is_not(hu
     assert wei.take() == []
 
 
+def test_streams_of_the_beating_door_are_asked_for_a_sign_of_life_every_20_seconds_silent_or_not(hands: Hands) -> None:
+    hub = Hub(hands, beating="widget")
+    silent, busy = hub.subscribe(claims("guest:ada", "c:1")), hub.subscribe(claims("guest:wei", "c:2"))
+    beats = []
+    for _ in range(8):
+        hub.publish(entry("c:2", 1))
+        hub.visit(hub.everybody())
+        beats += [(frame.event, frame.seq) for frame in (*silent.take(), *busy.take()) if frame.seq is None]
+    assert beats == [("beat", None)] * 4
+
+
 def test_a_stream_that_does_not_even_take_its_bye_is_cut(hub: Hub) -> None:
     cut: list[str] = []
     ada = hub.subscribe(claims("guest:ada", "c:1"), lambda: cut.append("ada"))

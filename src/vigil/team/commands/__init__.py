@@ -8,6 +8,7 @@ from vigil.team.commands.profile import Profile, change_profile, choose_availabi
 from vigil.team.commands.proving import prove_by_code, prove_by_passkey, prove_by_recovery_code
 from vigil.team.commands.resetting import ask_for_reset, change_own_password, reset_password, write_reset_letter
 from vigil.team.commands.sessions import Browser, begin_session, clear_sessions, end_other_sessions, end_session, move_session
+from vigil.team.commands.silence import SILENT_AFTER, find_silent, forget_listeners, keep_signs, note_given_back
 from vigil.team.commands.staff import (
     change_password,
     choose_interface,
@@ -23,6 +24,7 @@ from vigil.team.commands.throttling import clear_old_tries
 
 __all__ = [
     "FIRST_LINK_KEEPS",
+    "SILENT_AFTER",
     "Admitted",
     "Browser",
     "Entrant",
@@ -51,10 +53,14 @@ __all__ = [
     "ensure_queue",
     "ensure_team",
     "ensure_teams_of_the_profile",
+    "find_silent",
+    "forget_listeners",
     "hire",
     "invite",
+    "keep_signs",
     "move_session",
     "note_at_desk",
+    "note_given_back",
     "prove_by_code",
     "prove_by_passkey",
     "prove_by_recovery_code",

@@ -35,7 +35,7 @@ from vigil.team.queries.agents import (
     teams_of,
     unwelcome_agents_asked,
 )
-from vigil.team.queries.people import PersonRow, TeamRow, get_person, list_people, list_teams
+from vigil.team.queries.people import PersonRow, TeamRow, get_person, list_people, list_silent_desks, list_teams
 
 __all__ = [
     "AT_DESK_FOR",
@@ -66,6 +66,7 @@ __all__ = [
     "list_people",
     "list_queues",
     "list_sessions",
+    "list_silent_desks",
     "list_teams",
     "missing_queues",
     "names_in_sight_of",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from vigil.kernel.database.plain import Question, ask
 from vigil.team.capabilities import Capability, may, roles_that_may
 from vigil.team.errors import QueueMissing
-from vigil.team.models import Agent, Queue
+from vigil.team.models import Agent, Availability, DeskLife, Queue
 from vigil.workspace.sight import Sight
 
 _log = logging.getLogger(__name__)
@@ -134,8 +134,9 @@ def unwelcome_agents_asked(sessions: Collection[tuple[int, int, int]]) -> Questi
 
 
 def is_somebody_at_desk(team_id: int, *, at: datetime) -> bool:
-    """Say whether an agent of the team has had a desk open within the last eleven minutes."""
-    return Agent.objects.filter(is_active=True, teams=team_id, at_desk_at__gt=at - AT_DESK_FOR).exists()
+    """Say whether an agent of the team who is not away has had a desk open within the last eleven minutes, and it is not silent."""
+    there = Agent.objects.filter(is_active=True, teams=team_id, at_desk_at__gt=at - AT_DESK_FOR).exclude(availability=Availability.AWAY)
+    return there.exclude(id__in=DeskLife.objects.filter(silent_at__isnull=False).values("agent_id")).exists()
 
 
 def list_agents() -> list[tuple[str, str, bool]]:

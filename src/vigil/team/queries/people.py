@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from vigil.team.capabilities import Capability, may
 from vigil.team.errors import PersonNotFound
-from vigil.team.models import Agent, Team
+from vigil.team.models import Agent, DeskLife, Team
 from vigil.workspace.sight import Sight
 
 
@@ -28,6 +28,8 @@ class PersonRow:
     has_second_factor: bool
     at_desk_at: datetime | None
     availability: str
+    silent_at: datetime | None = None
+    gave_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,13 @@ def list_teams() -> list[TeamRow]:
     return [TeamRow(team.id, team.key, team.name) for team in Team.objects.order_by("key")]
 
 
+def list_silent_desks() -> list[int]:
+    """List the agents whose desks have fallen silent and were not heard of since."""
+    return list(DeskLife.objects.filter(silent_at__isnull=False).values_list("agent_id", flat=True))
+
+
 def _in_sight(sight: Sight) -> "QuerySet[Agent]":
-    everybody = Agent.objects.prefetch_related("teams")
+    everybody = Agent.objects.select_related("desk_life").prefetch_related("teams")
     if may(sight.role, Capability.SEE_EVERY_TEAM):
         return everybody
     mine: Iterable[int] = sight.team_ids
@@ -67,6 +74,7 @@ def _in_sight(sight: Sight) -> "QuerySet[Agent]":
 
 def _person(agent: Agent) -> PersonRow:
     teams = sorted(agent.teams.all(), key=lambda team: team.key)
+    life: DeskLife | None = getattr(agent, "desk_life", None)  # Most have none.
     return PersonRow(
         agent.id,
         agent.email,
@@ -80,4 +88,6 @@ def _person(agent: Agent) -> PersonRow:
         agent.has_second_factor,
         agent.at_desk_at,
         agent.availability,
+        life.silent_at if life else None,
+        life.gave_back if life else 0,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +16,13 @@ from vigil.languages import formats
 from vigil.team.queries import AT_DESK_FOR, PersonRow, QueueRow
 
 _NOTHING = Load(0, 0, None, None)
+_A_SHIFT = timedelta(hours=12)
 _TONES = {"available": "ok", "busy": "warn"}
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedPerson:
-    """Somebody with what they have. `standing` says whether they are there."""
+    """Somebody with what they have. `standing` says whether they are there, `lost` what a desk that fell silent left behind."""
 
     id: int
     name: str
@@ -28,6 +30,7 @@ class WatchedPerson:
     chats: str
     held: str
     wait: Pill | None
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,17 @@ def show_people(people: Iterable[PersonRow], loads: Mapping[int, Load], visitor:
     shown = []
     for person in people:
         load = loads.get(person.id, _NOTHING)
-        is_there = person.at_desk_at is not None and visitor.at - person.at_desk_at < AT_DESK_FOR
+        is_there = person.silent_at is None and person.at_desk_at is not None and visitor.at - person.at_desk_at < AT_DESK_FOR
         row = WatchedPerson(
             person.id,
             person.name,
-            _standing(person, is_there=is_there),
+            _standing(person, visitor, is_there=is_there),
             _count(load.chats, visitor),
             _count(load.held, visitor),
             _wait(load, visitor),
+            _lost(person, visitor) if _fell_silent(person, visitor) else "",
         )
-        shown.append((not is_there, load.waiting_since or visitor.at, person.name, row))
+        shown.append((not (is_there or row.lost), load.waiting_since or visitor.at, person.name, row))
     return [row for *_rank, row in sorted(shown, key=lambda each: each[:3])]
 
 
@@ -78,7 +82,21 @@ def shelf_of(person: PersonRow) -> Shelf:
     return Shelf("team", person.name, reverse("desk:watched-work", args=[person.id]), Place(assignee_id=person.id))
 
 
-def _standing(person: PersonRow, *, is_there: bool) -> Pill:
+def _fell_silent(person: PersonRow, visitor: Visitor) -> bool:
+    """Say whether chats went back from their desk within this shift: who leaves nothing behind has simply gone."""
+    return person.gave_back > 0 and person.silent_at is not None and visitor.at - person.silent_at < _A_SHIFT
+
+
+def _lost(person: PersonRow, visitor: Visitor) -> str:
+    # Translators: any number from 1; said to a supervisor of an agent whose desk is not heard of any more.
+    return _("Chats back in the queue: %(n)s") % {"n": _count(person.gave_back, visitor)}
+
+
+def _standing(person: PersonRow, visitor: Visitor, *, is_there: bool) -> Pill:
+    if person.silent_at is not None and _fell_silent(person, visitor):
+        time = formats.clock(person.silent_at, visitor.language, visitor.agent.zone)
+        # Translators: of a desk of which nothing is heard any more.
+        return Pill(_("silent since %(time)s") % {"time": time}, "bad")
     if not is_there:
         return Pill(_("not at the desk"))
     return Pill(availability_name(person.availability), _TONES.get(person.availability, ""))

@@ -122,3 +122,11 @@ def test_v35_nobody_is_here_where_they_do_not_watch_and_no_signal_is_two_at_once
         DOOR.read_signal(claims, {"conversation": name, "here": True})
     with pytest.raises(UnknownField):
         DOOR.read_signal(claims, {"conversation": name, "typing": True, **here})
+
+
+def test_the_answer_to_a_beat_is_told_to_nobody_and_says_nothing_else(desk: cast.Desk) -> None:
+    claims = claims_of(desk.noor.agent_id)
+    assert DOOR.read_signal(claims, {"alive": True}) == []
+    for more in ({"alive": "yes"}, {"alive": True, "conversation": "0" * 26}):
+        with pytest.raises(Refusal):
+            DOOR.read_signal(claims, more)

@@ -1,12 +1,15 @@
 """What those above see of the work of their teams, and nobody else."""
 
 import re
+from datetime import timedelta
 
 from django.test import Client
 
 from tests import cast
+from vigil.conversations import commands as conversations
 from vigil.faces.desk.tests.conftest import Enter
 from vigil.kernel import clock
+from vigil.kernel.live.signs import Heard
 from vigil.team import commands as team
 
 
@@ -34,6 +37,19 @@ def test_the_watch_says_who_is_there_what_each_has_and_who_waits_longest(desk: c
     part = enter(desk.sol.agent_id).get("/desk/watch?part").content.decode()
     assert "<html" not in part
     assert cells(part, "Noor Haddad")[1] == "2"
+
+
+def test_the_watch_says_since_when_a_desk_is_silent_and_how_many_chats_went_back(desk: cast.Desk, enter: Enter) -> None:
+    name, now = cast.opens(cast.ada(), "first"), clock.now()
+    cast.answers(desk.noor, name, "Hello.", at=now - timedelta(seconds=90))
+    team.note_at_desk(agent_id=desk.noor.agent_id, at=now)
+    for seconds in range(-80, 1, 5):
+        heard = {f"agent:{desk.noor.agent_id}:0": now - timedelta(seconds=75)} if seconds == -75 else {}
+        team.keep_signs([Heard("one", now + timedelta(seconds=seconds), heard)])
+    assert conversations.give_back_silent(agent_ids=[desk.noor.agent_id], at=now) == 1
+    html = enter(desk.sol.agent_id).get("/desk/watch").content.decode()
+    assert re.fullmatch(r"Noor Haddad silent since \d\d:\d\d Chats back in the queue: 1", cells(html, "Noor Haddad")[0])
+    assert "The desk of Noor Haddad fell silent." in enter(desk.sol.agent_id).get(f"/desk/conversations/{name}").content.decode()
 
 
 def test_a59_an_agent_has_no_watch_and_a_supervisor_none_over_other_teams(desk: cast.Desk, noor: Client, enter: Enter) -> None:

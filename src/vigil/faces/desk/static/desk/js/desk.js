@@ -20,7 +20,7 @@ import { presence } from "./presence.js";
 import { small } from "./small.js";
 import { Strip } from "./strip.js";
 import { Thread } from "./thread.js";
-import { liveToken } from "./token.js";
+import { liveToken, tell } from "./token.js";
 import { toast, toastRefusal } from "./toasts.js";
 
 const words = wordsOfPage();
@@ -89,6 +89,8 @@ live.addEventListener("gone", ({ detail }) => {
   list.touch(detail.conversation);
   if (isOpen(detail.conversation)) toast(words.gone);
 });
+// What the server hears of no more for 45 s it takes for gone.
+live.addEventListener("beat", () => tell("signal", { alive: true }).catch(() => false));
 live.addEventListener("refused", () => {
   // What has not arrived is kept, and given back to whoever signs in again.
   isLeaving = true;

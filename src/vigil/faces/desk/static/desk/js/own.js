@@ -4,10 +4,12 @@ import { attachBehaviours } from "../../look/js/behaviours.js";
 import { chooseTheme } from "../../look/js/theme.js";
 import { get, parse } from "./fragments.js";
 import { passkey } from "./passkey.js";
+import { tell } from "./token.js";
 
 const FRESH_MS = 10000;
+const ALIVE_MS = 15000;
 
-attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh });
+attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh, stay_alive });
 
 /** Copies the recovery codes, one a line, and says so on the button. */
 function copy_codes(button) {
@@ -34,5 +36,13 @@ function keep_fresh(element) {
     const html = await get(element.dataset.url);
     if (html !== null && !element.contains(document.activeElement)) element.replaceChildren(...parse(html));
   }, FRESH_MS);
+  return () => clearInterval(timer);
+}
+
+/** Whoever looks at these pages has left the desk for a moment, not for good: their customers stay theirs. */
+function stay_alive() {
+  const say = () => document.visibilityState === "visible" && tell("signal", { alive: true }).catch(() => false);
+  const timer = setInterval(say, ALIVE_MS);
+  say();
   return () => clearInterval(timer);
 }

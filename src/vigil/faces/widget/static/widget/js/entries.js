@@ -55,7 +55,7 @@ export class Entries {
   /** The sentence for what happened between the words, or nothing. */
   happened({ kind, data, by }) {
     const { event } = this.#words;
-    if (kind === "assigned") return data.name ? say(event.assigned, data) : event.unassigned;
+    if (kind === "assigned") return data.name ? say(event.assigned, data) : data.silent ? event.silent : event.unassigned;
     if (kind !== "status") return event[kind] && say(event[kind], data);
     if (data.to === "open") return event.reopened;
     return by.kind === "you" && data.to === "resolved" ? event.ended : event[data.to];
