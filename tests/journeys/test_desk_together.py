@@ -1,7 +1,7 @@
 """What one customer asked twice goes on as one, before the eyes of all who look at it."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
 from tests.houses import House
 from tests.journeys import chatting
@@ -11,9 +11,8 @@ from tests.journeys.people import SITE
 pytestmark = pytest.mark.browser
 
 
-def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(
-    house: House, browser: Browser, context: BrowserContext
-) -> None:
+def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(house: House, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", timezone_id="Asia/Tokyo", viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(f"{house.url}/widget/frame?site={SITE}&lang=en")
     chat = page.main_frame
@@ -29,14 +28,29 @@ def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(
     noor.locator("#compose textarea").press("Escape")
     noor.keyboard.press("#")
     expect(noor.locator(".offer")).to_contain_text("1 message comes here")
+    context.set_offline(True)
+    chatting.writes(chat, "It is for my aunt")
     noor.locator(".offer button").press("Enter")
     for desk in (noor, sol):
         expect(desk.locator("#entries")).to_contain_text("My quince is late")
         assert bubbles(desk)[:2] == ["My quince is late", "My medlar is lost"]
         expect(desk.locator("#facts")).to_contain_text("merged into this one")
-    expect(chat.locator('[data-end="closed"]')).to_be_visible()
-    says(noor, "Both are on their way.")
-    expect(sol.locator("#entries .msg.me, #entries [data-kind=reply]").last).to_contain_text("Both are on their way.")
+    # Whoever was in the one that ended is led on, with the words that had not gone yet.
+    context.set_offline(False)
+    expect(chat.locator("[data-log]")).to_contain_text("My medlar is lost")
+    expect(chat.locator("[data-log]")).to_contain_text("Your other conversation goes on here.")
+    expect(chat.locator(".msg.me:not([data-unsent])", has_text="It is for my aunt")).to_have_count(1)
+    expect(noor.locator("#entries")).to_contain_text("It is for my aunt")
+    says(noor, "Both are on their way, by 15:30.")
+    expect(sol.locator("#entries .msg.me, #entries [data-kind=reply]").last).to_contain_text("Both are on their way, by 15:30.")
+    expect(chatting.theirs(chat).last).to_have_text("Both are on their way, by 15:30 (00:30 your time, the next day).")
+    # Whoever opens the one that ended later is shown the way.
+    chat.click('header [data-do="home"]')
+    chat.locator("[data-rows] button", has_text="My quince is late").click()
+    expect(chat.locator("[data-log]")).to_contain_text("This goes on in your other conversation.")
+    chat.locator("[data-onward]").click()
+    expect(chat.locator("[data-log]")).to_contain_text("My medlar is lost")
+    expect(chat.locator("[data-onward]")).to_have_count(0)
     sol.locator("#facts form[action$=parting] button").click()
     for desk in (noor, sol):
         expect(desk.locator("#entries")).not_to_contain_text("My quince is late")
@@ -46,3 +60,4 @@ def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(
     expect(chat.locator("[data-unsent]")).to_have_count(0)
     leaves(noor)
     leaves(sol)
+    context.close()

@@ -21,6 +21,13 @@ class ConversationIsClosed(Refusal):
     sentence = _("This conversation is closed. Please start a new one; we will see what was said here.")
 
 
+class ConversationGoesOn(ConversationIsClosed):
+    """It was merged into another one of the same customer."""
+
+    code = "goes_on_elsewhere"
+    sentence = _("This goes on in your other conversation. Please send it there.")
+
+
 class StatusNotPossible(Refusal):
     """The status cannot follow the present one."""
 

@@ -44,7 +44,7 @@ _BACKLOG = (
     + _AROUND
     + " WHERE c.public_id = %(watch)s AND e.seq > %(after)s AND e.kind = ANY(%(kinds)s) ORDER BY e.seq LIMIT %(limit)s"
 )
-_ALL_KINDS = (*CUSTOMER_KINDS, "note", "priority", "topic", "queue", "tagged", "unclear", "blocked", "linked", "merged")
+_ALL_KINDS = (*CUSTOMER_KINDS, "note", "priority", "topic", "queue", "tagged", "unclear", "blocked", "linked")
 
 
 def customer_topic(customer_id: int) -> str:

@@ -3,18 +3,30 @@
 A customer's side is a list of kinds, and a note is not one of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from vigil.conversations.rules import told_of_status
+from vigil.conversations.rules import read_times, told_of_merge, told_of_status
 from vigil.markup.reading import read
 from vigil.markup.writing import as_tree
 
-CUSTOMER_KINDS = ("opened", "message", "reply", "secret_removed", "assigned", "status", "key_replayed", "rated", "claimed", "withdrawn")
+CUSTOMER_KINDS = (
+    "opened",
+    "message",
+    "reply",
+    "secret_removed",
+    "assigned",
+    "status",
+    "key_replayed",
+    "rated",
+    "claimed",
+    "withdrawn",
+    "merged",
+)
 # What a customer is told of these beside who, when and the words.
-_TOLD_DATA = {"secret_removed", "rated", "withdrawn"}
+_TOLD_DATA = {"status", "secret_removed", "rated", "withdrawn", "merged"}
 
 
 class Told(Protocol):
@@ -55,10 +67,11 @@ def for_customer(row: Told) -> dict[str, Any] | None:
     # What was withdrawn is not there for them; the entry that says so is.
     if row.kind not in CUSTOMER_KINDS or (row.data and "withdrawn_at" in row.data):
         return None
-    news = told_of_status(row.data) if row.kind == "status" else row.data
-    if row.kind == "status" and news is None:
+    told = _told(row)
+    if told is None:
         return None
-    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": row.kind, "at": row.at}
+    kind, news = told
+    said: dict[str, Any] = {"conversation": row.conversation, "seq": row.seq, "kind": kind, "at": row.at}
     if row.author_kind == "customer":
         said["by"] = {"kind": "you"}
         if row.key is not None:
@@ -72,9 +85,16 @@ def for_customer(row: Told) -> dict[str, Any] | None:
         said["files"] = row.data["files"]
     if row.kind == "assigned":
         said["data"] = {"name": row.assigned_name} | ({"silent": True} if row.data.get("silent") else {})
-    elif row.kind == "status" or row.kind in _TOLD_DATA:
+    elif row.kind in _TOLD_DATA:
         said["data"] = news
     return said
+
+
+def _told(row: Told) -> tuple[str, Mapping[str, Any]] | None:
+    if row.kind == "merged":
+        return told_of_merge(row.data)
+    news = told_of_status(row.data) if row.kind == "status" else row.data
+    return None if news is None else (row.kind, news)
 
 
 def _words(row: Told) -> dict[str, Any]:
@@ -82,9 +102,32 @@ def _words(row: Told) -> dict[str, Any]:
         return {}
     said: dict[str, Any] = {"text": row.text, "lang": row.language}
     # Their own words are the letters they are; an agent's may be shaped, and the chat builds that without reading any HTML.
-    if row.kind == "reply" and (shape := as_tree(row.text)):
+    if row.kind == "reply" and (shape := _shape(row, row.text)):
         said["shape"] = shape
     return said
+
+
+def _shape(row: Told, text: str) -> list[Any] | None:
+    tree = as_tree(text)
+    if not row.at or "zone" not in row.data:
+        return tree
+    timed = list(_with_times(tree or [text], row.data["zone"], datetime.fromisoformat(row.at)))
+    return timed if tree or len(timed) > 1 else None
+
+
+def _with_times(tree: Iterable[Any], zone: str, at: datetime) -> Iterator[Any]:
+    """Put the moment behind each time that an agent has written; what the reader's clock shows then is the reader's to tell."""
+    for node in tree:
+        if not isinstance(node, str):
+            yield [node[0], list(_with_times(node[1], zone, at)), *node[2:]]
+            continue
+        begin = 0
+        for time in read_times(node, zone=zone, at=at):
+            yield node[begin : time.end]
+            yield ["time", [], time.at.isoformat(), time.has_day]
+            begin = time.end
+        if node[begin:]:
+            yield node[begin:]
 
 
 def for_staff(row: Told) -> dict[str, Any]:

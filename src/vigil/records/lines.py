@@ -120,7 +120,8 @@ def _happened(entry: EntryRow, names: dict[int, str]) -> tuple[Literal["event"],
     if key is None:
         return "event", "", ()
     said = Part(str(EVENTS[key]) % {"name": name, "score": entry.data.get("score")})
-    comment = _words(entry.text or "")
+    other = entry.data.get("into") or entry.data.get("from") if key in {"onward", "joined"} else None
+    comment = (Part(_("Number: %(number)s") % {"number": other}),) if other else _words(entry.text or "")
     return "event", "", (said, Part("\n"), *comment) if comment else (said,)
 
 

@@ -17,6 +17,10 @@ EVENTS: dict[str, Promise] = {
     "ended": _("You ended this conversation."),
     "rated": _("You rated this conversation %(score)s out of 5."),
     "reopened": _("This conversation is open again."),
+    # Translators: an agent has put two of the customer's conversations together; this one is closed.
+    "onward": _("This goes on in your other conversation."),
+    # Translators: said in the other one.
+    "joined": _("Your other conversation goes on here."),
     "withdrawn": _("The agent withdrew a reply."),
     "claimed": _("You logged in, and this conversation came with you."),
     "secret_removed": _("A secret was removed. It was not stored, and nobody can see it."),

@@ -57,7 +57,7 @@ def change_both(
 def _end(row: Held) -> End:
     merged = Conversation.objects.filter(id=row.id).values_list("merged_into_id", "merged_at").get()
     parts = Conversation.objects.filter(merged_into_id=row.id).count()
-    return End(row.id, row.customer_id, state_of(row), *merged, parts)
+    return End(row.id, row.public_id, row.customer_id, state_of(row), *merged, parts)
 
 
 def _as_decided(decision: Decision, row: Held, state: State) -> Decision:

@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
+from vigil.conversations.errors import ConversationGoesOn
 from vigil.conversations.events import MessageReceived
 from vigil.conversations.held import Held, Line
+from vigil.conversations.models import Conversation
 from vigil.conversations.rules import Decision, Denied, Draft, Promised, State, on_message
 from vigil.conversations.sight import is_visible_to
 from vigil.files import commands as files
@@ -88,7 +90,10 @@ def _decide(
     if message.no_facts:
         data["no_facts"] = [list(span) for span in message.no_facts]
     words = Draft("message", "customer", text=text, language=message.language, data=data, client_key=message.key)
-    return on_message(state, words, secrets=secrets, promised=promised_on(row.channel), at=at)
+    decided = on_message(state, words, secrets=secrets, promised=promised_on(row.channel), at=at)
+    if isinstance(decided, Denied) and Conversation.objects.filter(id=row.id, merged_into__isnull=False).exists():
+        raise ConversationGoesOn
+    return decided
 
 
 def _kept(message: Message, at: datetime) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries.lists import ConversationRow, conversation_asked, find_conversation, linked_asked, others_asked
-from vigil.conversations.rules import MOST_LINKS, told_of_status
+from vigil.conversations.rules import MOST_LINKS, told_of_merge, told_of_status
 from vigil.conversations.sides import CUSTOMER_KINDS
 from vigil.conversations.sight import VISIBLE
 from vigil.customers import queries as customers
@@ -265,6 +265,9 @@ def _read_marks(rows: Rows) -> dict[int, Marks]:
 def _for_customer(entry: EntryRow) -> EntryRow | None:
     if "withdrawn_at" in entry.data:
         return None
+    if entry.kind == "merged":
+        merged = told_of_merge(entry.data)
+        return None if merged is None else replace(entry, kind=merged[0], data=merged[1])
     if entry.kind != "status":
         return entry
     told = told_of_status(entry.data)

@@ -28,7 +28,7 @@ from vigil.conversations.rules.deciding import (
     told_of_status,
 )
 from vigil.conversations.rules.marks import Said, on_unclear
-from vigil.conversations.rules.pairs import MOST_LINKS, UNDONE_WITHIN, Both, End, on_link, on_merge, on_undo
+from vigil.conversations.rules.pairs import MOST_LINKS, UNDONE_WITHIN, Both, End, on_link, on_merge, on_undo, told_of_merge
 from vigil.conversations.rules.tags import LONGEST_TAG, MOST_TAGS, on_tag, tidy_tag
 from vigil.conversations.rules.times import WrittenTime, holds_time, read_times
 
@@ -73,5 +73,6 @@ __all__ = [
     "on_withdraw",
     "read_times",
     "tidy_tag",
+    "told_of_merge",
     "told_of_status",
 ]

@@ -13,9 +13,10 @@ UNDONE_WITHIN = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One of two conversations: its number, whose it is, how it stands, where it was merged into, and how many were merged into it."""
+    """One of two conversations: its number and name, whose it is, how it stands, where it was merged into, and how many into it."""
 
     id: int
+    name: str
     customer_id: int
     state: State
     merged_into: int | None = None
@@ -55,11 +56,12 @@ def on_merge(source: End, target: End, *, by: int) -> Both | Denied:
         return Denied("merged")
     if target.state.status == "closed":
         return Denied("closed")
-    kept = {"into": target.id, "stood": _written(source.state), "other": _written(target.state)}
+    kept = {"into": target.id, "name": target.name, "stood": _written(source.state), "other": _written(target.state)}
     closed = replace(source.state, status="closed", snoozed_until=None, waiting_since=None, due_at=None)
-    gone = (Draft("merged", "agent", agent_id=by, data=kept), *_turned(source.state.status, "closed", by))
+    # Last, for that is what its customer reads below everything else.
+    gone = (*_turned(source.state.status, "closed", by), Draft("merged", "agent", agent_id=by, data=kept))
     after, opened = _waiting_too(target.state, source.state), target.state.status
-    came = (Draft("merged", "agent", agent_id=by, data={"from": source.id}), *_turned(opened, after.status, by))
+    came = (Draft("merged", "agent", agent_id=by, data={"from": source.id, "name": source.name}), *_turned(opened, after.status, by))
     return Decision(closed, gone), Decision(after, came)
 
 
@@ -84,6 +86,14 @@ def on_undo(
     apart = (Draft("merged", "agent", agent_id=by, data={"into": target.id, "undone": True}), *_turned("closed", back.status, by))
     came = Draft("merged", "agent", agent_id=by, data={"from": source.id, "undone": True})
     return Decision(back, apart), Decision(after, (came, *_turned(target.state.status, after.status, by)))
+
+
+def told_of_merge(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+    """Tell what a customer learns of a merge: where this goes on, or what goes on here; None for one undone, which the status tells."""
+    if data.get("undone"):
+        return None
+    kind, end = ("onward", "into") if "into" in data else ("joined", "from")
+    return kind, {end: data["name"]} if "name" in data else {}
 
 
 def _waiting_too(state: State, other: State) -> State:

@@ -11,12 +11,14 @@ from vigil.conversations import commands as conversations
 from vigil.conversations import queries
 from vigil.conversations.errors import (
     AlreadyMerged,
+    ConversationGoesOn,
     ConversationIsClosed,
     ConversationNotFound,
     NothingToLink,
     NotTheSameCustomer,
     TooLateToUndo,
 )
+from vigil.conversations.live import for_its_sender
 from vigil.conversations.models import Conversation, Entry
 from vigil.conversations.rules import Decision, End, State, on_merge
 from vigil.kernel.errors import Refusal
@@ -57,13 +59,13 @@ def numbers(name: str, desk: cast.Desk) -> list[int]:
 def test_what_waits_in_the_one_waits_in_the_other_with_the_older_promise() -> None:
     waits = State("open", 3, 1, 1, None, cast.NIGHT, cast.later(3), None, 2)
     rests = State("resolved", 3, 1, 1, 5, None, None, cast.NIGHT, 4)
-    decided = on_merge(End(1, 7, waits), End(2, 7, rests), by=5)
+    decided = on_merge(End(1, "one", 7, waits), End(2, "two", 7, rests), by=5)
     assert not isinstance(decided, Decision)
     assert isinstance(decided, tuple)
     assert (decided[0].state.status, decided[0].state.waiting_since) == ("closed", None)
     after = decided[1].state
     assert (after.status, after.waiting_since, after.due_at) == ("open", cast.NIGHT, cast.later(3))
-    both = on_merge(End(1, 7, waits), End(2, 7, replace(waits, waiting_since=cast.later(1), due_at=cast.later(2))), by=5)
+    both = on_merge(End(1, "one", 7, waits), End(2, "two", 7, replace(waits, waiting_since=cast.later(1), due_at=cast.later(2))), by=5)
     assert isinstance(both, tuple)
     assert (both[1].state.waiting_since, both[1].state.due_at) == (cast.NIGHT, cast.later(2))
 
@@ -107,15 +109,35 @@ def test_the_customer_keeps_both_as_they_were_said_and_goes_on_in_the_other(desk
     name, into = cast.opens(ada, "First."), cast.opens(ada, "Second.", at=cast.later(1))
     kept = told(name, ada), told(into, ada)
     merges(desk.noor, name, into)
-    assert told(name, ada) == [*kept[0], ("status", None)]
-    assert told(into, ada) == kept[1]
-    with pytest.raises(ConversationIsClosed):
+    # Each of the two says where the other one is, to its customer alone and in their words.
+    assert told(name, ada) == [*kept[0], ("status", None), ("onward", None)]
+    assert told(into, ada) == [*kept[1], ("joined", None)]
+    assert [queries.list_for_record(each, ada)[1][-1].data for each in (name, into)] == [{"into": into}, {"from": name}]
+    with pytest.raises(ConversationGoesOn, match="goes_on_elsewhere"):
         cast.writes(ada, name, "Hello?", at=cast.later(6))
     assert cast.writes(ada, into, "Hello?", at=cast.later(6)).entry is not None
     parts(desk.noor, name, 7)
     assert told(name, ada)[-1] == ("status", None)
     assert queries.list_for_record(name, ada)[1][-1].data == {"to": "open"}
     assert cast.writes(ada, name, "I am back.", at=cast.later(8)).entry is not None
+
+
+def test_the_stream_tells_the_customer_where_it_goes_on_and_no_more_of_it(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    name, into = cast.opens(ada, "First."), cast.opens(ada, "Second.", at=cast.later(1))
+    merges(desk.noor, name, into)
+    parts(desk.noor, name)
+    said = []
+    for each in (name, into):
+        for entry in queries.get_thread(each, desk.noor).entries:
+            if entry.kind == "merged":
+                said.append(for_its_sender(each, entry))
+    assert [(each.get("kind"), each.get("data")) for each in said] == [
+        ("onward", {"into": into}),
+        (None, None),
+        ("joined", {"from": name}),
+        (None, None),
+    ]
 
 
 def test_undone_each_waits_as_it_did(desk: cast.Desk) -> None:

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -64,4 +65,15 @@ def test_the_zone_is_kept_with_words_that_hold_a_time_and_no_customer_is_told_it
         told.append(for_its_sender(name, entry))
     assert kept == [{"zone": RIYADH}, {}]
     assert told[0]["text"] == "We answer by 14:30."
+    assert told[0]["shape"] == ["We answer by 14:30", ["time", [], "2026-03-01T14:30:00+03:00", False], "."]
+    assert "shape" not in told[1]
     assert RIYADH not in str(told)
+
+
+@pytest.mark.django_db
+def test_a_time_among_shaped_words_stands_where_it_was_written() -> None:
+    desk, name = cast.open_the_desk(), cast.opens(cast.ada())
+    words = conversations.Words(name, desk.noor, uuid4(), "- by **14:30** today\n- or 25:99", zone=RIYADH)
+    entry = conversations.reply(words, at=cast.later()).entry
+    assert entry is not None
+    assert '["strong", ["14:30", ["time", [], "2026-03-01T14:30:00+03:00", false]]]' in json.dumps(for_its_sender(name, entry)["shape"])

@@ -119,3 +119,11 @@ def test_a_time_that_an_agent_wrote_is_followed_by_what_the_customers_clock_show
     assert "  We answer by 14:30 (20:30 your time)." in as_text((ada, opened), zone="Asia/Tokyo")
     assert '14:30<span class="aside" lang="en"> (20:30 your time)</span>.' in as_html((ada, opened), zone="Asia/Tokyo")
     assert "  We answer by 14:30." in as_text((ada, opened), zone="Europe/Istanbul")
+
+
+def test_where_a_merged_conversation_goes_on_stands_in_both_records(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    name, into = cast.opens(ada, "First."), cast.opens(ada, "Second.")
+    conversations.merge(conversation=name, into=into, sight=desk.noor, at=cast.later(5))
+    assert f"  * This goes on in your other conversation.\n    Number: {into}" in as_text((ada, name))
+    assert f"  * Your other conversation goes on here.\n    Number: {name}" in as_text((ada, into))

@@ -15,6 +15,7 @@ export class Conversation {
     this.read = known.read ?? 0;
     this.rated = null;
     this.isEarlier = known.isEarlier;
+    this.wasClosed = known.status === "closed";
     this.from = Math.max(0, this.last - page); // the last entry that is not shown
     this.#known = known;
   }
@@ -26,6 +27,7 @@ export class Conversation {
     if (entry.kind === "assigned") this.agent = entry.data.name ?? null;
     if (entry.kind === "reply") this.agent = entry.by.name;
     if (entry.kind === "withdrawn") this.entries = this.entries.filter(({ seq }) => seq !== entry.data.of);
+    if (entry.kind === "onward") this.into = entry.data.into;
     if (entry.kind === "rated") this.rated = entry.data.score;
     if (entry.kind === "status") {
       this.status = ["resolved", "closed"].includes(entry.data.to) ? entry.data.to : "open";

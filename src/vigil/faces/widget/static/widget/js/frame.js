@@ -77,6 +77,7 @@ function stand() {
   parts.view.status(chat.current);
   queue.follow(chat.current);
   rating.show(chat.current);
+  if (chat.current?.status === "closed" && chat.current.into) later("onward").then(({ lead }) => lead(parts), () => {});
 }
 
 const isShown = () => host.isShown && document.visibilityState === "visible";

@@ -1,4 +1,6 @@
-// An agent's words as their signs shape them, built tag by tag from the tree that the server has read: no HTML is parsed here.
+// An agent's words as their signs shape them, and times on the reader's clock, built tag by tag from the tree that the server has read: no HTML is parsed here.
+
+import { times } from "./there.js";
 
 const TAGS = new Set(["p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "blockquote", "a"]);
 const OURS = /^https?:\/\//;
@@ -12,14 +14,15 @@ const SHEET = `
 .shaped em { font-style: italic; }
 .shaped em:lang(zh), .shaped em:lang(ja), .shaped em:lang(ko) { font-style: normal; text-emphasis: dot; }
 .shaped blockquote { padding-inline-start: 10px; border-inline-start: 3px solid var(--line); color: var(--ink-2); }
-.shaped .host { color: var(--ink-2); font-size: var(--text-sm); }
+:is(.shaped .host, .there) { color: var(--ink-2); font-size: var(--text-sm); }
 `;
 let isDressed = false;
 
 /** Puts the shaped words into `slot`; `write(place, words)` writes words as words. */
 export function shape(slot, tree, write) {
   dress();
-  slot.classList.add("shaped");
+  // Words that hold nothing but times keep their own lines.
+  slot.classList.toggle("shaped", tree.some((node) => typeof node !== "string" && TAGS.has(node[0])));
   slot.replaceChildren();
   build(slot, tree, write);
 }
@@ -27,6 +30,7 @@ export function shape(slot, tree, write) {
 function build(place, tree, write) {
   for (const node of tree) {
     if (typeof node === "string") write(place, node);
+    else if (node[0] === "time") place.append(times(node));
     else place.append(...elements(node, write));
   }
 }
