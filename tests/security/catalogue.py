@@ -63,6 +63,7 @@ NUMBERS = {
     "V27": "names of other teams",
     "V28": "one sight for lists, searches and pages",
     "V29": "streams of others",
+    "V34": "files by their address, for whom they are not",
     "V35": "marks and typing in conversations of others",
     "V42": "session ids that survive sign-in",
     "V43": "streams that outlive a right",

@@ -70,6 +70,7 @@ UNDERSTOOD = {
     "desk:merge": 409,
     "desk:parting": 404,
     "desk:personal": 422,
+    "desk:files": 201,
 }
 # Pages for agents that need no name in their address.
 AGENTS = {
@@ -117,6 +118,7 @@ TEAMS = {
     "desk:entries",
     "desk:marks",
     "desk:file",
+    "desk:files",
     "desk:menu",
     "desk:macros",
     "desk:draft",
@@ -158,6 +160,7 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:recovery-codes": {},
     "desk:language": {"language": "ko", "next": "/desk/"},
     "desk:assignment": {"agent": ""},
+    "desk:files": {"name": "screen.png", "type": "image/png", "size": "100"},
     "desk:preview": {"text": "Look at **this**."},
     "desk:draft": {"text": "This is for our eyes only.", "kind": "note", "base": ""},
     "desk:status": {"status": "waiting"},

@@ -73,7 +73,7 @@ def utc(at: datetime, language: str) -> str:
 
 def _said(entry: EntryRow, language: str, zone: str, *, is_plain: bool) -> tuple[Literal["customer", "agent"], str, tuple[Part, ...]]:
     if entry.kind == "reply":
-        return "agent", entry.agent_public_name or _("Support"), tuple(_reply(entry, language, zone, is_plain=is_plain))
+        return "agent", entry.agent_public_name or _("Support"), (*_reply(entry, language, zone, is_plain=is_plain), *_files(entry))
     return "customer", _("You"), (*_words(entry.text or ""), *_files(entry))
 
 

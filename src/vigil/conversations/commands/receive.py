@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from vigil.conversations.commands.keeping import kept_files
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.errors import ConversationGoesOn
 from vigil.conversations.events import MessageReceived
@@ -14,7 +15,6 @@ from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Conversation
 from vigil.conversations.rules import Decision, Denied, Draft, Promised, State, on_message
 from vigil.conversations.sight import is_visible_to
-from vigil.files import commands as files
 from vigil.kernel.errors import Refusal
 from vigil.kernel.text import MaskedText
 from vigil.safety import commands as safety
@@ -86,7 +86,9 @@ def _decide(
     row: Held, state: State, *, message: Message, text: MaskedText | None, secrets: tuple[str, ...], at: datetime
 ) -> Decision | Denied:
     # Here, and not before: a file is kept together with the entry that refers to it, or not at all.
-    data: dict[str, Any] = {"files": _kept(message, at)} if message.files and state.status != "closed" else {}
+    data: dict[str, Any] = (
+        {"files": kept_files(message.files, message.files_of, at=at)} if message.files and state.status != "closed" else {}
+    )
     if message.no_facts:
         data["no_facts"] = [list(span) for span in message.no_facts]
     words = Draft("message", "customer", text=text, language=message.language, data=data, client_key=message.key)
@@ -94,21 +96,6 @@ def _decide(
     if isinstance(decided, Denied) and Conversation.objects.filter(id=row.id, merged_into__isnull=False).exists():
         raise ConversationGoesOn
     return decided
-
-
-def _kept(message: Message, at: datetime) -> list[dict[str, Any]]:
-    kept = files.keep_files(public_ids=message.files, owner=message.files_of, at=at)
-    return [
-        {
-            "id": row.public_id,
-            "kind": "image" if row.family == "picture" else row.family,
-            "type": row.media_type,
-            "size": row.size,
-            "width": row.width,
-            "height": row.height,
-        }
-        for row in kept
-    ]
 
 
 def _news(row: Held, entry: Line, *, at: datetime) -> MessageReceived:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Literal
 from uuid import UUID
 
+from vigil.conversations.commands.keeping import kept_files
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import NoteKept, ReplySent
 from vigil.conversations.held import Held, Line
@@ -27,6 +28,7 @@ class Words:
     """Words of an agent in a conversation in sight: a reply for the customer or a note for the team.
 
     `by` is the session that sends; where it is over, nothing is stored. `zone` is whose clock a time among the words is on.
+    `files` names up to five files that `files_of` (a subject, "agent:5:2") has sent; with any, the words may be empty.
     """
 
     conversation: str
@@ -37,6 +39,8 @@ class Words:
     language: str = ""
     by: str = ""
     zone: str = ""
+    files: tuple[str, ...] = ()
+    files_of: str = ""
 
 
 def reply(words: Words, *, at: datetime) -> Written:
@@ -51,33 +55,40 @@ def note(words: Words, *, at: datetime) -> Written:
 
 def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 replies and notes in one transaction, each answered in its place."""
-    return apply_screened(many, lambda words: safety.screen_shaped(words.text), partial(_change, at=at), at=at)
+    return apply_screened(many, _screen, partial(_change, at=at), at=at)
 
 
-def _change(words: Words, screened: Screened, *, at: datetime) -> Change:
-    agent_id = words.sight.agent_id
-    draft = Draft(words.kind, "agent", agent_id, screened.text, words.language, data_of(words, screened.text), words.key)
+def _screen(words: Words) -> Screened | None:
+    return None if words.files and not words.text.strip() else safety.screen_shaped(words.text)
+
+
+def _change(words: Words, screened: Screened | None, *, at: datetime) -> Change:
+    agent_id, text = words.sight.agent_id, screened.text if screened else None
+    draft = Draft(words.kind, "agent", agent_id, text, words.language, data_of(words, text), words.key)
+    secrets = tuple(finding.kind for finding in screened.findings) if screened else ()
     return Change(
         conversation=words.conversation,
         may_touch=partial(is_visible_to, words.sight),
-        decide=partial(_decide, draft=draft, secrets=tuple(finding.kind for finding in screened.findings), at=at),
+        decide=partial(_decide, words=words, draft=draft, secrets=secrets, at=at),
         subject=words.kind,
         news=partial(news_of, agent_id=agent_id, at=at),
         key=("agent", agent_id, words.key),
-        text=screened.text,
+        text=text,
         by=words.by,
     )
 
 
-def _decide(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+def _decide(row: Held, state: State, *, words: Words, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+    if words.files and (draft.kind == "note" or state.status != "closed"):
+        draft = replace(draft, data={**draft.data, "files": kept_files(words.files, words.files_of, at=at)})
     if draft.kind == "note":
         return on_note(state, draft, secrets=secrets)
     return on_reply(state, draft, secrets=secrets, at=at)
 
 
-def data_of(words: Words, text: str) -> dict[str, str]:
+def data_of(words: Words, text: str | None) -> dict[str, str]:
     """Give what is kept beside an agent's words: on whose clock a time among them is."""
-    return {"zone": words.zone} if words.zone and holds_time(text) else {}
+    return {"zone": words.zone} if words.zone and text and holds_time(text) else {}
 
 
 def news_of(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | NoteKept:

@@ -13,6 +13,7 @@ from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Conversation, Entry
 from vigil.conversations.rules import Decision, Denied, Standing, State, on_withdraw
 from vigil.conversations.sight import is_visible_to
+from vigil.files import commands as files
 from vigil.safety import commands as safety
 from vigil.workspace.sight import Sight
 
@@ -20,7 +21,7 @@ from vigil.workspace.sight import Sight
 def withdraw_reply(*, conversation: str, sight: Sight, seq: int, at: datetime) -> Written:
     """Take an agent's own reply in a chat back, up to 60 s after it was stored; repeating changes nothing.
 
-    Its words leave the database and every list; the entry keeps its number and when it was withdrawn, another one tells both
+    Its words and files leave the database and every list; the entry keeps its number and when it was withdrawn, another one tells both
     sides, and the audit that it was done. Raises ConversationNotFound (also for what is no reply), NotYourReply,
     TooLateToWithdraw.
     """
@@ -58,6 +59,7 @@ def _standing(conversation_id: int, seq: int) -> Standing | None:
 
 def _forget(conversation_id: int, seq: int, at: datetime) -> None:
     entries = Entry.objects.filter(conversation_id=conversation_id)
+    files.let_go(public_ids=[file["id"] for file in entries.get(seq=seq).data.get("files", ())])
     entries.filter(seq=seq).update(text=None, language="", data={"withdrawn_at": at.isoformat()})
     # Lists show the beginning of the last words; those may have been these.
     left = entries.filter(kind__in=("message", "reply"), text__isnull=False).order_by("-seq").first()

@@ -12,8 +12,8 @@ SELECT 1 FROM conversations_entry e JOIN conversations_conversation c ON c.id = 
 
 
 def may_see_file(file_id: str, customer_id: int) -> bool:
-    """Say whether an entry in one of a customer's conversations refers to a file."""
-    return _is_there(_REFERS + " AND c.customer_id = %s LIMIT 1", file_id, customer_id)
+    """Say whether an entry that a customer may see refers to a file; what goes with a note stays inside."""
+    return _is_there(_REFERS + " AND c.customer_id = %s AND e.kind IN ('message', 'reply') LIMIT 1", file_id, customer_id)
 
 
 def has_file(conversation_id: int, file_id: str) -> bool:

@@ -147,3 +147,66 @@ def test_the_index_knows_the_question_who_may_see_a_file(desk: cast.Desk) -> Non
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("EXPLAIN SELECT 1 FROM conversations_entry e WHERE e.data ? 'files' AND (e.data -> 'files') @> '[{\"id\": \"x\"}]'")
         assert "entry_by_file" in str(cursor.fetchall())
+
+
+def answer(desk: cast.Desk, name: str, *files: str, kind: str = "reply", text: str = "", of: str = "agent:noor") -> conversations.Words:
+    return conversations.Words(name, desk.noor, uuid4(), text, "note" if kind == "note" else "reply", files=files, files_of=of)
+
+
+def test_an_agent_answers_with_pictures_and_the_customer_may_see_them(desk: cast.Desk) -> None:
+    ada, mallory = cast.ada(), cast.mallory()
+    name, picture = cast.opens(ada), cast.file_of("agent:noor")
+    conversations.assign(conversation=name, sight=desk.noor, agent_id=desk.noor.agent_id, at=cast.later())
+    written = conversations.reply(answer(desk, name, picture), at=cast.later())
+    told = [json.loads(frame.data) for frame in ahead_of_reader(written, name="Noor Haddad", public_name="Noor")]
+    assert [each["files"][0]["id"] for each in told] == [picture, picture]
+    assert "text" not in told[0]
+    assert kept([picture]) == [True]
+    assert [queries.may_see_file(picture, who) for who in (ada, mallory)] == [True, False]
+    assert Conversation.objects.get(public_id=name).waiting_since is None
+
+
+def test_an_answer_without_words_and_files_is_none(desk: cast.Desk) -> None:
+    with pytest.raises(WordsEmpty):
+        conversations.reply(answer(desk, cast.opens(cast.ada()), text=" "), at=cast.later())
+
+
+def test_a28_a_file_of_a_note_stays_inside(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    name, picture = cast.opens(ada), cast.file_of("agent:noor")
+    written = conversations.reply(answer(desk, name, picture, kind="note", text="Look."), at=cast.later())
+    frames = ahead_of_reader(written, name="Noor Haddad", public_name="Noor")
+    assert [frame.topic[0] for frame in frames] == ["t"]
+    assert not queries.may_see_file(picture, ada)
+    assert queries.has_file(written.conversation_id, picture)
+
+
+def test_a02_an_agent_sends_no_file_of_somebody_else(desk: cast.Desk) -> None:
+    name = cast.opens(cast.ada())
+    for wrong in (cast.file_of("agent:sol"), cast.file_of(ADA), new_public_id()):
+        for kind in ("reply", "note"):
+            with pytest.raises(FileNotFound):
+                conversations.reply(answer(desk, name, wrong, kind=kind), at=cast.later())
+    assert len(queries.get_thread(name, desk.noor).entries) == 2
+
+
+def test_a_closed_conversation_keeps_no_file_of_an_answer_and_takes_one_of_a_note(desk: cast.Desk) -> None:
+    name, picture = cast.opens(cast.ada()), cast.file_of("agent:noor")
+    conversations.set_status(conversation=name, sight=desk.noor, status="closed", at=cast.later())
+    with pytest.raises(ConversationIsClosed):
+        conversations.reply(answer(desk, name, picture), at=cast.later())
+    assert kept([picture]) == [False]
+    conversations.reply(answer(desk, name, picture, kind="note"), at=cast.later())
+    assert kept([picture]) == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a26_the_files_of_an_answer_that_was_withdrawn_are_gone(desk: cast.Desk) -> None:
+    ada = cast.ada()
+    name, picture = cast.opens(ada), cast.file_of("agent:noor")
+    written = conversations.reply(answer(desk, name, picture, text="The wrong one"), at=cast.later())
+    assert written.entry is not None
+    conversations.withdraw_reply(conversation=name, sight=desk.noor, seq=written.entry.seq, at=cast.later())
+    assert not queries.may_see_file(picture, ada)
+    assert not queries.has_file(written.conversation_id, picture)
+    assert not apps.get_model("files", "File").objects.filter(public_id=picture).exists()

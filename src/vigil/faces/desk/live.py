@@ -8,6 +8,7 @@ from vigil.conversations.commands import Sighting, Words, Written
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.live import agent_topic, ahead_of_reader, customer_topic, for_its_agent, team_topic
 from vigil.conversations.rights import carry_out_for_the_welcome
+from vigil.files.rules.quotas import MOST_FILES
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import strict, tokens
@@ -61,20 +62,23 @@ class DeskDoor:
 
     def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[Words, str]:
         """Read a reply or a note."""
-        strict.only(body, "conversation", "key", "text", "kind")
+        strict.only(body, "conversation", "key", "text", "kind", "files")
         if not may(str(claims.detail["role"]), Capability.WORK):
             raise NotAllowed
         kind = body.get("kind", "reply")
         if kind not in ("reply", "note"):
             raise BadField(field="kind")
+        files = strict.public_ids(body, "files", most=MOST_FILES)
         words = Words(
             strict.public_id(body, "conversation"),
             _sight(claims),
             strict.sending_key(body),
-            strict.text(body, "text", most=MOST_BODY),
+            strict.text(body, "text", least=0 if files else 1, most=MOST_BODY),
             "note" if kind == "note" else "reply",
             by=claims.subject,
             zone=str(claims.detail.get("zone", "")),
+            files=files,
+            files_of=claims.subject,
         )
         return words, str(claims.detail["name"])
 

@@ -24,6 +24,13 @@ _WORDS: dict[str, Any] = {
     "gone": _("This conversation is with another team now."),
     "reply": _("Write a reply"),
     "note": _("Write a note that only the team sees"),
+    # Translators: said beside a file that was too many for one message.
+    "many": _("A message holds at most %(n)s files. Please send this one with the next."),
+    "busy": _("Your files are still on their way. They can be sent in a moment."),
+    "file_sending": _("Sending…"),
+    "file_waiting": _("Waiting for the connection; it goes on by itself."),
+    "file_checking": _("Being checked…"),
+    "file_ready": _("Ready to be sent"),
     "named": _("%(name)s named you in a note."),
     "news": _("%(name)s wrote: %(words)s"),
 }

@@ -9,6 +9,7 @@ from vigil.conversations.live import ahead_of_reader, for_its_sender, team_topic
 from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.guest import DOOR, guest_of
+from vigil.files.rules.quotas import MOST_FILES
 from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import strict
@@ -16,10 +17,8 @@ from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.posts import MOST_BODY
-from vigil.kernel.live.refusals import BadField, TooFast
+from vigil.kernel.live.refusals import TooFast
 from vigil.kernel.live.tokens import Claims
-
-MOST_FILES = 5
 
 
 class WidgetDoor:
@@ -70,10 +69,7 @@ class WidgetDoor:
 
 def files_of(body: dict[str, Any]) -> tuple[str, ...]:
     """Read "files", the names of up to five files, each once; none where the field is absent. Raises BadField."""
-    names = body.get("files", [])
-    if not isinstance(names, list) or len(names) > MOST_FILES or len({str(name) for name in names}) < len(names):
-        raise BadField(field="files")
-    return tuple(strict.public_id({"files": name}, "files") for name in names)
+    return strict.public_ids(body, "files", most=MOST_FILES)
 
 
 def sent_body(written: conversations.Written) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -32,6 +33,13 @@ def keep_files(*, public_ids: Sequence[str], owner: str, at: datetime) -> list[F
 def give_up(*, public_id: str, owner: str) -> None:
     """Drop a file that its owner does not want to send after all; one that is kept stays. May be repeated."""
     _drop(File.objects.filter(public_id=public_id, owner=owner, kept_at=None).values_list("id", flat=True))
+
+
+def let_go(*, public_ids: Sequence[str]) -> None:
+    """Erase kept files together with what referred to them, in the caller's transaction; their bytes go behind it. May be repeated."""
+    File.objects.filter(public_id__in=public_ids).update(kept_at=None)
+    # Killed in between, they belong to nobody, and are swept.
+    transaction.on_commit(partial(forget_files, public_ids=public_ids))
 
 
 def forget_files(*, public_ids: Sequence[str]) -> None:

@@ -72,6 +72,11 @@ _WHY_TYPES: tuple[tuple[str, Why], ...] = (
 )
 
 
+def list_accepted() -> list[str]:
+    """List what a file chooser offers; some know a kind by its type only, others by its ending."""
+    return [each for kind in KINDS.values() for each in (kind.media_type, f".{kind.endings[0]}")]
+
+
 def ending_of(name: str) -> str:
     """Tell the ending of a name, in small letters and without its dot; empty where it has none."""
     _, dot, ending = name.rpartition(".")

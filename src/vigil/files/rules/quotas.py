@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from vigil.files.rules.kinds import MEGABYTE
 
+# With one message.
+MOST_FILES = 5
 WINDOW = timedelta(minutes=10)
 DAY = timedelta(days=1)
 

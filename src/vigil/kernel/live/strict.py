@@ -57,6 +57,14 @@ def public_id(body: dict[str, Any], name: str) -> str:
     return value
 
 
+def public_ids(body: dict[str, Any], name: str, *, most: int) -> tuple[str, ...]:
+    """Read up to `most` names of ours, each once; none where the field is absent. Raises BadField."""
+    names = body.get(name, [])
+    if not isinstance(names, list) or len(names) > most or len({str(each) for each in names}) < len(names):
+        raise BadField(field=name)
+    return tuple(public_id({name: each}, name) for each in names)
+
+
 def sending_key(body: dict[str, Any], name: str = "key") -> UUID:
     """Read the sender's own key of a sending: a random UUID, written as RFC 9562 writes it. Raises BadField."""
     value = body.get(name)

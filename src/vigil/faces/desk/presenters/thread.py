@@ -16,6 +16,7 @@ from vigil.faces.desk.presenters.entries import show_entries
 from vigil.faces.desk.presenters.rows import name_of, own_name
 from vigil.faces.desk.presenters.snoozing import sleeps_until, snooze_choices
 from vigil.faces.desk.words import availability_name, queue_name, queue_titles
+from vigil.files.rules.kinds import list_accepted
 from vigil.languages import formats
 from vigil.markup.writing import as_plain
 from vigil.safety.queries import plain_words
@@ -58,6 +59,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "queue": queue_name(row.queue_name),
         "holder": holder,
         "is_mine": mine,
+        "accept": ",".join(list_accepted()),
         "is_chat": row.channel == "chat",
         "is_open": row.status not in {"resolved", "closed"},
         "is_closed": row.status == "closed",
@@ -103,7 +105,8 @@ def show_menu(
 
 def _reply(entry: EntryRow, visitor: Visitor) -> dict[str, Any]:
     clock = formats.clock(entry.created_at, visitor.language, visitor.agent.zone)
-    words = Truncator(" ".join(plain_words(as_plain(entry.text or "")).split())).chars(_MOST_OF_A_REPLY)
+    told = as_plain(entry.text) if entry.text else _("Picture") if entry.data["files"][0]["kind"] == "image" else _("Video")
+    words = Truncator(" ".join(plain_words(told).split())).chars(_MOST_OF_A_REPLY)
     return {"key": entry.seq, "name": f"{clock} · {words}", "lang": entry.language}
 
 

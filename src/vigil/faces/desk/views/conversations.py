@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,6 @@ from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries import Beside, ConversationRow, EntryRow
 from vigil.drafts.queries import draft_asked
 from vigil.faces.desk.doors import Visitor, signed_in
-from vigil.faces.desk.live import subject_of
 from vigil.faces.desk.presenters import thread as present
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
 from vigil.faces.desk.presenters.facts import mergeable, show_facts
@@ -20,9 +19,6 @@ from vigil.faces.desk.presenters.facts import show_merging as present_merging
 from vigil.faces.desk.presenters.macros import show_insertables
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
-from vigil.files import queries as files
-from vigil.files.grants import link_to
-from vigil.files.refusals import FileNotFound
 from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
 from vigil.team import queries as team
@@ -101,23 +97,6 @@ def show_marks(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespons
     marks = conversations.marks_of([row.id]).get(row.id, conversations.Marks())
     told = {"conversation": name, "by": "customer", "delivered": marks.customer_delivered, "read": marks.customer_read}
     return JsonResponse(told)
-
-
-@require_safe
-@signed_in
-def show_file(request: HttpRequest, visitor: Visitor, name: str, file: str) -> HttpResponse:
-    """Show a file of the conversation on a page of its own; with ?whole or ?small, send on to its bytes or its thumbnail's.
-
-    The address it ends at holds for minutes.
-    """
-    row = _row(name, visitor)
-    found = next(iter(files.list_files([file])), None) if conversations.has_file(row.id, file) else None
-    if found is None:
-        raise FileNotFound
-    if "whole" in request.GET or "small" in request.GET:
-        viewer = subject_of(visitor.agent, visitor.browser)
-        return HttpResponseRedirect(link_to(file, viewer, at=visitor.at, thumbnail="small" in request.GET))
-    return render(request, "desk/file.html", {"is_picture": found.family == "picture"})
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet
 from vigil.faces.widget.words import frame_words, host_words
-from vigil.files.rules.kinds import KINDS
+from vigil.files.rules.kinds import list_accepted
 from vigil.languages.table import Language, find_language, get_language
 from vigil.workspace.profile import Site, profile
 
@@ -30,7 +30,7 @@ def frame_context(site: Site, hosts: Sequence[str]) -> dict[str, Any]:
         "script": digest(frame_script()),
         "given": given,
         "words": {**frame_words(), "host": host_words(brand)},
-        "accept": ",".join(_accepted()),
+        "accept": ",".join(list_accepted()),
         "scores": _SCORES,
     }
 
@@ -39,11 +39,6 @@ def sheets_context() -> dict[str, Any]:
     """Gather what the sheets' template needs, in the active language."""
     spoken = find_language(translation.get_language() or "") or get_language("en")
     return {"languages": [_choice(get_language(code), spoken) for code in profile().languages]}
-
-
-def _accepted() -> list[str]:
-    """List what a file chooser offers; some know a kind by its type only, others by its ending."""
-    return [each for kind in KINDS.values() for each in (kind.media_type, f".{kind.endings[0]}")]
 
 
 def _choice(language: Language, spoken: Language) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import { sendOnEnter } from "../../look/js/composing.js";
 import { grow } from "../../look/js/growing.js";
 import { say } from "../../look/js/words.js";
+import { attach } from "./attach.js";
 import { completion } from "./completion.js";
 import { joined, takeStranded } from "./drafts.js";
 import { KeptDraft } from "./kept.js";
@@ -23,6 +24,7 @@ export function composeBehaviour(form, { words, outbox }) {
   const kind = () => new FormData(form).get("kind");
 
   const warn = (sentence) => {
+    delete guard.dataset.busy;
     guard.hidden = !sentence;
     guard.querySelector("p").textContent = sentence;
   };
@@ -55,7 +57,12 @@ export function composeBehaviour(form, { words, outbox }) {
   };
   const send = () => {
     const text = field.value.trim();
-    if (!text) return;
+    if (files.isBusy) {
+      warn(words.busy);
+      guard.dataset.busy = "";
+      return;
+    }
+    if (!text && !files.count) return;
     const blank = kind() === "reply" && BLANK.exec(text);
     if (blank) return warn(say(words.fill, { name: blank[0] }));
     warn("");
@@ -63,12 +70,17 @@ export function composeBehaviour(form, { words, outbox }) {
     write("");
     form.dispatchEvent(new CustomEvent("emptied"));
     typing(false);
-    outbox.send(conversation, { conversation, text, kind: kind() });
+    const ids = files.take();
+    outbox.send(conversation, { conversation, text, kind: kind(), ...(ids.length && { files: ids }) });
     field.focus();
   };
 
   const kept = new KeptDraft(form, conversation, { read: () => ({ text: field.value.trim(), kind: kind() }), show, refuse: warn, signal });
-  for (const { text, kind: was } of strandedIn(form.closest("[data-conversation]"), outbox).reverse()) giveBack(text, was === "note");
+  const files = attach(form, conversation, words, { changed: () => "busy" in guard.dataset && !files.isBusy && warn(""), signal });
+  for (const { text, kind: was, files: theirs = [] } of strandedIn(form.closest("[data-conversation]"), outbox).reverse()) {
+    giveBack(text, was === "note");
+    files.giveBack(theirs);
+  }
   const lists = [
     { menu: "#macros", signs: ["/"], address: form.dataset.macros, button: form.querySelector("[data-open-macros]") },
     // Names are for colleagues: no customer reads whom we ask.
@@ -85,6 +97,7 @@ export function composeBehaviour(form, { words, outbox }) {
   form.addEventListener("refused", ({ detail }) => {
     form.elements.kind.value = detail.kind;
     giveBack(detail.text);
+    files.giveBack(detail.files ?? []);
     warn(detail.sentence);
     field.focus();
   }, { signal });
@@ -99,6 +112,7 @@ export function composeBehaviour(form, { words, outbox }) {
   return () => {
     typing(false);
     kept.close();
+    files.close();
     lists.forEach((close) => close());
     stopEnter();
     page.abort();

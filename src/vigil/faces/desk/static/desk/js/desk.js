@@ -6,6 +6,7 @@ import { Live } from "../../look/js/live.js";
 import { Outbox } from "../../look/js/outbox.js";
 import { followTheme } from "../../look/js/theme.js";
 import { say, wordsOfPage } from "../../look/js/words.js";
+import { fileName } from "./attach.js";
 import { startBox } from "./box.js";
 import { composeBehaviour } from "./compose.js";
 import { Connection } from "./connection.js";
@@ -71,7 +72,7 @@ live.addEventListener("entry", ({ detail: entry }) => {
   list.touch(entry.conversation);
   strip.take(entry);
   if (isOpen(entry.conversation)) thread.take(entry);
-  else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.nameOf(entry.conversation), words: entry.text }));
+  else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.fileName(entry.conversation), words: entry.text }));
 });
 live.addEventListener("seen", ({ detail }) => isOpen(detail.conversation) && thread.seen(detail));
 live.addEventListener("typing", ({ detail }) => isOpen(detail.conversation) && thread.typing(detail));
@@ -98,7 +99,7 @@ live.addEventListener("refused", () => {
 });
 
 outbox.addEventListener("echo", ({ detail }) => {
-  keepLetter(detail);
+  keepLetter(detail, fileName);
   if (isOpen(detail.lane)) thread.echo(detail);
 });
 outbox.addEventListener("waiting", ({ detail }) => isOpen(detail.lane) && thread.mark(detail.key, words.waiting));

@@ -24,8 +24,8 @@ export function joined(first, second) {
 }
 
 /** Keeps a letter until it is known to have arrived: the page it was written on may end before. */
-export function keepLetter({ key, lane, body: { text, kind } }) {
-  writeLetters(lane, [...readLetters(lane), { key, text, kind }]);
+export function keepLetter({ key, lane, body: { text, kind, files = [] } }, fileName) {
+  writeLetters(lane, [...readLetters(lane), { key, text, kind, files: files.map((id) => ({ id, name: fileName(id) })) }]);
 }
 
 /** Forgets a letter that has arrived. */

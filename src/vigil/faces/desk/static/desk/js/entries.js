@@ -1,5 +1,6 @@
 // Words in the thread, drawn from the server's own template.
 
+import { fileName } from "./attach.js";
 import { cloneTemplate, fill } from "../../look/js/template.js";
 import { clockTime } from "./times.js";
 
@@ -7,7 +8,18 @@ import { clockTime } from "./times.js";
 export function drawEntry(entry, context) {
   const element = cloneTemplate(`blank-${entry.kind}`, {}, { "data-seq": entry.seq ?? null });
   if (entry.key) element.dataset.key = entry.key;
-  return fillEntry(element, entry, context);
+  fillEntry(element, entry, context);
+  // On its way a file is only named; how it looks the server shows.
+  element.append(...(entry.files ?? []).map(named));
+  if (entry.files && !entry.text) element.querySelector(".bubble").remove();
+  return element;
+}
+
+function named(id) {
+  const line = document.createElement("span");
+  line.className = "sent";
+  line.textContent = fileName(id);
+  return line;
 }
 
 const WORDS = new Set(["message", "reply", "note"]);

@@ -55,7 +55,7 @@ export class Thread {
 
   echo({ key, body }) {
     if (this.#byKey(key)) return;
-    const element = drawEntry({ kind: body.kind, text: body.text, at: new Date().toISOString(), mark: this.#words.sending, key }, this.#context());
+    const element = drawEntry({ kind: body.kind, text: body.text, at: new Date().toISOString(), mark: this.#words.sending, key, files: body.files }, this.#context());
     element.dataset.pending = "";
     this.#entries.append(element);
     this.#stick.toBottom();
@@ -68,7 +68,7 @@ export class Thread {
 
   refuse({ key, body }, sentence) {
     this.#byKey(key)?.remove();
-    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { text: body.text, kind: body.kind, sentence } }));
+    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { ...body, sentence } }));
   }
 
   seen({ by, ...told }) {

@@ -1,105 +1,11 @@
-// The pictures and videos that go with the next message: chosen, pasted, dropped or taken. The server judges each before a byte is sent.
+// What handles the files of the chat; it comes with the first of them.
 
-import { cloneTemplate, fill } from "../../look/js/template.js";
-import { say } from "../../look/js/words.js";
-import { upload } from "./upload.js";
+import { Attachments as Shared } from "../../look/js/attachments.js";
+import { ask, checked } from "./doors.js";
 
-const MOST = 5; // files of one message
-
-export class Attachments {
-  #session;
-  #onChange;
-  #words;
-  #files = new Map(); // by a key of our own: {name, kind, state, part, why, id, stop}
-  #last = 0;
-
+export class Attachments extends Shared {
   constructor(session, onChange) {
-    this.#session = session;
-    this.#onChange = onChange;
+    const begin = async (body) => (await ask(session, "files", { method: "POST", body })).json();
+    super({ begin, checked, get language() { return session.language; } }, onChange);
   }
-
-  /** Draws from now on in this document. */
-  mount(words) {
-    this.#words = words;
-    this.#draw();
-  }
-
-  /** Says whether one of them is on its way. */
-  get isBusy() {
-    return [...this.#files.values()].some(({ state }) => state !== "ready" && state !== "refused");
-  }
-
-  get ready() {
-    return [...this.#files.values()].filter(({ state }) => state === "ready");
-  }
-
-  get #taken() {
-    return [...this.#files.values()].filter(({ state }) => state !== "refused").length;
-  }
-
-  /** Hands over what is ready, for one message; what was refused is forgotten with it. */
-  take() {
-    const { ready } = this;
-    this.#files.clear();
-    this.#changed();
-    return ready;
-  }
-
-  add(list) {
-    for (const file of list) this.#add(file);
-  }
-
-  drop(key) {
-    this.#files.get(key)?.stop?.abort();
-    this.#files.delete(key);
-    this.#changed();
-  }
-
-  async #add(file) {
-    const key = String((this.#last += 1));
-    const kept = { name: file.name, kind: file.type.split("/")[0], state: "sending", part: 0, stop: new AbortController() };
-    const isOneTooMany = this.#taken >= MOST;
-    this.#files.set(key, kept);
-    const fare = (how) => {
-      Object.assign(kept, how);
-      this.#changed();
-    };
-    if (isOneTooMany) return fare({ state: "refused", why: say(this.#words.many, { n: MOST }) });
-    fare({});
-    try {
-      fare({ id: await upload(this.#session, file, fare, kept.stop.signal), state: "ready" });
-    } catch (error) {
-      fare({ state: "refused", why: (error.code && error.message) || this.#words.failed });
-    }
-  }
-
-  #changed() {
-    this.#draw();
-    this.#onChange();
-  }
-
-  #draw() {
-    for (const tray of document.querySelectorAll("[data-tray]")) {
-      for (const row of [...tray.children]) if (!this.#files.has(row.dataset.key)) row.remove();
-      for (const [key, kept] of this.#files) this.#fill(rowOf(tray, key, kept), kept);
-      tray.hidden = !this.#files.size;
-    }
-  }
-
-  #fill(row, { state, part, why }) {
-    const bar = row.querySelector("progress");
-    bar.hidden = state === "ready" || state === "refused";
-    if (part !== undefined) bar.value = part;
-    const slot = row.querySelector('[data-slot="how"]');
-    if (why && !slot.role) slot.setAttribute("role", "alert");
-    fill(row, { how: { text: why || this.#words.file_state[state], "data-tone": why && "bad" } });
-  }
-}
-
-function rowOf(tray, key, { name }) {
-  const known = tray.querySelector(`[data-key="${key}"]`);
-  if (known) return known;
-  const row = cloneTemplate("pending", { name, bar: { "aria-label": name } }, { "data-key": key });
-  tray.append(row);
-  return row;
 }

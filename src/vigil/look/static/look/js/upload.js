@@ -1,19 +1,22 @@
 // One file on its way: in parts, from where it stopped when the line comes back, until the server has judged it.
 
-import { backoff, pause } from "../../look/js/waiting.js";
-import { Refusal, ask, checked } from "./doors.js";
+import { backoff, pause } from "./waiting.js";
 
 const PART = 512 * 1024; // bytes: small enough to show how far it is, and to be sent again on a bad line
 const AGAIN = 700; // milliseconds between two questions whether it has been judged
 const JUDGED = new Set(["ready", "refused"]);
 
-/** Sends `file`; `tell({state, part})` hears sending (and how much of 1), waiting or checking. Resolves to its id; rejects with a Refusal. */
-export async function upload(session, file, tell, signal) {
+/**
+ * Sends `file`; `tell({state, part})` hears sending (and how much of 1), waiting or checking. Resolves to its id; rejects with what was refused: an
+ * error with `status`, `code` and `message`. The `door` begins an upload, gives a response back or throws what it refuses, and has a `language`.
+ */
+export async function upload(door, file, tell, signal) {
   const { name, type, size } = file;
-  const begun = await patiently(tell, signal, async () => (await ask(session, "files", { method: "POST", body: { name, type, size } })).json());
+  const { checked, language } = door;
+  const begun = await patiently(tell, signal, () => door.begin({ name, type, size }));
   let { offset } = begun;
   const knock = (method, headers, body) =>
-    fetch(`${begun.address}?lang=${session.language}`, { method, body, signal, credentials: "omit", redirect: "error", headers: { Authorization: `Bearer ${begun.grant}`, ...headers } });
+    fetch(`${begun.address}?lang=${language}`, { method, body, signal, credentials: "omit", redirect: "error", headers: { Authorization: `Bearer ${begun.grant}`, ...headers } });
   const send = async () => {
     const end = offset + Math.min(PART, begun.part);
     const headers = { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" };
@@ -32,7 +35,7 @@ export async function upload(session, file, tell, signal) {
   for (;;) {
     tell({ state: "checking", part: 1 });
     const found = await patiently(tell, signal, async () => (await checked(await knock("GET"))).json());
-    if (found.state === "refused") throw new Refusal(422, found);
+    if (found.state === "refused") throw Object.assign(new Error(found.message), { status: 422, code: found.error });
     if (JUDGED.has(found.state)) return begun.file;
     await pause(AGAIN, signal);
   }
@@ -52,7 +55,7 @@ async function patiently(tell, signal, act, before) {
       if (tries) await before?.();
       return await act();
     } catch (error) {
-      const isForNow = !(error instanceof Refusal) || error.status >= 500 || error.status === 423;
+      const isForNow = !error.status || error.status >= 500 || error.status === 423;
       if (signal.aborted || !isForNow || error.status === 507) throw error;
       tell({ state: "waiting" });
       await pause(backoff(tries + 1, { most: 8000 }), signal);
