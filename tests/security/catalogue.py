@@ -50,6 +50,7 @@ NUMBERS = {
     "A72": "unsafe settings in production",
     "A73": "secrets read back",
     "A74": "tokens in addresses",
+    "A80": "somebody who left, and whose sessions, tokens and waiting work live on",
     "A81": "records of the audit edited, removed or put in another order",
     "V09": "line breaks in names, subjects and addresses of letters",
     "V12": "names judged before they are made plain",
@@ -65,6 +66,7 @@ NUMBERS = {
     "V29": "streams of others",
     "V34": "files by their address, for whom they are not",
     "V35": "marks and typing in conversations of others",
+    "V36": "words that reach whom they do not concern",
     "V42": "session ids that survive sign-in",
     "V43": "streams that outlive a right",
     "V44": "invitations wider than their grant",
@@ -109,7 +111,8 @@ REACH = {
     "A24": "nothing longer than 8,000 letters is looked at; what the dearest such text costs, the bench's `screening` tells against 50 ms",
     "A53": "bringing a talk along, sending a file, saying where letters go and having the transcript sent there take a chat in plain "
     "sight, as far as the browser can tell; words that a customer types are sent as they are",
-    "A69": "no door takes an address from anybody: the settings that name one are the operator's, and the test lists them",
+    "A69": "the settings that name an address are the operator's, and the test lists them; one door takes an address, where a browser asks "
+    "to be told, and takes none but at the push services it knows (V47)",
     "F08": "a real server whose files may not grow, as under a quota; no room even for its journal ends the server, and is F12",
     "F09": "a disk in memory of two megabytes, where the machine lets a test mount one; elsewhere files that may not grow",
     "F10": "99 of 100 stored within half a second by twenty writers while another conversation stays locked",

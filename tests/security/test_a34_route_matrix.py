@@ -65,6 +65,8 @@ UNNAMED = {"widget:identify": 403, "widget:claim": 401, "widget:come-back": 401}
 # What somebody is answered who has the right, and shows what proves nothing.
 UNDERSTOOD = {
     "desk:factor-passkey": 422,
+    "desk:nudges": 422,
+    "desk:nudges-end": 204,
     "desk:password": 403,
     "desk:links": 409,
     "desk:merge": 409,
@@ -88,6 +90,9 @@ AGENTS = {
     "desk:factor-app",
     "desk:factor-passkey",
     "desk:factor-removal",
+    "desk:nudges",
+    "desk:nudges-end",
+    "desk:push-worker",
     "desk:recovery-codes",
     "desk:nav",
     "desk:rows",
@@ -157,6 +162,8 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:password": {"old": "wrong", "new": "seven calm otters swim"},
     "desk:factor-passkey": {"name": "", "answer": "{}"},
     "desk:factor-removal": {},
+    "desk:nudges": {"endpoint": "https://elsewhere.example/x", "key": "x", "auth": "x"},
+    "desk:nudges-end": {},
     "desk:recovery-codes": {},
     "desk:language": {"language": "ko", "next": "/desk/"},
     "desk:assignment": {"agent": ""},

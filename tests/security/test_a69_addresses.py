@@ -24,6 +24,7 @@ _SETTINGS = {
     "REDIS_URL": "the operator's own server; nobody else names it",
     "VIGIL_BASE_URL": "our own address; links begin with it, nothing connects to it",
     "VIGIL_HOST": "where we listen",
+    "VIGIL_PUSH_HOSTS": "the browsers' push services, which alone a browser may name; tested beside the door that takes such an address",
     "VIGIL_SMTP_URL": "the operator's own relay; tested below",
 }
 _CALLS = re.compile(

@@ -52,6 +52,10 @@ VIGIL_PROFILE = env_path("VIGIL_PROFILE", SOURCE / "workspace" / "profiles" / "m
 VIGIL_TOPICS = env_path("VIGIL_TOPICS", SOURCE / "topics" / "exchange.toml")
 VIGIL_PSEUDO_LOCALES = env_bool("VIGIL_PSEUDO_LOCALES", VIGIL_MODE == "test")
 VIGIL_OUTBOUND_ALLOW = _outbound_allow()
+# The push services of the browsers; a dot before a name is every name below.
+VIGIL_PUSH_HOSTS = env_hosts(
+    "VIGIL_PUSH_HOSTS", ("fcm.googleapis.com", ".push.services.mozilla.com", ".notify.windows.com", ".push.apple.com")
+)
 VIGIL_SMTP_URL = env_secret("VIGIL_SMTP_URL")
 VIGIL_MAIL_FROM = env_str("VIGIL_MAIL_FROM", "support@vigil.example")
 if not re.fullmatch(r"[^@]*[^@\s]@[^@\s]+", VIGIL_MAIL_FROM):
@@ -112,6 +116,7 @@ INSTALLED_APPS = [
     "vigil.macros",
     "vigil.drafts",
     "vigil.mentions",
+    "vigil.nudges",
     "vigil.reveals",
     "vigil.records",
     "vigil.faces.widget",

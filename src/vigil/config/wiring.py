@@ -11,6 +11,7 @@ from vigil.files import jobs as files_jobs
 from vigil.kernel.events import Event, Listeners, wire
 from vigil.mentions import events as mentions
 from vigil.mentions import reactions as their_mentions
+from vigil.nudges import reactions as their_nudges
 from vigil.team import events as team
 from vigil.team import jobs as team_jobs
 
@@ -28,10 +29,10 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.CustomerBlocked: Listeners(),
     conversations.ReplyMarked: Listeners(),
     conversations.ReplyWithdrawn: Listeners(),
-    conversations.ConversationAssigned: Listeners(),
+    conversations.ConversationAssigned: Listeners(now=[their_nudges.nudge_the_assigned]),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),
-    mentions.AgentMentioned: Listeners(now=[their_mentions.tell_the_mentioned]),
+    mentions.AgentMentioned: Listeners(now=[their_mentions.tell_the_mentioned, their_nudges.nudge_the_mentioned]),
     mentions.MentionsRead: Listeners(now=[their_mentions.tell_their_other_desks]),
     drafts.DraftChanged: Listeners(now=[their_drafts.tell_their_desks]),
     team.AgentSwitchedOff: Listeners(now=[their_drafts.forget_their_drafts], later=[timeline_jobs.give_back]),

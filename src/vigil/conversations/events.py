@@ -125,10 +125,12 @@ class CustomerBlocked(Event):
 
 @dataclass(frozen=True, slots=True)
 class ConversationAssigned(Event):
-    """The conversation has another agent, or none."""
+    """The conversation has another agent, or none; `by_id` is the agent who decided so, None where nobody did."""
 
     conversation_id: int
+    conversation: str
     agent_id: int | None
+    by_id: int | None
     at: datetime
 
 

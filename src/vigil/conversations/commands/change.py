@@ -163,7 +163,7 @@ def _decision_on(step: Step, known: _Known, at: datetime) -> Callable[[Held, Sta
 def _news(step: Step, at: datetime, row: Held, entry: Line) -> Event | None:
     match step:
         case Assign(agent_id=to):
-            return ConversationAssigned(row.id, to, at)
+            return ConversationAssigned(row.id, row.public_id, to, step.sight.agent_id, at)
         case SetStatus(status=status):
             return StatusChanged(row.id, entry.data["from"], status, at)
         case _:

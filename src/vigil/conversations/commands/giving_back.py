@@ -75,7 +75,7 @@ def _silenced(name: str, agent_id: int, at: datetime) -> Change:
         return on_silence(state, of=agent_id, at=at)
 
     def news(row: Held, entry: Line) -> ConversationAssigned:
-        return ConversationAssigned(row.id, None, at)
+        return ConversationAssigned(row.id, row.public_id, None, None, at)
 
     return Change(name, lambda row: True, decide, "assigned", news)
 
@@ -86,7 +86,7 @@ def _back(name: str, agent_id: int, at: datetime) -> Change:
         return on_assign(state, to=None, by=None) if state.assignee_id == agent_id else Decision(state)
 
     def news(row: Held, entry: Line) -> ConversationAssigned:
-        return ConversationAssigned(row.id, None, at)
+        return ConversationAssigned(row.id, row.public_id, None, None, at)
 
     return Change(name, lambda row: True, decide, "assigned", news)
 

@@ -41,5 +41,5 @@ def hand_over(words: Words, *, to: int | None, at: datetime) -> Written:
         written = apply(change, at=at)
         # Also where a colleague has it already the note is kept, and then nobody is given anything.
         if not written.is_repeat and any(line.kind == "assigned" for line in written.lines):
-            publish(ConversationAssigned(written.conversation_id, to, at))
+            publish(ConversationAssigned(written.conversation_id, written.conversation, to, by, at))
     return written

@@ -75,6 +75,14 @@ class ShownProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownNudges:
+    """Whether this browser is told while the desk is shut, and the key that it hands its push service."""
+
+    key: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSession:
     """A browser as a row."""
 

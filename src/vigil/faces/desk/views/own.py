@@ -14,6 +14,8 @@ from vigil.faces.desk.presenters import account
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language
+from vigil.nudges import queries as nudges
+from vigil.nudges.commands import ensure_own_key
 from vigil.team import commands as team
 from vigil.team import queries as people
 from vigil.team.capabilities import Capability
@@ -119,7 +121,8 @@ def _read_profile(request: HttpRequest) -> team.Profile:
 
 
 def _profile(request: HttpRequest, visitor: Visitor, given: team.Profile, refusal: Refusal | None = None) -> HttpResponse:
-    shown = {"profile": account.show_profile(given, visitor), "refusal": refusal, **account.page_of(visitor, "account")}
+    told = account.ShownNudges(ensure_own_key(), is_on=nudges.is_told(visitor.browser))
+    shown = {"profile": account.show_profile(given, visitor), "nudges": told, "refusal": refusal, **account.page_of(visitor, "account")}
     return render(request, "desk/profile.html", shown, status=refusal.status if refusal else 200)
 
 

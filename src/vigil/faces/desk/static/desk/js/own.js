@@ -3,13 +3,14 @@
 import { attachBehaviours } from "../../look/js/behaviours.js";
 import { chooseTheme } from "../../look/js/theme.js";
 import { get, parse } from "./fragments.js";
+import { nudges } from "./nudges.js";
 import { passkey } from "./passkey.js";
 import { tell } from "./token.js";
 
 const FRESH_MS = 10000;
 const ALIVE_MS = 15000;
 
-attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh, stay_alive });
+attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh, stay_alive, nudges });
 
 /** Copies the recovery codes, one a line, and says so on the button. */
 function copy_codes(button) {

@@ -44,7 +44,8 @@ function written(credential) {
   return { id: credential.id, rawId: text(credential.rawId), type: credential.type, clientExtensionResults: {}, response };
 }
 
-function bytes(text) {
+/** Reads base64 as the web writes it. */
+export function bytes(text) {
   const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
 }
