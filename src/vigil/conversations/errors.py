@@ -92,6 +92,14 @@ class NotAColleague(Refusal):
     sentence = _("This colleague does not work in the team that looks after the conversation.")
 
 
+class TakenMeanwhile(Refusal):
+    """Somebody has it now of whom the one who asked knew nothing."""
+
+    code = "taken_meanwhile"
+    status = 409
+    sentence = _("A colleague has taken this conversation in the meantime.")
+
+
 class NotOverYet(Refusal):
     """A conversation that goes on cannot be rated."""
 
@@ -169,6 +177,7 @@ DENIALS: dict[str, type[Refusal]] = {
     "not_own": NotYourReply,
     "too_late": TooLateToWithdraw,
     "colleague": NotAColleague,
+    "taken": TakenMeanwhile,
     "queue": ConversationNotFound,
     "not_over": NotOverYet,
     "itself": NothingToLink,

@@ -10,7 +10,7 @@ from vigil.conversations.commands.timeline import Change, Written, apply_many, o
 from vigil.conversations.events import ConversationAssigned, StatusChanged
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Status
-from vigil.conversations.rules import Decision, Denied, State, on_assign, on_priority, on_queue, on_status, on_topic
+from vigil.conversations.rules import Decision, Denied, Seen, State, on_assign, on_priority, on_queue, on_status, on_topic
 from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.kernel.events import Event
@@ -22,11 +22,12 @@ from vigil.workspace.sight import Sight
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Give the conversation to an agent of its team, or (None) back to the queue."""
+    """Give the conversation to an agent of its team, or (None) back to the queue; `seen` is who had it before their eyes."""
 
     conversation: str
     sight: Sight
     agent_id: int | None
+    seen: Seen = "whoever"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ Step = Assign | SetStatus | SetPriority | SetTopic | Move
 def change_many(steps: Sequence[Step], *, at: datetime) -> list[Written | Refusal]:
     """Take up to 256 steps in one transaction, in their order, each answered in its place. Repeating changes nothing.
 
-    Answers: ConversationNotFound (also for a queue that does not exist), NotAColleague, ConversationIsClosed,
+    Answers: ConversationNotFound (also for a queue that does not exist), NotAColleague, TakenMeanwhile, ConversationIsClosed,
     StatusNotPossible, SnoozeNotPossible. Raises ValueError for a status or a topic that nobody knows.
     """
     for step in steps:
@@ -86,12 +87,13 @@ def change_many(steps: Sequence[Step], *, at: datetime) -> list[Written | Refusa
     return apply_many([_change(step, known, at) for step in steps], at=at)
 
 
-def assign(*, conversation: str, sight: Sight, agent_id: int | None, at: datetime) -> Written:
+def assign(*, conversation: str, sight: Sight, agent_id: int | None, at: datetime, seen: Seen = "whoever") -> Written:
     """Give the conversation to an agent of its team, or (None) back to the queue. Repeating changes nothing.
 
-    Raises ConversationNotFound, NotAColleague, ConversationIsClosed.
+    `seen` is who had it, or nobody, when the one who asks looked. Raises ConversationNotFound, NotAColleague,
+    ConversationIsClosed, and TakenMeanwhile where a third has it by now.
     """
-    return only(change_many([Assign(conversation, sight, agent_id)], at=at))
+    return only(change_many([Assign(conversation, sight, agent_id, seen)], at=at))
 
 
 def set_status(*, conversation: str, sight: Sight, status: str, at: datetime, until: datetime | None = None) -> Written:
@@ -142,11 +144,11 @@ def _decision_on(step: Step, known: _Known, at: datetime) -> Callable[[Held, Sta
     def decide(row: Held, state: State) -> Decision | Denied:
         by = step.sight.agent_id
         match step:
-            case Assign(agent_id=to):
+            case Assign(agent_id=to, seen=seen):
                 # Judged under the lock: the conversation may have moved to another team a moment ago.
                 if to is not None and row.team_id not in known.teams.get(to, ()):
                     return Denied("colleague")
-                return on_assign(state, to=to, by=by)
+                return on_assign(state, to=to, by=by, seen=seen)
             case SetStatus(status=status, until=until):
                 return on_status(state, to=status, by=by, promised=promised_on(row.channel), at=at, until=until)
             case SetPriority(priority=priority):

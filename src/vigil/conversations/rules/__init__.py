@@ -11,22 +11,20 @@ from vigil.conversations.rules.deciding import (
     Promised,
     Standing,
     State,
-    on_assign,
     on_end,
-    on_handover,
     on_message,
     on_note,
     on_priority,
     on_queue,
     on_rating,
     on_reply,
-    on_silence,
     on_status,
     on_topic,
     on_wake,
     on_withdraw,
     told_of_status,
 )
+from vigil.conversations.rules.holding import Seen, on_assign, on_handover, on_silence
 from vigil.conversations.rules.marks import Said, on_unclear
 from vigil.conversations.rules.pairs import MOST_LINKS, UNDONE_WITHIN, Both, End, on_link, on_merge, on_undo, told_of_merge
 from vigil.conversations.rules.tags import LONGEST_TAG, MOST_TAGS, on_tag, tidy_tag
@@ -47,6 +45,7 @@ __all__ = [
     "End",
     "Promised",
     "Said",
+    "Seen",
     "Standing",
     "State",
     "WrittenTime",

@@ -77,7 +77,7 @@ def on_message(state: State, words: Draft, *, secrets: tuple[str, ...], promised
     if state.status != "open":
         entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
     entries.append(words)
-    after = _owed(_awake(state, "open"), promised, at)
+    after = _owed(awake(state, "open"), promised, at)
     if secrets:
         number = state.last_seq + len(entries)
         entries.append(Draft("secret_removed", "system", data={"of": number, "kinds": sorted(set(secrets))}))
@@ -85,7 +85,7 @@ def on_message(state: State, words: Draft, *, secrets: tuple[str, ...], promised
     return Decision(after, tuple(entries))
 
 
-def _awake(state: State, status: str) -> State:
+def awake(state: State, status: str) -> State:
     """Give it another status; whatever woke it, it does not wake a second time."""
     return replace(state, status=status, snoozed_until=None)
 
@@ -106,12 +106,12 @@ def on_reply(state: State, words: Draft, *, secrets: tuple[str, ...], at: dateti
     after = replace(state, waiting_since=None, due_at=None, first_answered_at=state.first_answered_at or at)
     if state.status != "open":
         entries.append(Draft("status", "system", data={"from": state.status, "to": "open"}))
-        after = _awake(after, "open")
+        after = awake(after, "open")
     if state.assignee_id is None:
         entries.append(Draft("assigned", "agent", agent_id=words.agent_id, data={"to": words.agent_id}))
         after = replace(after, assignee_id=words.agent_id)
     entries.append(words)
-    entries.extend(_removed(state, entries, secrets))
+    entries.extend(removed(state, entries, secrets))
     return Decision(after, tuple(entries))
 
 
@@ -151,48 +151,16 @@ def on_withdraw(state: State, reply: Standing | None, *, by: int, channel: str, 
 def on_note(state: State, words: Draft, *, secrets: tuple[str, ...]) -> Decision:
     """Keep an agent's words for the team; nobody's turn changes, and a closed conversation takes notes too."""
     entries = [words]
-    entries.extend(_removed(state, entries, secrets))
+    entries.extend(removed(state, entries, secrets))
     return Decision(state, tuple(entries))
 
 
-def _removed(state: State, entries: list[Draft], secrets: tuple[str, ...]) -> list[Draft]:
+def removed(state: State, entries: list[Draft], secrets: tuple[str, ...]) -> list[Draft]:
+    """Say behind entries that are about to be written what was removed from the last of them."""
     if not secrets:
         return []
     data = {"of": state.last_seq + len(entries), "kinds": sorted(set(secrets))}
     return [Draft("secret_removed", "system", data=data)]
-
-
-def on_assign(state: State, *, to: int | None, by: int | None) -> Decision | Denied:
-    """Give the conversation to an agent, or back to the queue; a repeat changes nothing."""
-    if state.status == "closed":
-        return Denied("closed")
-    if state.assignee_id == to:
-        return Decision(state)
-    draft = Draft("assigned", "agent" if by else "system", agent_id=by, data={"to": to, "from": state.assignee_id})
-    return Decision(replace(state, assignee_id=to), (draft,))
-
-
-def on_silence(state: State, *, of: int, at: datetime) -> Decision:
-    """Give a chat back whose agent's desk fell silent, to the head of its queue: due since they waited, or were first answered.
-
-    Where it was their turn they wait now, for somebody. Whoever has taken it meanwhile keeps it.
-    """
-    if state.assignee_id != of or state.status not in {"open", "waiting"}:
-        return Decision(state)
-    entries = [Draft("assigned", "system", data={"to": None, "from": of, "silent": True})]
-    if state.status == "waiting":
-        entries.append(Draft("status", "system", data={"from": "waiting", "to": "open"}))
-    since = state.waiting_since or at
-    due_at = min(moment for moment in (state.due_at, state.first_answered_at, since) if moment is not None)
-    return Decision(replace(_awake(state, "open"), assignee_id=None, waiting_since=since, due_at=due_at), tuple(entries))
-
-
-def on_handover(state: State, words: Draft, *, to: int | None, by: int, secrets: tuple[str, ...]) -> Decision | Denied:
-    """Keep the words for the team and give the conversation to somebody, or back to the queue: both or neither."""
-    given = on_assign(state, to=to, by=by)
-    if isinstance(given, Denied):
-        return given
-    return Decision(given.state, (words, *_removed(state, [words], secrets), *given.entries))
 
 
 _OVER = {"resolved", "closed"}
@@ -233,7 +201,7 @@ def on_wake(state: State, *, promised: Promised, at: datetime) -> Decision:
     """Wake what has slept long enough: it is our turn again. What is awake already, or sleeps on, stays as it is."""
     if state.status != "snoozed" or state.snoozed_until is None or state.snoozed_until > at:
         return Decision(state)
-    after = _owed(_awake(state, "open"), promised, at)
+    after = _owed(awake(state, "open"), promised, at)
     return Decision(after, (Draft("status", "system", data={"from": "snoozed", "to": "open", "slept": True}),))
 
 
@@ -241,7 +209,7 @@ def on_end(state: State) -> Decision:
     """Let the customer end it: nobody waits any more. What is over already stays as it is."""
     if state.status in _OVER:
         return Decision(state)
-    after = replace(_awake(state, "resolved"), waiting_since=None, due_at=None)
+    after = replace(awake(state, "resolved"), waiting_since=None, due_at=None)
     return Decision(after, (Draft("status", "customer", data={"from": state.status, "to": "resolved"}),))
 
 
@@ -250,7 +218,7 @@ def on_rating(state: State, words: Draft, *, secrets: tuple[str, ...]) -> Decisi
     if state.status not in _OVER:
         return Denied("not_over")
     entries = [words]
-    entries.extend(_removed(state, entries, secrets))
+    entries.extend(removed(state, entries, secrets))
     return Decision(state, tuple(entries))
 
 

@@ -58,6 +58,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "language": own_name(row.language),
         "queue": queue_name(row.queue_name),
         "holder": holder,
+        "holder_id": row.assignee_id or "",
         "is_mine": mine,
         "accept": ",".join(list_accepted()),
         "is_chat": row.channel == "chat",
@@ -86,6 +87,7 @@ def show_menu(
     return {
         "id": row.public_id,
         "me": visitor.agent.id if row.assignee_id != visitor.agent.id else None,
+        "seen": row.assignee_id or "",
         "has_holder": row.assignee_id is not None,
         "holder": row.assignee_name if row.assignee_id not in (None, visitor.agent.id) else "",
         "key": str(uuid4()),

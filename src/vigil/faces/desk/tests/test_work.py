@@ -179,3 +179,19 @@ def test_a_customer_is_blocked_in_the_column_and_every_conversation_of_theirs_sa
     assert "Blocked" not in act(noor, other, "block", reason="").content.decode()
     assert "Noor Haddad takes their messages again" in shown(noor, f"conversations/{other}")
     assert act(noor, name, "block", reason="fun").status_code == 400
+
+
+def test_a33_who_takes_what_a_colleague_took_a_moment_ago_is_told_and_who_takes_over_is_not(
+    desk: cast.Desk, noor: Client, enter: Enter
+) -> None:
+    name, sol = cast.opens(cast.ada()), enter(desk.sol.agent_id)
+    assert 'data-holder=""' in shown(noor, f"conversations/{name}")
+    assert act(sol, name, "assignment", agent=str(desk.sol.agent_id), seen="").status_code == 200
+    late = act(noor, name, "assignment", agent=str(desk.noor.agent_id), seen="")
+    assert (late.status_code, late.json()["error"]) == (409, "taken_meanwhile")
+    note = {"agent": str(desk.noor.agent_id), "note": "She waits.", "key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a12", "seen": ""}
+    assert act(noor, name, "handover", **note).status_code == 409
+    menu = shown(noor, f"conversations/{name}/menu")
+    assert menu.count(f'name="seen" value="{desk.sol.agent_id}"') == 2
+    assert act(noor, name, "assignment", agent=str(desk.noor.agent_id), seen=str(desk.sol.agent_id)).status_code == 200
+    assert act(noor, name, "assignment", agent=str(desk.noor.agent_id), seen="me").status_code == 400

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from vigil.conversations import commands as conversations
 from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.rules import Seen
 from vigil.faces.desk.doors import Visitor, fields, signed_in
 from vigil.faces.desk.views.conversations import head_of
 from vigil.kernel.live.refusals import BadField
@@ -20,10 +21,13 @@ STATUSES = ("open", "waiting", "resolved", "closed")
 @signed_in
 def assign(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Give the conversation to an agent, or with an empty field back to the queue."""
-    to = fields(request, "agent")["agent"]
-    agent_id = number_in(to, "agent") if to else None
+    to = fields(request, "agent", *seen_in(request))["agent"]
+    agent_id, seen = number_in(to, "agent") if to else None, who_had_it(request)
     return answer(
-        request, visitor, name, lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=agent_id, at=visitor.at)
+        request,
+        visitor,
+        name,
+        lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=agent_id, at=visitor.at, seen=seen),
     )
 
 
@@ -71,6 +75,19 @@ def move(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     return answer(
         request, visitor, name, lambda: conversations.move(conversation=name, sight=visitor.sight, queue_id=queue_id, at=visitor.at)
     )
+
+
+def seen_in(request: HttpRequest) -> tuple[str, ...]:
+    """Name the field that says who had the conversation, where there is one."""
+    return ("seen",) if "seen" in request.POST else ()
+
+
+def who_had_it(request: HttpRequest) -> Seen:
+    """Read who had the conversation when the one who asks looked; "whoever" where that is not said. Raises BadField."""
+    if "seen" not in request.POST:
+        return "whoever"
+    seen = request.POST["seen"]
+    return number_in(seen, "seen") if seen else None
 
 
 def number_in(text: str, field: str) -> int:

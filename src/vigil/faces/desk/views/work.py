@@ -9,7 +9,7 @@ from vigil.conversations import commands as conversations
 from vigil.conversations.errors import BLOCKS
 from vigil.faces.desk.doors import Visitor, allowed_to, fields, signed_in, zone_of
 from vigil.faces.desk.presenters.snoozing import read_until
-from vigil.faces.desk.views.actions import answer, number_in
+from vigil.faces.desk.views.actions import answer, number_in, seen_in, who_had_it
 from vigil.kernel.live.refusals import BadField
 from vigil.team.capabilities import Capability
 
@@ -18,14 +18,18 @@ from vigil.team.capabilities import Capability
 @signed_in
 def hand_over(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Give the conversation to a colleague, or with an empty field back to the queue; with a note where one was written."""
-    given = fields(request, "agent", "note", "key")
+    given = fields(request, "agent", "note", "key", *seen_in(request))
+    seen = who_had_it(request)
     to = number_in(given["agent"], "agent") if given["agent"] else None
     if not given["note"].strip():
         return answer(
-            request, visitor, name, lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=to, at=visitor.at)
+            request,
+            visitor,
+            name,
+            lambda: conversations.assign(conversation=name, sight=visitor.sight, agent_id=to, at=visitor.at, seen=seen),
         )
     words = conversations.Words(name, visitor.sight, _key_in(given["key"]), given["note"], "note", zone=visitor.agent.zone)
-    return answer(request, visitor, name, lambda: conversations.hand_over(words, to=to, at=visitor.at))
+    return answer(request, visitor, name, lambda: conversations.hand_over(words, to=to, at=visitor.at, seen=seen))
 
 
 @require_POST

@@ -14,7 +14,7 @@ export function deedsOf({ me, open, failed }) {
     KeyO: () => standing()?.click(),
     KeyR: () => compose("reply"),
     KeyN: () => compose("note"),
-    KeyA: () => post(open(), "assignment", { agent: me }, failed),
+    KeyA: () => post(open(), "assignment", { agent: me, seen: document.getElementById("head")?.dataset.holder ?? "" }, failed),
     KeyE: () => turn("resolved"),
     KeyU: () => turn("open"),
     KeyZ: () => fromMenu("until"),
