@@ -1,13 +1,28 @@
 """What an agent shapes, sees before it goes, and what the customer reads then."""
 
+import subprocess
+import sys
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.houses import House
+from tests.houses import ROOT, House
 from tests.journeys.at_the_desk import leaves, opens, says, sends, sit_down
 from tests.journeys.chatting import asks, open_chat, theirs
 
 pytestmark = pytest.mark.browser
+_MAIL = """
+import django
+django.setup()
+from uuid import uuid4
+from vigil.conversations import commands
+from vigil.customers import commands as customers
+from vigil.kernel import clock
+from vigil.safety import commands as safety
+at = clock.now()
+olga = customers.register(name=safety.mask_line("Olga"), language="en", addresses={"email": "olga@mail.example"}, at=at)
+commands.open_conversation(commands.Opening(olga, "email", "en", uuid4(), "A letter about the lost memo.", "emea-general"), at=at)
+"""
 
 
 def test_words_are_shaped_by_keys_seen_before_they_go_and_read_so_in_the_chat(house: House, browser: Browser, page: Page) -> None:
@@ -46,4 +61,26 @@ def test_words_are_shaped_by_keys_seen_before_they_go_and_read_so_in_the_chat(ho
     expect(answer.locator("em")).to_have_text("three")
     field.press("Control+k")
     expect(desk.locator("#box")).to_be_visible()
+    leaves(desk)
+
+
+def test_an_answer_by_mail_counts_down_and_is_undone_into_the_field(house: House, browser: Browser) -> None:
+    # Nobody works here who would send it: it waits for as long as the journey takes.
+    subprocess.run([sys.executable, "-c", _MAIL], env=house.environment(), cwd=ROOT, check=True)
+    desk = sit_down(browser, house)
+    opens(desk, "A letter about the lost memo.")
+    field, waiting = desk.locator("#compose textarea"), desk.locator("#entries .departs")
+    field.fill("The memo is **found**.")
+    sends(desk)
+    expect(waiting).to_contain_text("goes out in")
+    desk.reload()
+    expect(waiting).to_have_count(1)
+    expect(desk.locator("#entries .msg.me .bubble")).to_have_text("The memo is found.")
+    waiting.get_by_role("button", name="Undo").click()
+    expect(waiting).to_have_count(0)
+    expect(field).to_have_value("The memo is **found**.")
+    expect(field).to_be_focused()
+    desk.reload()
+    expect(field).to_have_value("The memo is **found**.")
+    field.fill("")
     leaves(desk)

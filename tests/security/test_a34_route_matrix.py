@@ -73,6 +73,7 @@ UNDERSTOOD = {
     "desk:parting": 404,
     "desk:personal": 422,
     "desk:files": 201,
+    "desk:return": 409,
 }
 # Pages for agents that need no name in their address.
 AGENTS = {
@@ -127,6 +128,7 @@ TEAMS = {
     "desk:menu",
     "desk:macros",
     "desk:draft",
+    "desk:return",
     "desk:preview",
     "desk:named",
     "desk:assignment",
@@ -167,6 +169,7 @@ FORMS: dict[str, dict[str, str]] = {
     "desk:recovery-codes": {},
     "desk:language": {"language": "ko", "next": "/desk/"},
     "desk:assignment": {"agent": ""},
+    "desk:return": {},
     "desk:files": {"name": "screen.png", "type": "image/png", "size": "100"},
     "desk:preview": {"text": "Look at **this**."},
     "desk:draft": {"text": "This is for our eyes only.", "kind": "note", "base": ""},
@@ -203,7 +206,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "widget:conversations": {"key": "4d1f6b7e-53a8-4a5c-9a53-6f0d5c1f2a10", "text": "Hello", "language": "en"},
 }
 FILE = "0" * 25 + "1"
-ARGS = {"person": "1", "factor": "1", "session": "1", "file": FILE, "token": "x", "place": "near-deposits", "digest": "0" * 12}
+ARGS = {
+    "person": "1",
+    "factor": "1",
+    "session": "1",
+    "file": FILE,
+    "departure": FILE,
+    "token": "x",
+    "place": "near-deposits",
+    "digest": "0" * 12,
+}
 
 
 def routes(patterns: "list[URLPattern | URLResolver] | None" = None, space: str = "") -> Iterator[tuple[str, str]]:

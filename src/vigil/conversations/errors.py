@@ -44,6 +44,14 @@ class SnoozeNotPossible(Refusal):
     sentence = _("Please choose a moment that is still to come, within a year from now.")
 
 
+class GoneAlready(Refusal):
+    """There is nothing to undo: the answer is on its way, or was taken back before."""
+
+    code = "gone_already"
+    status = 409
+    sentence = _("This answer does not wait any more: it has gone, or its words are back in the field.")
+
+
 class NotYourReply(Refusal):
     """Only its author withdraws a reply, and only one in a chat."""
 

@@ -42,6 +42,24 @@ class ReplySent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyHeld(Event):
+    """An agent's answer waits to go by post until `at`."""
+
+    departure_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTurnedBack(Event):
+    """An answer that waited could not go any more; its words are still there, for its author."""
+
+    departure: str
+    conversation: str
+    agent_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NoteKept(Event):
     """An agent's words to the team were stored; `may_mention` says that they hold a sign with which names begin."""
 

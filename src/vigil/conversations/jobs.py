@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from vigil.conversations import commands
 from vigil.kernel import clock
-from vigil.kernel.jobs import job
+from vigil.kernel.jobs import TryLater, job
+from vigil.kernel.live.refusals import Busy
 
 # For so long an answer waits to be read before a letter tells of it.
 PATIENCE = timedelta(minutes=2)
@@ -26,3 +27,12 @@ def give_back(agent_id: int) -> None:
 def give_back_silent(agent_id: int) -> None:
     """Give back the chats of a desk that fell silent, unless it was heard of again."""
     commands.give_back_silent(agent_ids=[agent_id], at=clock.now())
+
+
+@job("conversations.depart", lock_by="departure_id")
+def depart(departure_id: int) -> None:
+    """Send an answer that goes by post, unless its author has undone it."""
+    try:
+        commands.let_depart(departure_id=departure_id, at=clock.now())
+    except Busy as busy:
+        raise TryLater(1) from busy

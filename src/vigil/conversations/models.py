@@ -178,3 +178,20 @@ class Participant(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("conversation", "kind", "agent"), name="participant_is_one_row", nulls_distinct=False),
         )
+
+
+class Departure(models.Model):
+    """An agent's answer that goes by post, while its author may undo it; `data` and `key` are those of the entry it becomes."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agent = models.ForeignKey("team.Agent", on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.UUIDField()
+    text = MaskedTextField(null=True)
+    language = models.CharField(max_length=12, blank=True)
+    data = models.JSONField(default=dict)
+    secrets = models.JSONField(default=list)
+    goes_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("conversation", "agent", "key"), name="departure_is_held_once"),)

@@ -1,8 +1,8 @@
 """When that happened, do this here."""
 
 from vigil.conversations.commands.replayed import report_replayed_key
-from vigil.conversations.events import ReplySent, Seen, TimelinesGrew
-from vigil.conversations.jobs import PATIENCE, tell_of_answer
+from vigil.conversations.events import ReplyHeld, ReplySent, Seen, TimelinesGrew
+from vigil.conversations.jobs import PATIENCE, depart, tell_of_answer
 from vigil.conversations.live import customer_topic, team_topic
 from vigil.customers import queries as customers
 from vigil.customers.events import ResumeTokenReplayed
@@ -26,6 +26,11 @@ def tell_of_the_answer_later(event: ReplySent) -> None:
     """See to it that a customer who wants letters and does not come to read gets one."""
     if customers.has_address(event.customer_id):
         tell_of_answer.enqueue(at=event.at + PATIENCE, conversation_id=event.conversation_id, seq=event.seq)
+
+
+def let_it_depart_then(event: ReplyHeld) -> None:
+    """See to it that an answer goes when its moment is over, whatever becomes of this process."""
+    depart.enqueue(at=event.at, departure_id=event.departure_id)
 
 
 def warn_the_owner(event: ResumeTokenReplayed) -> None:

@@ -6,12 +6,13 @@ from typing import Literal
 
 from django.db import connection, transaction
 
+from vigil.conversations import commands as answers
 from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.drafts.errors import DraftHoldsSecret
 from vigil.drafts.events import DraftChanged
 from vigil.drafts.models import Draft
-from vigil.drafts.queries import NOTHING, DraftRow
+from vigil.drafts.queries import NOTHING, DraftRow, find_draft
 from vigil.drafts.rules import may_replace, next_moment, version_of
 from vigil.kernel.events import publish
 from vigil.kernel.text import MaskedText
@@ -19,6 +20,8 @@ from vigil.safety import commands as safety
 from vigil.safety.refusals import WordsEmpty
 from vigil.workspace.sight import Sight
 
+# As long as two texts of the longest kind.
+_BOTH = 2 * safety.LIMIT + 2
 # What was sent, or a beginning of it: a draft is saved a moment after each pause, and the last words may have come without one.
 _SENT = """
 DELETE FROM drafts_draft d USING conversations_entry e, conversations_conversation c
@@ -59,6 +62,32 @@ def keep_draft(*, conversation: str, sight: Sight, text: str, kind: Literal["rep
         draft.kind, draft.text, draft.saved_at = kind, words, next_moment(draft.saved_at, at)
         draft.save(update_fields=["kind", "text", "saved_at"])
         return _told(Kept(_row(draft), is_mine=True), conversation, sight.agent_id, turned=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What an agent has again after an answer was undone: the draft with its words, and its files by name and kind."""
+
+    draft: DraftRow
+    files: tuple[tuple[str, str], ...]
+
+
+def take_back(*, departure: str, conversation: str, agent_id: int, at: datetime) -> GivenBack:
+    """Undo an agent's own answer that has not gone yet; its words stand before what was begun meanwhile. Raises GoneAlready."""
+    with transaction.atomic():
+        taken = answers.take_back(departure=departure, agent_id=agent_id)
+        if taken.text is None:
+            return GivenBack(find_draft(conversation, agent_id), taken.files)
+        standing = Draft.objects.select_for_update().filter(conversation__public_id=conversation, agent_id=agent_id).first()
+        if standing is None:
+            row = Draft.objects.create(conversation_id=taken.conversation_id, agent_id=agent_id, kind="reply", text=taken.text, saved_at=at)
+        else:
+            row = standing
+            # Nobody may read as a reply what was begun as a note.
+            row.text, row.saved_at = safety.mask(f"{taken.text}\n\n{row.text}", limit=_BOTH), next_moment(row.saved_at, at)
+            row.save(update_fields=["text", "saved_at"])
+        publish(DraftChanged(conversation, agent_id, version_of(row.saved_at), turned=standing is None))
+        return GivenBack(_row(row), taken.files)
 
 
 def forget_sent(*, conversation_id: int, agent_id: int, seq: int) -> None:

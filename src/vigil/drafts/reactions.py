@@ -1,6 +1,6 @@
 """When that happened, do this here."""
 
-from vigil.conversations.events import NoteKept, ReplySent
+from vigil.conversations.events import NoteKept, ReplySent, ReplyTurnedBack
 from vigil.conversations.live import agent_topic
 from vigil.drafts import commands as drafts
 from vigil.drafts.events import DraftChanged
@@ -12,6 +12,11 @@ from vigil.team.events import AgentSwitchedOff
 def forget_the_draft(event: ReplySent | NoteKept) -> None:
     """Forget what was a draft and is sent now."""
     drafts.forget_sent(conversation_id=event.conversation_id, agent_id=event.agent_id, seq=event.seq)
+
+
+def give_the_words_back(event: ReplyTurnedBack) -> None:
+    """Keep as a draft what could not go any more."""
+    drafts.take_back(departure=event.departure, conversation=event.conversation, agent_id=event.agent_id, at=event.at)
 
 
 def forget_their_drafts(event: AgentSwitchedOff) -> None:

@@ -18,7 +18,9 @@ from vigil.kernel.environment import BadSetting
 PLACES = frozenset(
     {
         "conversations.after_commit",
+        "conversations.after_departure",
         "conversations.before_commit",
+        "conversations.before_departure",
         "files.after_making",
         "files.after_verdict",
         "files.before_making",

@@ -16,6 +16,7 @@ from vigil.conversations.commands.change import (
     set_topic,
 )
 from vigil.conversations.commands.claiming import claim
+from vigil.conversations.commands.departing import TakenBack, let_depart, take_back
 from vigil.conversations.commands.ending import LONGEST_COMMENT, Rating, end_conversation, rate_conversation
 from vigil.conversations.commands.following import follow
 from vigil.conversations.commands.giving_back import give_back_all, give_back_silent
@@ -45,6 +46,7 @@ __all__ = [
     "SetTopic",
     "Sighting",
     "Step",
+    "TakenBack",
     "Words",
     "Written",
     "assign",
@@ -56,6 +58,7 @@ __all__ = [
     "give_back_all",
     "give_back_silent",
     "hand_over",
+    "let_depart",
     "link",
     "mark_seen",
     "mark_seen_many",
@@ -74,6 +77,7 @@ __all__ = [
     "set_status",
     "set_topic",
     "tag",
+    "take_back",
     "tell_of_answer",
     "undo_merge",
     "wake_snoozed",

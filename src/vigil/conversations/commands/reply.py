@@ -8,11 +8,12 @@ from functools import partial
 from typing import Literal
 from uuid import UUID
 
+from vigil.conversations.commands.holding import find_waiting, hold
 from vigil.conversations.commands.keeping import kept_files
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import NoteKept, ReplySent
 from vigil.conversations.held import Held, Line
-from vigil.conversations.rules import Decision, Denied, Draft, State, holds_time, on_note, on_reply
+from vigil.conversations.rules import Decision, Denied, Draft, State, goes_by_post, holds_time, on_note, on_reply
 from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
 from vigil.safety import commands as safety
@@ -29,6 +30,7 @@ class Words:
 
     `by` is the session that sends; where it is over, nothing is stored. `zone` is whose clock a time among the words is on.
     `files` names up to five files that `files_of` (a subject, "agent:5:2") has sent; with any, the words may be empty.
+    A reply that its author `may_undo` waits for five seconds where it goes by post, and is no entry yet.
     """
 
     conversation: str
@@ -41,6 +43,7 @@ class Words:
     zone: str = ""
     files: tuple[str, ...] = ()
     files_of: str = ""
+    may_undo: bool = False
 
 
 def reply(words: Words, *, at: datetime) -> Written:
@@ -55,7 +58,14 @@ def note(words: Words, *, at: datetime) -> Written:
 
 def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 replies and notes in one transaction, each answered in its place."""
-    return apply_screened(many, _screen, partial(_change, at=at), at=at)
+    outcomes = apply_screened(many, _screen, partial(_change, at=at), at=at)
+    return [_told(words, outcome) for words, outcome in zip(many, outcomes, strict=True)]
+
+
+def _told(words: Words, outcome: Written | Refusal) -> Written | Refusal:
+    if isinstance(outcome, Refusal) or outcome.entry is not None or not words.may_undo:
+        return outcome
+    return replace(outcome, waiting=find_waiting(outcome.conversation_id, words.sight.agent_id, words.key))
 
 
 def _screen(words: Words) -> Screened | None:
@@ -83,6 +93,14 @@ def _decide(row: Held, state: State, *, words: Words, draft: Draft, secrets: tup
         draft = replace(draft, data={**draft.data, "files": kept_files(words.files, words.files_of, at=at)})
     if draft.kind == "note":
         return on_note(state, draft, secrets=secrets)
+    if words.may_undo and goes_by_post(row.channel) and state.status != "closed":
+        hold(row.id, draft, secrets, at=at)
+        return Decision(state)
+    return answer_with(row, state, draft=draft, secrets=secrets, at=at)
+
+
+def answer_with(row: Held, state: State, *, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+    """Decide what an answer comes to that goes now."""
     return on_reply(state, draft, secrets=secrets, at=at)
 
 

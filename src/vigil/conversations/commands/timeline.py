@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 
 from vigil.conversations.commands import rows
 from vigil.conversations.commands.aside import Aside
+from vigil.conversations.commands.holding import Waiting
 from vigil.conversations.errors import BLOCKS, DENIALS, ConversationNotFound, KeyReused
 from vigil.conversations.events import TimelinesGrew
 from vigil.conversations.held import Held, Line
@@ -51,6 +52,7 @@ class Written:
     # All that was appended, in order, and the conversation as it stood when the transaction ended.
     lines: Sequence[Line] = ()
     row: Held | None = None
+    waiting: Waiting | None = None  # an answer that goes soon, and is no entry yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +293,7 @@ class _Desk:
             rows.count_again(self._times)
 
     def news(self) -> Iterable[Event]:
-        found = (change.news(row, entry) for change, row, entry in self._reports)
-        yield from (event for event in found if event is not None)
+        yield from filter(None, (change.news(row, entry) for change, row, entry in self._reports))
 
     def ring(self) -> None:
         if self._touched:

@@ -1,5 +1,6 @@
 """Every way to ask about conversations. Whoever asks shows who they are; what they may not see does not exist for them."""
 
+from vigil.conversations.queries.departures import DepartureRow, departures_asked
 from vigil.conversations.queries.facts import facts_of
 from vigil.conversations.queries.files import has_file, may_see_file
 from vigil.conversations.queries.lists import (
@@ -46,6 +47,7 @@ __all__ = [
     "Coming",
     "ConversationRow",
     "Counts",
+    "DepartureRow",
     "EntryRow",
     "Load",
     "Marks",
@@ -53,6 +55,7 @@ __all__ = [
     "Thread",
     "Wait",
     "count_open",
+    "departures_asked",
     "facts_of",
     "find_conversation",
     "find_newest",

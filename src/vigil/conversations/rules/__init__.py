@@ -24,6 +24,7 @@ from vigil.conversations.rules.deciding import (
     on_withdraw,
     told_of_status,
 )
+from vigil.conversations.rules.departing import DEPARTS_AFTER, goes_by_post
 from vigil.conversations.rules.holding import Seen, on_assign, on_handover, on_silence
 from vigil.conversations.rules.marks import Said, on_unclear
 from vigil.conversations.rules.pairs import MOST_LINKS, UNDONE_WITHIN, Both, End, on_link, on_merge, on_undo, told_of_merge
@@ -31,6 +32,7 @@ from vigil.conversations.rules.tags import LONGEST_TAG, MOST_TAGS, on_tag, tidy_
 from vigil.conversations.rules.times import WrittenTime, holds_time, read_times
 
 __all__ = [
+    "DEPARTS_AFTER",
     "LONGEST_SNOOZE",
     "LONGEST_TAG",
     "MOST_LINKS",
@@ -49,6 +51,7 @@ __all__ = [
     "Standing",
     "State",
     "WrittenTime",
+    "goes_by_post",
     "holds_time",
     "on_assign",
     "on_block",

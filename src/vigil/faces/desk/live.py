@@ -79,12 +79,16 @@ class DeskDoor:
             zone=str(claims.detail.get("zone", "")),
             files=files,
             files_of=claims.subject,
+            may_undo=True,
         )
         return words, str(claims.detail["name"])
 
     def render(self, claims: Claims, result: tuple[Written, str]) -> Sent:
-        """Tell the agent under which number the words stand."""
+        """Tell the agent under which number the words stand, or until when they wait."""
         written, name = result
+        if written.waiting is not None:
+            departure = {"id": written.waiting.public_id, "at": written.waiting.goes_at.isoformat()}
+            return Sent({"conversation": written.conversation, "departure": departure}, is_new=True)
         if written.entry is None:
             raise ConversationNotFound
         said = for_its_agent(written.conversation, written.entry, name)

@@ -77,6 +77,7 @@ urlpatterns = [
     path("conversations/<slug:name>/people", mentions.show_people, name="named"),
     path("conversations/<slug:name>/preview", preview.show_preview, name="preview"),
     path("conversations/<slug:name>/draft", drafts.keep_draft, name="draft"),
+    path("conversations/<slug:name>/departures/<slug:departure>/return", drafts.take_back, name="return"),
     path("conversations/<slug:name>/assignment", actions.assign, name="assignment"),
     path("conversations/<slug:name>/status", actions.set_status, name="status"),
     path("conversations/<slug:name>/tagging", conversations.show_tagging, name="tagging"),

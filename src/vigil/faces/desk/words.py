@@ -14,6 +14,8 @@ _WORDS: dict[str, Any] = {
     "sending": _("sending…"),
     "waiting": _("waiting to be sent"),
     "sent": _("sent"),
+    # Translators: beside an answer by mail that its author may still undo; s are seconds.
+    "departing": _("goes out in %(n)s s"),
     "delivered": _("delivered"),
     "read": _("read"),
     "refused": _("not sent"),

@@ -3,7 +3,7 @@
 from vigil.files.commands.begin import begin_upload
 from vigil.files.commands.check import check_file
 from vigil.files.commands.finish import finish_upload, turn_away
-from vigil.files.commands.keep import forget_files, give_up, keep_files, let_go
+from vigil.files.commands.keep import forget_files, give_up, keep_files, let_go, release
 from vigil.files.commands.sweep import sweep
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "give_up",
     "keep_files",
     "let_go",
+    "release",
     "sweep",
     "turn_away",
 ]

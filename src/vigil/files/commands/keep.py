@@ -35,10 +35,15 @@ def give_up(*, public_id: str, owner: str) -> None:
     _drop(File.objects.filter(public_id=public_id, owner=owner, kept_at=None).values_list("id", flat=True))
 
 
+def release(*, public_ids: Sequence[str]) -> None:
+    """Let kept files belong to nobody again: kept anew by the next entry that refers to them, or swept. May be repeated."""
+    File.objects.filter(public_id__in=public_ids).update(kept_at=None)
+
+
 def let_go(*, public_ids: Sequence[str]) -> None:
     """Erase kept files together with what referred to them, in the caller's transaction; their bytes go behind it. May be repeated."""
-    File.objects.filter(public_id__in=public_ids).update(kept_at=None)
-    # Killed in between, they belong to nobody, and are swept.
+    # Killed before the bytes are gone, they are swept.
+    release(public_ids=public_ids)
     transaction.on_commit(partial(forget_files, public_ids=public_ids))
 
 

@@ -22,7 +22,7 @@ from vigil.team import queries as team
 
 WORDS = ("message", "reply", "note")
 _MARKS = {"sent": gettext_noop("sent"), "delivered": gettext_noop("delivered"), "read": gettext_noop("read")}
-_CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
+CLASSES = {"message": "msg", "reply": "msg me", "note": "msg note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class ShownEntry:
     files: tuple[ShownFile, ...] = ()
     # For so many seconds more its author may take it back.
     fresh: int = 0
+    # It goes by post, and has not gone: what undoes it, and the moment in which it goes.
+    departure: str = ""
+    goes_at: str = ""
+    waits: tuple[str, ...] = ()
     note: str = ""
     mark: str = ""
     again: str = ""
@@ -127,7 +131,7 @@ def show_words(text: str) -> tuple[ShownPart, ...]:
 
 def blank_entry(kind: str) -> ShownEntry:
     """Give the empty form of words, from which the browser makes the copies it fills itself."""
-    return ShownEntry("words", "", kind, _CLASSES[kind], note=_note(kind))
+    return ShownEntry("words", "", kind, CLASSES[kind], note=_note(kind))
 
 
 def mark_of(seq: int, marks: Marks) -> str:
@@ -167,7 +171,7 @@ def _words(row: EntryRow, clock: str, page: _Page) -> ShownEntry:
         "words",
         _number(row),
         row.kind,
-        _CLASSES[row.kind],
+        CLASSES[row.kind],
         clock,
         key=str(row.client_key) if row.client_key and not is_theirs and not row.part else "",
         name=page.customer if is_theirs else page.own if is_mine else row.agent_name or "",

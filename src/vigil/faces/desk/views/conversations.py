@@ -13,12 +13,14 @@ from vigil.conversations.queries import Beside, ConversationRow, EntryRow
 from vigil.drafts.queries import draft_asked
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.presenters import thread as present
+from vigil.faces.desk.presenters.departures import show_departures
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
 from vigil.faces.desk.presenters.facts import mergeable, show_facts
 from vigil.faces.desk.presenters.facts import show_merging as present_merging
 from vigil.faces.desk.presenters.macros import show_insertables
 from vigil.faces.desk.presenters.places import find_shelf
 from vigil.faces.desk.views.lists import desk_of
+from vigil.kernel.database.plain import Question
 from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
 from vigil.team import queries as team
@@ -29,12 +31,14 @@ from vigil.workspace.profile import profile
 @signed_in
 def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show a conversation: the whole desk, or for htmx the thread and what is known of the person."""
-    case = conversations.get_case(name, visitor.sight, draft_asked(name, visitor.agent.id))
+    case = conversations.get_case(name, visitor.sight, *_own_asked(name, visitor.agent.id))
     thread = case.thread
     # A page of a long conversation is not all that was said.
     said = conversations.list_telling_beside(thread.conversation, case.beside) if thread.has_earlier else thread.woven
     facts = _facts(thread.conversation, case.beside, said, visitor)
-    shown = {"thread": present.show_thread(thread, visitor), "facts": facts, "draft": case.answers[0]}
+    draft, departures = case.answers
+    leaving = show_departures(departures, thread.conversation, visitor)
+    shown = {"thread": present.show_thread(thread, visitor), "facts": facts, "draft": draft, "departures": leaving}
     if request.headers.get("HX-Request"):
         return render(request, "desk/_conversation.html", shown)
     queues = team.list_queues(visitor.sight)
@@ -42,6 +46,11 @@ def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     if shelf is None:
         raise ConversationNotFound
     return render(request, "desk/desk.html", {**desk_of(shelf, queues, visitor), **shown})
+
+
+def _own_asked(name: str, agent_id: int) -> tuple[Question[Any], ...]:
+    """Ask for what an agent alone knows of a conversation: what is begun, and what waits to go."""
+    return draft_asked(name, agent_id), conversations.departures_asked(name, agent_id)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
@@ -29,6 +29,17 @@ def keep_draft(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespons
     text = given["text"].replace("\r\n", "\n")
     kept = drafts.keep_draft(conversation=name, sight=visitor.sight, text=text, kind=kind, base=given["base"], at=visitor.at)
     return JsonResponse(_told(kept.draft), status=200 if kept.is_mine else 409)
+
+
+@require_POST
+@signed_in
+def take_back(request: HttpRequest, visitor: Visitor, name: str, departure: str) -> HttpResponse:
+    """Undo an answer that has not gone yet: its words are a draft again, and its files may be sent anew."""
+    fields(request)
+    if conversations.find_conversation(name, visitor.sight) is None:
+        raise ConversationNotFound
+    given = drafts.take_back(departure=departure, conversation=name, agent_id=visitor.agent.id, at=visitor.at)
+    return JsonResponse({**_told(given.draft), "files": [{"id": file, "kind": kind} for file, kind in given.files]})
 
 
 def _told(draft: DraftRow) -> dict[str, str]:

@@ -101,6 +101,10 @@ export function composeBehaviour(form, { words, outbox }) {
     warn(detail.sentence);
     field.focus();
   }, { signal });
+  form.addEventListener("returned", ({ detail }) => {
+    files.giveBack(detail.files);
+    field.focus();
+  }, { signal });
   field.addEventListener("input", () => {
     keep();
     warn("");

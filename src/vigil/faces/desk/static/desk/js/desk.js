@@ -11,6 +11,7 @@ import { startBox } from "./box.js";
 import { composeBehaviour } from "./compose.js";
 import { Connection } from "./connection.js";
 import { hold_crossed } from "./crossed.js";
+import { offerReturn, offerReturns } from "./departing.js";
 import { forgetLetter, keepLetter } from "./drafts.js";
 import { rememberFocus, restoreFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
@@ -49,6 +50,7 @@ function openThread(element) {
   live.follow(mine.id, mine.last);
   connection.show();
   markCurrent(mine.id);
+  offerReturns(element, mine.id, words);
   outbox.unsent.filter((letter) => letter.lane === mine.id).forEach((letter) => mine.echo(letter));
   return () => {
     mine.close();
@@ -105,7 +107,7 @@ outbox.addEventListener("echo", ({ detail }) => {
 outbox.addEventListener("waiting", ({ detail }) => isOpen(detail.lane) && thread.mark(detail.key, words.waiting));
 outbox.addEventListener("sent", ({ detail }) => {
   forgetLetter(detail);
-  if (isOpen(detail.lane)) thread.mark(detail.key, words.sent);
+  if (isOpen(detail.lane)) offerReturn(thread.mark(detail.key, words.sent), detail.lane, detail.answer.departure, words);
 });
 outbox.addEventListener("refused", ({ detail }) => {
   const said = detail.message || words.failed;

@@ -62,8 +62,9 @@ export class Thread {
   }
 
   mark(key, word) {
-    const slot = this.#byKey(key)?.querySelector('[data-slot="mark"]');
-    if (slot) slot.textContent = word;
+    const echo = this.#byKey(key);
+    echo?.querySelector('[data-slot="mark"]')?.replaceChildren(word);
+    return echo;
   }
 
   refuse({ key, body }, sentence) {
