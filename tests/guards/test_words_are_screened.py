@@ -68,6 +68,7 @@ NO_WORDS = {
     "team.Agent.public_name": "a member of staff's name; the command screens it",
     "team.Agent.role": "a choice",
     "team.Agent.shift": "two hours",
+    "team.Agent.shortcuts": "codes of keys from our own table",
     "team.Agent.theme": "a choice",
     "team.Agent.ui_language": "a code from the table of languages",
     "team.Agent.zone": "a name from the zone database",

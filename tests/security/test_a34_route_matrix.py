@@ -91,6 +91,7 @@ AGENTS = {
     "desk:factor-app",
     "desk:factor-passkey",
     "desk:factor-removal",
+    "desk:own-keys",
     "desk:nudges",
     "desk:nudges-end",
     "desk:push-worker",

@@ -38,6 +38,7 @@ BEYOND_WORK = {
     "desk:factor-removal": Capability.KEEP_OWN_ACCOUNT,
     "desk:factors": Capability.KEEP_OWN_ACCOUNT,
     "desk:language": Capability.KEEP_OWN_ACCOUNT,
+    "desk:own-keys": Capability.KEEP_OWN_ACCOUNT,
     "desk:nudges": Capability.KEEP_OWN_ACCOUNT,
     "desk:nudges-end": Capability.KEEP_OWN_ACCOUNT,
     "desk:push-worker": Capability.KEEP_OWN_ACCOUNT,

@@ -14,7 +14,7 @@ from vigil.team.models import Agent
 
 _SESSION = "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
 _FIELDS = [field.attname for field in Agent._meta.concrete_fields]
-_LANGUAGES = _FIELDS.index("languages")
+_JSON = [_FIELDS.index(name) for name in ("languages", "shortcuts")]
 _SEE_EVERYTHING = ", ".join(f"'{role}'" for role in roles_that_may(Capability.SEE_EVERY_TEAM))
 # With the agent come the teams in sight; an admin's are all there are.
 _AGENT = f"""
@@ -46,7 +46,8 @@ class AgentBackend(ModelBackend):
         if not found:
             return None
         *values, teams = found[0]
-        values[_LANGUAGES] = json.loads(values[_LANGUAGES])
+        for place in _JSON:
+            values[place] = json.loads(values[place])
         agent = Agent.from_db("default", _FIELDS, values)
         agent.teams_in_sight = teams
         return agent

@@ -107,6 +107,18 @@ class ProfileIncomplete(Refusal):
     sentence = _("Please give a name that customers read, and choose at least one language.")
 
 
+class KeysClash(Refusal):
+    """Two deeds cannot have one key; `deeds` names them."""
+
+    code = "keys_clash"
+    status = 422
+    sentence = _("One key cannot do two things. Please choose another for one of them.")
+
+    def __init__(self, deeds: tuple[str, str]) -> None:
+        super().__init__()
+        self.deeds = deeds
+
+
 class PersonNotPossible(Refusal):
     """An address that is none or is taken, or a role without a team."""
 

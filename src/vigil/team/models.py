@@ -82,6 +82,7 @@ class Agent(AbstractBaseUser):
     signature = MaskedTextField(null=True)
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=8, choices=Density.choices, default=Density.ROOMY)
+    shortcuts = models.JSONField(default=dict)  # the keys that differ from the usual ones, by what they do
     # What they tell their colleagues. Nobody is promised to a customer who is away; what they have taken stays theirs.
     availability = models.CharField(max_length=9, choices=Availability.choices, default=Availability.AVAILABLE)
     is_active = models.BooleanField(default=True)

@@ -1,9 +1,11 @@
-"""Codes of an app (RFC 6238), codes on paper, and which browser somebody sits at. Pure."""
+"""Codes of an app (RFC 6238), codes on paper, which browser somebody sits at, and keys of one's own. Pure."""
 
 import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
+from string import ascii_uppercase, digits
 
 # What every app understands without being told: six digits by SHA-1, a new code each half minute.
 STEP_SECONDS = 30
@@ -69,3 +71,37 @@ def browser_of(user_agent: str) -> str:
     """Tell the family of browser and system, such as "Firefox, Windows"; empty where nothing is known."""
     found = (next((name for mark, name in table if mark in user_agent), "") for table in (_BROWSERS, _SYSTEMS))
     return ", ".join(filter(None, found))
+
+
+# What a key does at the desk, each named by its usual one: by its place on the keyboard, or, as "#", by what it writes.
+DEEDS = ("KeyJ", "KeyK", "KeyO", "KeyR", "KeyN", "Slash", "KeyM", "KeyA", "KeyE", "KeyU", "KeyZ", "KeyP", "KeyL", "Hash")
+_SIGNS = {
+    "Slash": "/",
+    "Hash": "#",
+    "Comma": ",",
+    "Period": ".",
+    "Semicolon": ";",
+    "Quote": "'",
+    "BracketLeft": "[",
+    "BracketRight": "]",
+    "Minus": "-",
+    "Equal": "=",
+    "Backquote": "`",
+}
+# Every key that may be chosen, with what stands on it where Latin letters are written.
+KEYS = {f"Key{letter}": letter for letter in ascii_uppercase} | {f"Digit{digit}": digit for digit in digits} | _SIGNS
+
+
+def own_keys(shortcuts: Mapping[str, str]) -> dict[str, str]:
+    """Tell the key of each deed; what is kept of one that does not exist any more is passed over."""
+    return {deed: shortcuts.get(deed, deed) for deed in DEEDS}
+
+
+def clash_of(keys: Mapping[str, str]) -> tuple[str, str] | None:
+    """Find two deeds that have the same key."""
+    before: dict[str, str] = {}
+    for deed, key in keys.items():
+        if key in before:
+            return before[key], deed
+        before[key] = deed
+    return None

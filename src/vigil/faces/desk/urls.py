@@ -36,6 +36,7 @@ urlpatterns = [
     path("confirm", factors.confirm_self, name="confirm"),
     path("availability", own.choose_availability, name="availability"),
     path("account", own.keep_profile, name="account"),
+    path("account/keys", own.keep_keys, name="own-keys"),
     path("account/sessions", own.show_sessions, name="sessions"),
     path("account/sessions/<int:session>/end", own.end_session, name="session-end"),
     path("account/sessions/others/end", own.end_other_sessions, name="other-sessions-end"),

@@ -4,7 +4,7 @@ from vigil.team.commands.access import Admitted, Entrant, confirm_password, sign
 from vigil.team.commands.factors import add_codes, add_passkey, draw_secret, remove_factor, renew_recovery_codes, reset_factors
 from vigil.team.commands.hiring import FIRST_LINK_KEEPS, Hired, Hiring, ensure_teams_of_the_profile, hire
 from vigil.team.commands.people import Standing, change_standing, invite, remove
-from vigil.team.commands.profile import Profile, change_profile, choose_availability
+from vigil.team.commands.profile import Profile, change_profile, change_shortcuts, choose_availability
 from vigil.team.commands.proving import prove_by_code, prove_by_passkey, prove_by_recovery_code
 from vigil.team.commands.resetting import ask_for_reset, change_own_password, reset_password, write_reset_letter
 from vigil.team.commands.sessions import Browser, begin_session, clear_sessions, end_other_sessions, end_session, move_session
@@ -39,6 +39,7 @@ __all__ = [
     "change_own_password",
     "change_password",
     "change_profile",
+    "change_shortcuts",
     "change_standing",
     "choose_availability",
     "choose_interface",

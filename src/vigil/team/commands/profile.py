@@ -1,6 +1,6 @@
 """What agents say about themselves, and how they want to see the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
@@ -11,8 +11,9 @@ from vigil.audit.commands import record
 from vigil.languages.table import find_language
 from vigil.safety import commands as safety
 from vigil.team.commands.staff import PUBLIC_NAME_LIMIT
-from vigil.team.errors import ProfileIncomplete
+from vigil.team.errors import KeysClash, ProfileIncomplete
 from vigil.team.models import Agent, Availability, Density, Theme
+from vigil.team.rules import DEEDS, KEYS, clash_of
 
 # In letters.
 SIGNATURE_LIMIT = 400
@@ -36,6 +37,19 @@ def choose_availability(*, agent_id: int, availability: str) -> None:
     if availability not in Availability.values:
         raise ValueError(availability)
     Agent.objects.filter(id=agent_id).update(availability=availability)
+
+
+def change_shortcuts(keys: Mapping[str, str], *, agent_id: int) -> None:
+    """Keep an agent's own key for each deed; none at all brings the usual ones back. May be repeated.
+
+    Raises KeysClash, and ValueError for a deed or a key that nobody offers.
+    """
+    if keys and (set(keys) != set(DEEDS) or not set(keys.values()) <= set(KEYS)):
+        raise ValueError(keys)
+    clash = clash_of(keys)
+    if clash:
+        raise KeysClash(clash)
+    Agent.objects.filter(id=agent_id).update(shortcuts={deed: key for deed, key in keys.items() if key != deed})
 
 
 def change_profile(profile: Profile, *, agent_id: int, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """The people, their teams and queues, and who sees what."""
 
 import logging
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -37,6 +37,7 @@ class AgentRow:
     theme: str = "system"
     density: str = "roomy"
     availability: str = "available"
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ def _described(agent: Agent, team_ids: tuple[int, ...]) -> AgentRow:
         agent.theme,
         agent.density,
         agent.availability,
+        agent.shortcuts,
     )
 
 

@@ -13,6 +13,7 @@ from vigil.drafts.queries import with_drafts
 from vigil.faces.desk.doors import Visitor, signed_in
 from vigil.faces.desk.presenters import live, nav, rows
 from vigil.faces.desk.presenters.entries import blank_entry
+from vigil.faces.desk.presenters.keys import keys_for_scripts, labels_of
 from vigil.faces.desk.presenters.places import Shelf, find_shelf
 from vigil.faces.desk.words import words_of_scripts
 from vigil.kernel.ids import is_public_id
@@ -87,7 +88,13 @@ def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str,
     return {
         **nav_of(shelf.key, queues, visitor),
         **list_of(shelf, visitor),
-        "visitor": {"id": visitor.agent.id, "zone": visitor.agent.zone, "density": visitor.agent.density},
+        "visitor": {
+            "id": visitor.agent.id,
+            "zone": visitor.agent.zone,
+            "density": visitor.agent.density,
+            "keys": keys_for_scripts(visitor),
+        },
+        "keys": labels_of(visitor),
         "theme": visitor.agent.theme,
         "blanks": [blank_entry(kind) for kind in ("message", "reply", "note")],
         "words": words_of_scripts(),

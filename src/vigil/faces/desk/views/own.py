@@ -1,5 +1,6 @@
 """One's own account: the profile, the password, and the browsers one is signed in with."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vigil.faces.desk.browsers import confirm, stay
 from vigil.faces.desk.doors import Visitor, allowed_to, fields, safe_next
-from vigil.faces.desk.presenters import account
+from vigil.faces.desk.presenters import account, keys
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language
@@ -19,7 +20,8 @@ from vigil.nudges.commands import ensure_own_key
 from vigil.team import commands as team
 from vigil.team import queries as people
 from vigil.team.capabilities import Capability
-from vigil.team.errors import PasswordTooWeak
+from vigil.team.errors import KeysClash, PasswordTooWeak
+from vigil.team.rules import DEEDS, own_keys
 
 _OWN = Capability.KEEP_OWN_ACCOUNT
 _PROFILE = ("public_name", "signature", "zone", "ui_language", "theme", "density")
@@ -63,6 +65,23 @@ def keep_profile(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     except Refusal as refusal:
         return _profile(request, visitor, given, refusal)
     return HttpResponseRedirect(reverse("desk:account"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_to(_OWN)
+def keep_keys(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Show the keys of one's own, or keep them; a form with none of them brings the usual ones back."""
+    if request.method != "POST":
+        return _keys(request, visitor, own_keys(visitor.agent.shortcuts))
+    given = fields(request, *DEEDS) if set(request.POST) - {"csrfmiddlewaretoken"} else {}
+    try:
+        team.change_shortcuts(given, agent_id=visitor.agent.id)
+    except ValueError:
+        raise BadField(field="keys") from None
+    except KeysClash as refusal:
+        said = f"{keys.say_clash(refusal.deeds)} {refusal.say()}"
+        return _keys(request, visitor, given, refusal.deeds, says=said)
+    return _keys(request, visitor, own_keys(given), is_kept=True)
 
 
 @require_safe
@@ -124,6 +143,13 @@ def _profile(request: HttpRequest, visitor: Visitor, given: team.Profile, refusa
     told = account.ShownNudges(ensure_own_key(), is_on=nudges.is_told(visitor.browser))
     shown = {"profile": account.show_profile(given, visitor), "nudges": told, "refusal": refusal, **account.page_of(visitor, "account")}
     return render(request, "desk/profile.html", shown, status=refusal.status if refusal else 200)
+
+
+def _keys(
+    request: HttpRequest, visitor: Visitor, chosen: Mapping[str, str], clash: tuple[str, str] | None = None, **more: Any
+) -> HttpResponse:
+    shown = {"deeds": keys.show_deeds(chosen, clash), **account.page_of(visitor, "keys"), **more}
+    return render(request, "desk/own_keys.html", shown, status=KeysClash.status if clash else 200)
 
 
 def _sessions(request: HttpRequest, visitor: Visitor, refusal: Refusal | None = None, **more: Any) -> HttpResponse:

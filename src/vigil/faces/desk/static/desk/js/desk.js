@@ -142,7 +142,7 @@ keepDrawerOpen();
 attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), hold_crossed, presence: (element) => presence(element, { me, words }), ...small(list) });
 const open = () => thread?.id ?? null;
 const deeds = { ...deedsOf({ me, open, failed: words.failed }), KeyM: () => mentions.show() };
-startKeys(deeds, strip);
+startKeys(deeds, strip, JSON.parse(document.body.dataset.keys ?? "{}"));
 startBox({ deeds, open });
 list.start();
 strip.start();

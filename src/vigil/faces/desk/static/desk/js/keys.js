@@ -25,8 +25,9 @@ export function deedsOf({ me, open, failed }) {
   };
 }
 
-/** Listens for the letters, and for Alt with the number of a live chat. */
-export function startKeys(deeds, strip) {
+/** Listens for the letters, and for Alt with the number of a live chat; `own` names the key of what has another than its usual one. */
+export function startKeys(deeds, strip, own = {}) {
+  const named = new Map(Object.keys(deeds).map((name) => [own[name] ?? name, name]));
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey) return;
     const digit = event.altKey && /^Digit([1-4])$/.exec(event.code)?.[1];
@@ -34,11 +35,10 @@ export function startKeys(deeds, strip) {
     if (event.altKey || event.defaultPrevented) return;
     if (event.target.closest(FIELDS)) return leave(event);
     if (event.key === "?") return done(event, () => document.getElementById("keys").togglePopover());
-    // Not every keyboard has it in the same place.
-    if (event.key === "#") return done(event, deeds.Hash);
-    const deed = !event.shiftKey && deeds[event.code];
+    // Not every keyboard has this one in the same place.
+    const name = named.get(event.key === "#" ? "Hash" : event.shiftKey ? "" : event.code);
     // Held down, a key walks through the list and does nothing else twice.
-    if (deed && (!event.repeat || WALKING.has(event.code))) done(event, deed);
+    if (name && (!event.repeat || WALKING.has(name))) done(event, deeds[name]);
   });
 }
 

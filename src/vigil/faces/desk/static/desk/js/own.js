@@ -1,6 +1,7 @@
 // The pages of one's own account: small behaviours, and nothing of the desk's live parts.
 
 import { attachBehaviours } from "../../look/js/behaviours.js";
+import { isComposing } from "../../look/js/composing.js";
 import { chooseTheme } from "../../look/js/theme.js";
 import { get, parse } from "./fragments.js";
 import { nudges } from "./nudges.js";
@@ -10,7 +11,7 @@ import { tell } from "./token.js";
 const FRESH_MS = 10000;
 const ALIVE_MS = 15000;
 
-attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh, stay_alive, nudges });
+attachBehaviours({ passkey, copy_codes, keep_theme, keep_fresh, stay_alive, nudges, take_key });
 
 /** Copies the recovery codes, one a line, and says so on the button. */
 function copy_codes(button) {
@@ -46,4 +47,14 @@ function stay_alive() {
   const timer = setInterval(say, ALIVE_MS);
   say();
   return () => clearInterval(timer);
+}
+
+/** Takes a key by its place: whoever writes another script need not look for its letter in the list. */
+function take_key(select) {
+  select.addEventListener("keydown", (event) => {
+    const code = event.key === "#" ? "Hash" : event.code;
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey || ![...select.options].some(({ value }) => value === code)) return;
+    event.preventDefault();
+    select.value = code;
+  });
 }
