@@ -1,9 +1,13 @@
-"""Processes of houses, forked from one that has read the libraries already: most of a start is reading them."""
+"""Processes of houses, forked from one that has read all modules already: most of a start is reading them.
 
+They read their settings themselves. That a start from nothing does the same is seen where it is the point: in the journeys of
+`vigil run`, of a production and of a full disk.
+"""
+
+import gc
 import importlib
 import json
 import os
-import runpy
 import signal
 import subprocess
 import sys
@@ -11,46 +15,71 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple, Self
+
+import django
+from asgiref.local import Local
+from django.conf import settings
+from django.db import connections
+from django.template.loader import get_template
+from django.utils.functional import empty
+from django.utils.translation import trans_real
 
 _ROOT = Path(__file__).parent.parent
-# What every command of Vigil reads and that knows nothing of an installation: no settings, no apps, no database.
+# What a server reads after its settings, which a forked process reads anew: no settings, no database, no state of its own.
 _READ_ONCE = (
-    "a2wsgi",
-    "altcha",
-    "argon2",
+    "vigil.config.asgi",
+    "vigil.config.cli",
+    "vigil.conversations.live",
+    "vigil.faces.desk.urls",
+    "vigil.faces.widget.urls",
+    "vigil.demo.urls",
+    "vigil.files.http.gate",
+    "vigil.languages.catalogue",
+    "vigil.languages.rules",
+    "vigil.safety.commands",
     "babel.dates",
-    "cryptography.hazmat.primitives.serialization",
     "django.contrib.auth.hashers",
     "django.contrib.staticfiles.finders",
     "django.contrib.staticfiles.storage",
-    "django.core.management",
-    "django.db.backends.postgresql.base",
+    "django.core.management.commands.migrate",
+    "django.core.wsgi",
     "django.db.backends.postgresql.schema",
-    "django.db.migrations",
-    "django.db.models",
-    "django.shortcuts",
-    "django.template.loader",
     "django.test.utils",
-    "fido2.server",
-    "httptools",
-    "httpx",
     "procrastinate.contrib.django",
-    "psutil",
     "psycopg_pool",
-    "segno",
     "uvicorn.protocols.http.httptools_impl",
     "uvloop",
-    "vigil.identifiers",
 )
+
+
+# What the modules were read for, and what therefore no environment may change; a guard watches it.
+SAME_EVERYWHERE = ("AUTH_USER_MODEL", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES")
+_APPENDS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+
+
+class Files(NamedTuple):
+    """What a process reads, where it says what, and where it complains: paths, of pipes too."""
+
+    reads: str
+    says: str
+    complains: str
+
+    @classmethod
+    def log(cls, path: Path) -> Self:
+        """Write all into one file, and read nothing."""
+        return cls(os.devnull, str(path), str(path))
 
 
 class Forked:
     """One process, as `subprocess.Popen` would tell of it."""
 
-    def __init__(self, words: Sequence[str], *, environment: Mapping[str, str], out: Path) -> None:
-        self.pid = int(_ask({"words": list(words), "environment": dict(environment), "out": str(out)}))
+    def __init__(self, words: Sequence[str], *, environment: Mapping[str, str], files: Files, program: str = "") -> None:
+        """Begin what `vigil` and these words would begin, or else a program that finds them in `sys.argv`."""
+        born = {"words": list(words), "program": program, "environment": dict(environment), "files": files}
+        self.pid = int(_ask(born))
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
@@ -82,6 +111,25 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
+def run(words: Sequence[str], *, environment: Mapping[str, str], program: str = "") -> "subprocess.CompletedProcess[str]":
+    """Wait until it has ended and tell what it said. Raises subprocess.TimeoutExpired after a minute."""
+    with TemporaryDirectory() as folder:
+        said, complained = Path(folder, "said"), Path(folder, "complained")
+        one = Forked(words, environment=environment, files=Files(os.devnull, str(said), str(complained)), program=program)
+        try:
+            code = one.wait(60)
+        finally:
+            one.kill()
+        return subprocess.CompletedProcess(list(words), code, said.read_text(), complained.read_text())
+
+
+def do(program: str, *words: str, environment: Mapping[str, str]) -> str:
+    """Let a program of ours run to its end and return what it printed. Raises AssertionError with what it complained of."""
+    ended = run(words, environment=environment, program=program)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
 _asking = Lock()
 
 
@@ -101,8 +149,8 @@ def _ask(what: dict[str, Any]) -> Any:
         return json.loads(process.stdout.readline())
 
 
-def _serve() -> Sequence[str] | None:
-    """Answer until the input ends; in a forked process return the words that it was started with."""
+def _serve() -> dict[str, Any] | None:
+    """Answer until the input ends; in a forked process return what it is to be."""
     ended: dict[int, int] = {}
     # Not by iterating: that reads ahead, and what was read ahead would be read once more by each child.
     while line := sys.stdin.readline():
@@ -117,8 +165,8 @@ def _serve() -> Sequence[str] | None:
             continue
         pid = os.fork()
         if not pid:
-            _become(what["environment"], Path(what["out"]))
-            return list(what["words"])
+            _become(what["environment"], Files(*what["files"]))
+            return dict(what)
         _answer(pid)
     return None
 
@@ -128,20 +176,51 @@ def _answer(what: int | None) -> None:
     sys.stdout.flush()
 
 
-def _become(environment: Mapping[str, str], out: Path) -> None:
+def _become(environment: Mapping[str, str], files: Files) -> None:
     os.environ.clear()
     os.environ.update(environment)
-    nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(out, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    for source, target in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(source, target)
-    os.close(nothing)
-    os.close(log)
+    _forget_settings()
+    # A pipe opens once its other end is opened, too.
+    for target, (path, how) in enumerate(zip(files, (os.O_RDONLY, _APPENDS, _APPENDS), strict=True)):
+        opened = os.open(path, how, 0o644)
+        os.dup2(opened, target)
+        os.close(opened)
+
+
+def _forget_settings() -> None:
+    """Let whoever asks for a setting next read the environment."""
+    del sys.modules["vigil.config.settings"]
+    settings._wrapped = empty
+    vars(connections).pop("settings", None)
+    vars(connections).update(_settings=None, _connections=Local(connections.thread_critical))
+    vars(trans_real).update(_default=None, _translations={})
+
+
+def _read() -> None:
+    """Read all that needs no settings of its own, and what it works out from nothing but our files."""
+    django.setup()
+    for name in _READ_ONCE:
+        importlib.import_module(name)
+    sys.modules["vigil.safety.commands"].warm_up()
+    sys.modules["vigil.languages.rules"].guess_language("hello there")
+    for path in (_ROOT / "src").rglob("templates/**/*.html"):
+        get_template(str(path).rpartition("/templates/")[2])
+    gc.collect()
+    gc.freeze()  # Copies look at none of it again, and so share its pages.
+
+
+def _live(what: dict[str, Any]) -> None:
+    """Be what somebody has asked for, to the end."""
+    if what["program"]:
+        sys.argv = ["-c", *what["words"]]
+        exec(what["program"], {"__name__": "__main__"})  # noqa: S102  # Written in the tests, as `python -c` would run it.
+    else:
+        sys.argv = ["vigil", *what["words"]]
+        sys.modules["vigil.config.cli"].start()
 
 
 if __name__ == "__main__":
-    for _name in _READ_ONCE:
-        importlib.import_module(_name)
-    _words = _serve()
-    if _words is not None:
-        sys.argv = ["vigil", *_words]
-        runpy.run_module("vigil.config.cli", run_name="__main__")
+    _read()
+    _what = _serve()
+    if _what is not None:
+        _live(_what)

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 import psycopg
 
-from tests.forking import Forked
+from tests.forking import Files, Forked, do, run
 
 ROOT = Path(__file__).parent.parent
 VIGIL = ("-m", "vigil.config.cli")
@@ -101,14 +101,19 @@ class House:
 
     def furnish(self) -> None:
         """Bring the database to the newest schema and let the cast move in."""
-        self._runs(_MIGRATE + _FURNISH)
+        self.runs(_MIGRATE + _FURNISH)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema, with nobody in it."""
-        self._runs(_MIGRATE)
+        self.runs(_MIGRATE)
 
-    def _runs(self, program: str) -> None:
-        subprocess.run([sys.executable, "-c", program], env=self.environment(), cwd=ROOT, check=True)
+    def type_in(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Type a command of `vigil` at the house's keyboard and wait for what comes of it."""
+        return run(words, environment=self.environment())
+
+    def runs(self, program: str, *words: str) -> str:
+        """Let a program of ours do something in the house, and return what it printed."""
+        return do(program, *words, environment=self.environment())
 
     def start(self, *, wait: bool = True) -> None:
         """Start the server and, with `wait`, return when it answers."""
@@ -122,8 +127,10 @@ class House:
         return self.worker
 
     def _begin(self, word: str, log: Path) -> Process:
-        if self.program == VIGIL:
-            return Forked([word], environment=self.environment(), out=log)
+        how, module = self.program[:2]
+        if how == "-m":
+            program = f"import runpy; runpy.run_module({module!r}, run_name='__main__')"
+            return Forked([word], environment=self.environment(), files=Files.log(log), program=program)
         with log.open("ab") as out:
             return subprocess.Popen([sys.executable, *self.program, word], env=self.environment(), cwd=ROOT, stderr=out, stdout=out)
 

@@ -1,14 +1,12 @@
 """How tests send files into a house that runs: begun as a face would, then over its real doors."""
 
 import json
-import subprocess
-import sys
 import time
 from typing import Any
 
 import httpx
 
-from tests.houses import ROOT, House
+from tests.houses import House
 
 _BEGIN = """
 import json, sys
@@ -28,10 +26,7 @@ _TYPE = "application/offset+octet-stream"
 def begin(house: House, files: dict[str, int]) -> list[dict[str, Any]]:
     """Begin an upload for each name and size, all of one guest who has just arrived."""
     bodies = [{"name": name, "type": "", "size": size} for name, size in files.items()]
-    made = subprocess.run(
-        [sys.executable, "-c", _BEGIN, json.dumps(bodies)], env=house.environment(), cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    begun: list[dict[str, Any]] = json.loads(made.stdout)
+    begun: list[dict[str, Any]] = json.loads(house.runs(_BEGIN, json.dumps(bodies)))
     return begun
 
 

@@ -2,8 +2,6 @@
 
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,7 +12,7 @@ import pytest
 
 from tests.fakes.smtp import FakeSmtp
 from tests.faults.conftest import IS_SOAK
-from tests.houses import ROOT, House, Process
+from tests.houses import House, Process
 
 LETTERS = 100 if IS_SOAK else 16
 SEEDS = range(1, 21) if IS_SOAK else range(1, 4)
@@ -50,10 +48,6 @@ def post_house(make_house: Callable[..., House]) -> Iterator[tuple[House, FakeSm
         house.stop()
 
 
-def _run_in(house: House, program: str) -> None:
-    subprocess.run([sys.executable, "-c", program], env=house.environment(), cwd=ROOT, check=True, timeout=60)
-
-
 def _states(house: House) -> Counter[str]:
     with psycopg.connect(house.database_url) as connection:
         return Counter(row[0] for row in connection.execute("SELECT state FROM kernel_letter"))
@@ -68,7 +62,7 @@ def _end_leases(house: House) -> None:
 def _settle(house: House) -> None:
     """Give back what silent workers took, and return when nothing waits any more."""
     with psycopg.connect(house.database_url, autocommit=True) as connection:
-        _run_in(house, _SWEEP)
+        house.runs(_SWEEP)
 
         def is_settled() -> bool:
             # Over and over: a job that ran while somebody else held its letter has put itself off.
@@ -106,7 +100,7 @@ def test_f03_i3_a_worker_killed_under_load_sends_everything_and_at_most_one_mark
     seed: int, post_house: tuple[House, FakeSmtp]
 ) -> None:
     house, relay = post_house
-    _run_in(house, _WRITE % LETTERS)
+    house.runs(_WRITE % LETTERS)
     for place in ("post.after_send_before_mark", "post.before_data", "post.after_claim"):
         house.settings["VIGIL_FAULTS"] = f"{place}=kill@{seed % 3 + 1}"
         house.start_worker()
@@ -122,7 +116,7 @@ def test_f03_i3_a_worker_killed_under_load_sends_everything_and_at_most_one_mark
 
 def test_f30_two_workers_at_once_and_one_that_sleeps_do_nothing_twice(post_house: tuple[House, FakeSmtp]) -> None:
     house, relay = post_house
-    _run_in(house, _WRITE % LETTERS)
+    house.runs(_WRITE % LETTERS)
     house.settings["VIGIL_FAULTS"] = "post.before_data=stop@2"
     sleeper = house.start_worker()
     del house.settings["VIGIL_FAULTS"]

@@ -4,8 +4,6 @@ import asyncio
 import json
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -17,7 +15,7 @@ from tests.cast import PASSWORD
 from tests.faults.canaries import carriers_of, found_of, make_secrets
 from tests.faults.clients import SITE, Agent, Customer, new_key
 from tests.faults.history import Journal
-from tests.houses import ROOT, House
+from tests.houses import House
 from tests.security.attackers import Browser
 from vigil.kernel import clock
 
@@ -46,8 +44,7 @@ for number, (name, secret) in enumerate(json.loads(sys.argv[1])):
 
 
 def _hire(house: House, names: list[tuple[str, str]]) -> None:
-    command = [sys.executable, "-c", _HIRE, json.dumps(names), PASSWORD]
-    subprocess.run(command, env=house.environment(), cwd=ROOT, check=True)
+    house.runs(_HIRE, json.dumps(names), PASSWORD)
 
 
 def _voucher(name: str, number: int) -> str:

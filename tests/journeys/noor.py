@@ -1,12 +1,15 @@
 """Noor at work in a house of its own process: she does through commands what the desk would let her do."""
 
 import json
-import subprocess
-import sys
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from tests.houses import ROOT, House
+from tests.forking import Files, Forked
+from tests.houses import House
 
 _WORK = """
 import json, sys, time
@@ -69,9 +72,13 @@ class Noor:
     """Noor in one house; use as a context."""
 
     def __init__(self, house: House) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _WORK], env=house.environment(), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        with TemporaryDirectory() as folder:
+            asks, answers = Path(folder, "asks"), Path(folder, "answers")
+            for pipe in (asks, answers):
+                os.mkfifo(pipe)
+            files = Files(str(asks), str(answers), str(house.var / "noor.log"))
+            self._process = Forked([], program=_WORK, environment=house.environment(), files=files)
+            self._asks, self._answers = asks.open("w", encoding="utf-8"), answers.open(encoding="utf-8")
 
     def __enter__(self) -> Self:
         return self
@@ -79,13 +86,11 @@ class Noor:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
+        for pipe in (self._asks, self._answers):
+            with suppress(BrokenPipeError):  # What she has not read any more.
                 pipe.close()
 
     def does(self, act: str, *values: str | int) -> Any:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([act, values]) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
+        self._asks.write(json.dumps([act, values]) + "\n")
+        self._asks.flush()
+        return json.loads(self._answers.readline())

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page
 
 from vigil.languages.catalogue.names import load_names
@@ -72,3 +73,12 @@ def fonts(page: Page | Frame, selector: str) -> dict[str, str]:
     """Tell the font of each language among the elements of a selector; an element without a language stands under ''."""
     found: Any = page.locator(selector).evaluate_all(_FONTS)
     return dict(found)
+
+
+def barred(page: Page | Frame) -> list[str]:
+    """Tell what keeps somebody out, as axe finds it: the rule, the element and what is wrong with it."""
+    # Read once by a page: the program is half a megabyte.
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")["violations"]
+    return [f"{each['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}" for each in found for node in each["nodes"]]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.houses import House
 from tests.journeys.people import Agent, Customer, new_person
+from tests.journeys.reading import barred
 
 pytestmark = pytest.mark.browser
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -40,9 +40,7 @@ def theirs(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def _judge(page: Page | Frame, state: str, found: list[str]) -> None:
-    for violation in Axe().run(page).response["violations"]:
-        for node in violation["nodes"]:
-            found.append(f"{state}: {violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}")
+    found += [f"{state}: {each}" for each in barred(page)]
 
 
 def _is_focused(page: Page, selector: str) -> bool:

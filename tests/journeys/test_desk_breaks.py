@@ -1,14 +1,12 @@
 """What is written at the desk survives what goes wrong there: a session that ends, a broken line, too many words, a key too late."""
 
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import cast
-from tests.houses import ROOT, House
+from tests.houses import House
 from tests.journeys.at_the_desk import bubbles, leaves, opens, press_enter, says, sit_down
 from tests.journeys.chatting import asks, open_chat, theirs
 
@@ -118,7 +116,7 @@ def test_words_that_are_too_many_are_kept_whole_and_the_limit_is_told(house: Hou
 
 @pytest.mark.parametrize("key", ["Enter", "Escape"])
 def test_a_key_that_ends_a_word_does_nothing_to_the_menu_of_prepared_answers(house: House, browser: Browser, page: Page, key: str) -> None:
-    subprocess.run([sys.executable, "-c", _PREPARED], env=house.environment(), cwd=ROOT, check=True)
+    house.runs(_PREPARED)
     noor = sit_down(browser, house)
     question = f"Is there a list of networks? ({key})"
     asks(open_chat(page, house.url), question)

@@ -1,13 +1,11 @@
 """Agents at their desks, a customer at the chat, the server now and then gone."""
 
-import subprocess
-import sys
 import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.houses import ROOT, House
+from tests.houses import House
 from tests.journeys.at_the_desk import bubbles, leaves, numbers, opens, press_enter, row, says, sit_down
 from tests.journeys.chatting import asks, open_chat, theirs, writes
 
@@ -157,7 +155,7 @@ def test_v43_an_agent_who_was_switched_off_hears_nothing_any_more_within_five_se
     noor = sit_down(browser, own_house)
     asks(open_chat(page, own_house.url), "Is anybody there?")
     opens(noor, "Is anybody there?")
-    subprocess.run([sys.executable, "-c", _SWITCH_OFF], env=own_house.environment(), cwd=ROOT, check=True)
+    own_house.runs(_SWITCH_OFF)
     begun = time.monotonic()
     noor.wait_for_url("**/desk/sign-in**", timeout=5_000)
     assert time.monotonic() - begun < 5

@@ -1,12 +1,9 @@
 """An agent who never touches the mouse."""
 
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.houses import ROOT, House
+from tests.houses import House
 from tests.journeys.at_the_desk import leaves, opens, press_enter, row, sends, sit_down
 from tests.journeys.chatting import asks, open_chat, theirs, writes
 
@@ -25,7 +22,7 @@ commands.ensure_agent(email="kit@vigil.example", team_ids=[near], **who)
 @pytest.fixture(scope="module")
 def kit(house: House) -> str:
     """Hire somebody with whom no other journey has left a chat."""
-    subprocess.run([sys.executable, "-c", _HIRE], env=house.environment(), cwd=ROOT, check=True)
+    house.runs(_HIRE)
     return "kit@vigil.example"
 
 

@@ -1,13 +1,10 @@
 """How late a row is, on a list as narrow as a tablet's: the pill is read whole in every language, and the name is what gets cut."""
 
-import subprocess
-import sys
-
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.houses import ROOT, House
+from tests.houses import House
 from tests.journeys.at_the_desk import leaves, sit_down
 from tests.journeys.people import Agent
 from vigil.languages.table import ELEVEN
@@ -43,7 +40,7 @@ _NAMES_CUT = '(rows) => rows.every((row) => { const who = row.querySelector(".wh
 
 def crowd(house: House) -> None:
     """Let nine customers with a long name wait, each for longer than the one before."""
-    subprocess.run([sys.executable, "-c", _CROWD], env=house.environment(), cwd=ROOT, check=True)
+    house.runs(_CROWD)
     with psycopg.connect(house.database_url, autocommit=True) as connection:
         ids = [row[0] for row in connection.execute("SELECT id FROM conversations_conversation ORDER BY id").fetchall()]
         for left, one in zip(_LEFT, ids, strict=True):

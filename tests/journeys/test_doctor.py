@@ -2,20 +2,12 @@
 
 import re
 import subprocess
-import sys
 import time
 
 import psycopg
 import pytest
 
-from tests.houses import ROOT, House, drop_database, make_database
-
-
-def ask(house: House, *words: str) -> subprocess.CompletedProcess[str]:
-    """Type a command in the house."""
-    return subprocess.run(
-        [sys.executable, "-m", "vigil.config.cli", *words], env=house.environment(), cwd=ROOT, capture_output=True, text=True, check=False
-    )
+from tests.houses import House, drop_database, make_database
 
 
 def wrong(found: "subprocess.CompletedProcess[str]") -> set[str]:
@@ -24,7 +16,7 @@ def wrong(found: "subprocess.CompletedProcess[str]") -> set[str]:
 
 
 def test_a_sound_installation_is_well(own_house: House) -> None:
-    found = ask(own_house, "doctor")
+    found = own_house.type_in("doctor")
     assert wrong(found) == set(), found.stdout
     assert found.stdout.count("\n") >= 13
 
@@ -36,17 +28,17 @@ def test_what_is_wrong_is_named_with_its_remedy(own_house: House) -> None:
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts)"
             " VALUES ('default', 'kernel.deliver_letter', 'failed', 6)"
         )
-    found = ask(own_house, "doctor")
+    found = own_house.type_in("doctor")
     assert found.returncode == 1
     assert "WRONG  schema" in found.stdout
     assert "vigil prepare" in found.stdout
     assert "WRONG  jobs: 1 jobs were given up" in found.stdout
-    assert "kernel.deliver_letter" in ask(own_house, "dead-letters").stdout
+    assert "kernel.deliver_letter" in own_house.type_in("dead-letters").stdout
 
 
 def test_a_database_that_cannot_be_reached_is_named(own_house: House) -> None:
     own_house.settings["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
-    found = ask(own_house, "doctor")
+    found = own_house.type_in("doctor")
     assert found.returncode == 1
     assert "WRONG  database: it cannot be reached" in found.stdout
     assert "DATABASE_URL" in found.stdout
@@ -65,7 +57,7 @@ def test_a_database_that_cannot_be_reached_is_named(own_house: House) -> None:
 )
 def test_a_setting_that_cannot_be_read_is_the_complaint_and_ends_the_look(own_house: House, settings: dict[str, str], named: str) -> None:
     own_house.settings.update(settings)
-    found = ask(own_house, "doctor")
+    found = own_house.type_in("doctor")
     assert found.returncode == 1
     complaint, remedy = found.stdout.splitlines()[-2:]
     assert complaint.startswith(f"  WRONG  settings: {named} ")
@@ -77,7 +69,7 @@ def test_a_setting_that_cannot_be_read_is_the_complaint_and_ends_the_look(own_ho
 
 def test_a_bell_and_a_relay_that_nobody_answers_at_are_named(own_house: House) -> None:
     own_house.settings.update(REDIS_URL="redis://:hush@127.0.0.1:1/0", VIGIL_SMTP_URL="smtp://vigil:hush@127.0.0.1:1")
-    found = ask(own_house, "doctor")
+    found = own_house.type_in("doctor")
     assert found.returncode == 1
     assert "WRONG  bell: Redis does not answer" in found.stdout
     assert "WRONG  relay: 127.0.0.1, port 1, cannot be reached" in found.stdout
@@ -88,7 +80,7 @@ def test_a_bell_and_a_relay_that_nobody_answers_at_are_named(own_house: House) -
 def test_an_empty_database_needs_to_be_prepared(own_house: House) -> None:
     own_house.settings["DATABASE_URL"] = empty = make_database()
     try:
-        found = ask(own_house, "doctor")
+        found = own_house.type_in("doctor")
     finally:
         drop_database(empty)
     assert wrong(found) == {"schema"}
@@ -96,11 +88,11 @@ def test_an_empty_database_needs_to_be_prepared(own_house: House) -> None:
 
 def test_a_server_without_a_worker_is_named(own_house: House) -> None:
     own_house.start()
-    alone = ask(own_house, "doctor")
+    alone = own_house.type_in("doctor")
     assert "WRONG  worker: the server runs" in alone.stdout
     own_house.start_worker()
     until = time.monotonic() + 20
-    while wrong(ask(own_house, "doctor")):
+    while wrong(own_house.type_in("doctor")):
         assert time.monotonic() < until, own_house.log()
 
 
@@ -114,12 +106,12 @@ def test_a81_a_record_that_was_changed_is_found_by_its_number(own_house: House) 
         "    with transaction.atomic():\n"
         "        record(actor='agent:1', action='signed_in', subject=f'agent:{number}', at=clock.now())\n"
     )
-    subprocess.run([sys.executable, "-c", seed], env=own_house.environment(), cwd=ROOT, check=True)
-    sound = ask(own_house, "verify-audit")
+    own_house.runs(seed)
+    sound = own_house.type_in("verify-audit")
     assert (sound.returncode, sound.stdout.startswith("3 records, unbroken")) == (0, True)
     with psycopg.connect(own_house.database_url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")  # what a superuser with bad intent would do
         connection.execute("UPDATE audit_record SET actor = 'agent:9' WHERE number = 2")
-    bad = ask(own_house, "verify-audit")
+    bad = own_house.type_in("verify-audit")
     assert bad.returncode == 1
     assert bad.stdout.startswith("record 2 is bad")

@@ -6,12 +6,11 @@ from functools import cache
 
 import psycopg
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.houses import House
 from tests.journeys.people import Agent, Customer, new_person
-from tests.journeys.reading import fonts, latin_words, spills
+from tests.journeys.reading import barred, fonts, latin_words, spills
 from vigil.languages.table import ELEVEN, PSEUDO
 
 pytestmark = pytest.mark.browser
@@ -229,8 +228,7 @@ def tour(rooms: Rooms) -> Callable[[str], Seen]:
             for state in states(rooms, code):
                 _look(page, f"{place}, {state}", seen)
                 if place in {"widget", "waiting"}:
-                    found = Axe().run(page).response["violations"]
-                    seen.barred += [f"{state}: {each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+                    seen.barred += [f"{state}: {each}" for each in barred(page)]
         return seen
 
     return walk

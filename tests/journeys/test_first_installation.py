@@ -2,8 +2,6 @@
 
 import asyncio
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.faults import wire
-from tests.houses import ROOT, House, drop_database, make_database
+from tests.houses import House, drop_database, make_database
 
 HOST = "support.example"
 
@@ -36,12 +34,6 @@ def real_house(tmp_path: Path) -> Iterator[House]:
     drop_database(house.database_url)
 
 
-def type_in(house: House, *words: str) -> "subprocess.CompletedProcess[str]":
-    """Type a command at the house's keyboard."""
-    command = [sys.executable, "-m", "vigil.config.cli", *words]
-    return subprocess.run(command, env=house.environment(), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-
-
 async def _begin(house: House) -> wire.Answer:
     async def post(path: str, body: dict[str, Any], **more: str) -> wire.Answer:
         return await wire.ask(house.port, "POST", path, body, headers={"origin": f"https://{HOST}", **more}, host=HOST)
@@ -54,33 +46,33 @@ async def _begin(house: House) -> wire.Answer:
 
 def test_before_it_is_prepared_every_command_says_so_in_a_sentence(real_house: House) -> None:
     for words in (["agents"], ["agents", "off", "noor@vigil.example"], ["verify-audit"], ["dead-letters"]):
-        ended = type_in(real_house, *words)
+        ended = real_house.type_in(*words)
         assert ended.returncode == 1, words
         assert ended.stderr == "vigil: the database is not prepared for this version; run `vigil prepare`\n", words
 
 
 def test_an_anchor_that_is_none_is_a_sentence(real_house: House) -> None:
     for anchor in ("nonsense", "5:abc", f"{'9' * 5000}:{'0' * 64}"):
-        ended = type_in(real_house, "verify-audit", anchor)
+        ended = real_house.type_in("verify-audit", anchor)
         assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
         assert "is no anchor; one is NUMBER:HASH" in ended.stderr
-    assert "NUMBER:HASH" in type_in(real_house, "verify-audit", "--help").stdout
+    assert "NUMBER:HASH" in real_house.type_in("verify-audit", "--help").stdout
 
 
 def test_a_real_installation_is_prepared_hires_and_hears_its_first_customer(real_house: House) -> None:
-    prepared = type_in(real_house, "prepare")
+    prepared = real_house.type_in("prepare")
     assert prepared.returncode == 0, prepared.stderr
     assert "21 queues ready" in prepared.stdout
     assert "nobody works here yet" in prepared.stdout
-    assert "WRONG  people: nobody works here yet\n         run `vigil agents hire " in type_in(real_house, "doctor").stdout
+    assert "WRONG  people: nobody works here yet\n         run `vigil agents hire " in real_house.type_in("doctor").stdout
     real_house.start()
     begun = asyncio.run(_begin(real_house))
     assert begun.status == 201, begun
-    hired = type_in(real_house, "agents", "hire", "yuki@support.example", "Yuki Tan", "--team", "apac", "--language", "ja")
+    hired = real_house.type_in("agents", "hire", "yuki@support.example", "Yuki Tan", "--team", "apac", "--language", "ja")
     link = re.search(rf"^  (https://{HOST}/\S+)$", hired.stdout, re.MULTILINE)
     assert link is not None, hired.stdout + hired.stderr
     page = asyncio.run(wire.ask(real_house.port, "GET", urlsplit(link[1]).path, host=HOST))
     assert page.status == 200, page
-    assert type_in(real_house, "agents").stdout.startswith("yuki@support.example")
-    assert "well   people" in type_in(real_house, "doctor").stdout
-    assert type_in(real_house, "verify-audit").stdout.startswith("1 records, unbroken")
+    assert real_house.type_in("agents").stdout.startswith("yuki@support.example")
+    assert "well   people" in real_house.type_in("doctor").stdout
+    assert real_house.type_in("verify-audit").stdout.startswith("1 records, unbroken")

@@ -3,18 +3,16 @@
 import base64
 import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import cast
 from tests.houses import House
+from tests.journeys.reading import barred
 from vigil.kernel import clock
 from vigil.team.rules import code_at
 
@@ -95,8 +93,7 @@ def step() -> int:
 
 def looks_well(page: Page, name: str) -> None:
     """Hold the page to axe, and to its own width on a phone."""
-    found = [f"{name}: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
-    assert found == []
+    assert barred(page) == [], name
     wide = page.viewport_size
     for width in (1440, 768, 375):
         page.set_viewport_size({"width": width, "height": 900})
@@ -214,7 +211,7 @@ def test_a_supervisor_finds_the_own_people_and_helps_one_of_them(house: House, h
 
 def test_an_administrator_invites_changes_and_removes(guarded: House, hers: BrowserContext) -> None:
     words = ["agents", "hire", "boss@vigil.example", "Ama Boss", "--role", "admin", "--language", "en"]
-    told = subprocess.run([sys.executable, *guarded.program, *words], env=guarded.environment(), capture_output=True, text=True, check=True)
+    told = guarded.type_in(*words)
     link = re.search(r"http\S+", told.stdout)
     assert link
     boss = Staff(hers, guarded, "boss@vigil.example")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, expect
 
 from tests.houses import House
 from tests.journeys import at_the_desk, chatting
+from tests.journeys.reading import barred
 
 pytestmark = pytest.mark.browser
 ADDRESS = "TXQWrg7dvBAYvCtxPmNWBqh6tqJ1txzseX"
@@ -48,11 +48,6 @@ def _shown(chat: Frame, what: str) -> str:
     return chat.locator(f'[data-shown="{what}"]').inner_text()
 
 
-def _judged(chat: Frame) -> list[str]:
-    found = Axe().run(chat).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.language)
 def test_what_was_understood_is_shown_put_right_and_known_at_the_desk(house: House, browser: Browser, story: Story) -> None:
     context = browser.new_context(locale=story.language, **PHONE)
@@ -73,7 +68,7 @@ def test_what_was_understood_is_shown_put_right_and_known_at_the_desk(house: Hou
     assert all(box and box["height"] >= 44 for box in (each.bounding_box() for each in chat.locator(".chip").all()))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     _shoot(chat, f"chips-{story.language}")
-    assert _judged(chat) == []
+    assert barred(chat) == []
     chat.locator('[data-chip="topic"]').select_option(label=story.other)
     assert _shown(chat, "topic") == story.other
     chat.locator("li[data-value]", has_text="TRC20").locator("button").tap()

@@ -1,12 +1,12 @@
 """A72: production starts with no unsafe setting, and says in one go what is unsafe and what to do."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.houses import ROOT, House
+from tests import forking
+from tests.houses import House
 
 SOUND = {
     "VIGIL_MODE": "production",
@@ -33,10 +33,7 @@ UNSAFE = {
 
 
 def _try(house: House, folder: Path, word: str, settings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    environment = {**house.environment(), **settings, "VIGIL_VAR": str(folder)}
-    return subprocess.run(
-        [sys.executable, "-m", "vigil.config.cli", word], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
-    )
+    return forking.run([word], environment={**house.environment(), **settings, "VIGIL_VAR": str(folder)})
 
 
 @pytest.mark.parametrize("word", ["serve", "work"])

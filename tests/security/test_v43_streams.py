@@ -2,8 +2,6 @@
 
 import asyncio
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
@@ -13,13 +11,8 @@ import pytest
 from tests.faults import wire
 from tests.faults.clients import Customer, listening, new_key, token_of_agent
 from tests.faults.history import Journal
-from tests.houses import ROOT, House
+from tests.houses import House
 from tests.security.attackers import Browser
-
-
-def _vigil(house: House, *words: str) -> None:
-    """Let somebody at the house's own keyboard give a command."""
-    subprocess.run([sys.executable, "-m", "vigil.config.cli", *words], env=house.environment(), cwd=ROOT, check=True)
 
 
 async def _reason_of_the_end(stream: wire.Stream) -> tuple[str, list[str]]:
@@ -64,7 +57,7 @@ def test_v43_an_agent_who_is_switched_off_hears_nothing_more_within_five_seconds
         token = token_of_agent(target, "sol@vigil.example")
         stream = await wire.open_stream(target.port, f"/live/stream?watch={ada.conversation}", token=token)
         ends = asyncio.create_task(_reason_of_the_end(stream))
-        await asyncio.to_thread(_vigil, target, "agents", "off", "sol@vigil.example")
+        await asyncio.to_thread(target.type_in, "agents", "off", "sol@vigil.example")
         reason, events = await asyncio.wait_for(ends, 5)
         assert reason == "revoked"
         assert events[-1] == "bye"
@@ -85,7 +78,7 @@ def test_v43_a_right_that_ended_stays_ended_when_the_server_forgets_everything(o
         if deed == "sign-out":
             assert (await noor.post("/desk/sign-out")).status == 302
         elif deed == "off":
-            await asyncio.to_thread(_vigil, own_house, "agents", "off", "noor@vigil.example")
+            await asyncio.to_thread(own_house.type_in, "agents", "off", "noor@vigil.example")
         else:
             with psycopg.connect(own_house.database_url) as connection:
                 connection.execute("UPDATE customers_guestsession SET ended_at = now()")

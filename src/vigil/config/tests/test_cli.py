@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 from procrastinate.contrib.django import app
 
+from tests.forking import run
 from vigil.config import cli, recurring
 from vigil.config.address import own_url
 from vigil.config.checks import production_is_safe
@@ -151,9 +152,7 @@ def test_nonsense_is_refused_by_name_without_its_password(tmp_path: Path, name: 
 
 
 def _typed(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "vigil.config.cli", *words], env={**os.environ, **settings}, capture_output=True, text=True, check=False
-    )
+    return run(words, environment={**os.environ, **settings})
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import cast
+from tests.forking import run
 from vigil.files import commands, disk, queries
 from vigil.files.models import File
 from vigil.files.rules.quotas import KNOWN
@@ -41,7 +40,7 @@ def _run_and_die(name: str, place: str) -> int:
         "VIGIL_FAULTS": f"{place}=kill@1",
         "PYTHONPATH": str(Path(__file__).parents[4]),
     }
-    return subprocess.run([sys.executable, "-c", _WORK % {"name": name}], env={**os.environ, **own}, check=False).returncode
+    return run([], program=_WORK % {"name": name}, environment={**os.environ, **own}).returncode
 
 
 def _assert_whole() -> None:

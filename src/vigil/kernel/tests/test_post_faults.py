@@ -1,6 +1,4 @@
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -9,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.fakes.smtp import FakeSmtp
+from tests.forking import run
 from vigil.kernel import clock, post
 from vigil.kernel.models import Letter
 from vigil.kernel.tests.letters import ADA, state, try_later
@@ -39,7 +38,7 @@ def crash_at(place: str, number: int, url: str) -> int:
     address = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT']}"
     environment = {**os.environ, "DATABASE_URL": address, "VIGIL_SMTP_URL": url, "VIGIL_FAULTS": f"{place}=kill", "PYTHONPATH": "src"}
     environment["DJANGO_SETTINGS_MODULE"] = "vigil.config.settings"
-    return subprocess.run([sys.executable, "-c", _ONE_DELIVERY, str(number)], env=environment, check=False, timeout=30).returncode
+    return run([str(number)], program=_ONE_DELIVERY, environment=environment).returncode
 
 
 @pytest.mark.parametrize(
