@@ -12,8 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, Self
 
 import django
 from asgiref.local import Local
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from django.template.loader import get_template
@@ -180,11 +181,18 @@ def _become(environment: Mapping[str, str], files: Files) -> None:
     os.environ.clear()
     os.environ.update(environment)
     _forget_settings()
+    django.setup = partial(_set_up, django.setup)
     # A pipe opens once its other end is opened, too.
     for target, (path, how) in enumerate(zip(files, (os.O_RDONLY, _APPENDS, _APPENDS), strict=True)):
         opened = os.open(path, how, 0o644)
         os.dup2(opened, target)
         os.close(opened)
+
+
+def _set_up(usual: Callable[[], None]) -> None:
+    """Make Django ready, and do what of that an app does for the settings of this process."""
+    usual()
+    apps.get_app_config("languages").ready()
 
 
 def _forget_settings() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,13 @@ print(json.dumps(dict(
     port=settings.VIGIL_PORT, production=settings.PRODUCTION, database=connection.settings_dict["NAME"],
     languages=len(settings.LANGUAGES), hasher=settings.PASSWORD_HASHERS[0].rpartition(".")[2],
 )))
+"""
+_SAY = """
+import django
+django.setup()
+from django.utils.translation import gettext, override
+with override("zh-hans"):
+    print(gettext("Sign in"))
 """
 _SAFE = {"VIGIL_SECRET_KEY": "5k0Wq9yTzR7uVb2XmJ4cLd8NfHs1GpAe", "VIGIL_BASE_URL": "https://support.example"}
 
@@ -44,6 +52,10 @@ def test_it_reads_its_own_settings(tested: dict[str, Any]) -> None:
 @pytest.mark.parametrize("mode", ["demo", "production"])
 def test_what_was_read_before_it_is_the_same_in_every_mode(tested: dict[str, Any], mode: str) -> None:
     assert _tell(VIGIL_MODE=mode, **_SAFE)["same"] == tested["same"]
+
+
+def test_it_finds_the_words_of_every_language(tmp_path: Path) -> None:
+    assert forking.do(_SAY, environment={**os.environ, "VIGIL_VAR": str(tmp_path)}) == "登录\n"
 
 
 def test_it_ends_as_it_would_by_itself() -> None:
