@@ -56,6 +56,16 @@ _READ_ONCE = (
 )
 
 
+# What every server works out for itself from nothing but our files.
+_WORKED_OUT_ONCE = (
+    ("vigil.demo.exchange", "list_accounts", ()),
+    ("vigil.faces.widget.assets", "chips_sheet", ()),
+    ("vigil.faces.widget.assets", "frame_script", ()),
+    ("vigil.faces.widget.assets", "frame_sheet", ()),
+    ("vigil.faces.widget.assets", "loader_script", ()),
+    ("vigil.languages.rules", "guess_language", ("hello there",)),
+    ("vigil.safety.commands", "warm_up", ()),
+)
 # What the modules were read for, and what therefore no environment may change; a guard watches it.
 SAME_EVERYWHERE = ("AUTH_USER_MODEL", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES")
 _APPENDS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
@@ -189,9 +199,9 @@ def _become(environment: Mapping[str, str], files: Files) -> None:
         os.close(opened)
 
 
-def _set_up(usual: Callable[[], None]) -> None:
+def _set_up(usual: Callable[..., None], **how: bool) -> None:
     """Make Django ready, and do what of that an app does for the settings of this process."""
-    usual()
+    usual(**how)
     apps.get_app_config("languages").ready()
 
 
@@ -209,8 +219,8 @@ def _read() -> None:
     django.setup()
     for name in _READ_ONCE:
         importlib.import_module(name)
-    sys.modules["vigil.safety.commands"].warm_up()
-    sys.modules["vigil.languages.rules"].guess_language("hello there")
+    for module, name, words in _WORKED_OUT_ONCE:
+        getattr(sys.modules[module], name)(*words)
     for path in (_ROOT / "src").rglob("templates/**/*.html"):
         get_template(str(path).rpartition("/templates/")[2])
     gc.collect()

@@ -75,10 +75,14 @@ def fonts(page: Page | Frame, selector: str) -> dict[str, str]:
     return dict(found)
 
 
-def barred(page: Page | Frame) -> list[str]:
-    """Tell what keeps somebody out, as axe finds it: the rule, the element and what is wrong with it."""
+def barred(page: Page | Frame, *, contrast: bool = True) -> list[str]:
+    """Tell what keeps somebody out, as axe finds it: the rule, the element and what is wrong with it.
+
+    Contrast is most of the work, and no language changes a colour: who has judged a state in one need not do so in all.
+    """
     # Read once by a page: the program is half a megabyte.
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")["violations"]
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": contrast}}}
+    found = page.evaluate("(options) => axe.run(options).then(({ violations }) => violations)", options)
     return [f"{each['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}" for each in found for node in each["nodes"]]

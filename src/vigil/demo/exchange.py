@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from vigil.demo.world.loader import load_world
 from vigil.kernel.ids import new_public_id
@@ -20,13 +21,14 @@ class Account:
     language: str
 
 
-def list_accounts() -> list[Account]:
+@cache  # The world is read and checked as a whole, and every look at the front page asks.
+def list_accounts() -> tuple[Account, ...]:
     """List the accounts one may log in to: the first customer of each of four languages."""
     found: dict[str, Account] = {}
     for customer in load_world().customers:
         if customer.uid and customer.language in _LANGUAGES:
             found.setdefault(customer.language, Account(customer.uid, customer.name, customer.language))
-    return [found[language] for language in _LANGUAGES if language in found]
+    return tuple(found[language] for language in _LANGUAGES if language in found)
 
 
 def write_word(uid: str, *, site: str, at: datetime) -> str | None:
