@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.houses import ROOT, free_port
+from tests.houses import ROOT, House, free_port
 
 
 class Run:
@@ -91,9 +92,11 @@ def run(tmp_path: Path) -> Iterator[Run]:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory, furnished: House) -> Path:
     """The state of an installation that was prepared and has no demo world, for others to begin with a copy of it."""
     one = Run(tmp_path_factory.mktemp("prepared") / "var")
+    for made in ("static", "locale"):
+        shutil.copytree(furnished.var / made, one.var / made)
     one.environment["VIGIL_MODE"] = "test"
     one.command("prepare").communicate(timeout=120)
     assert one.servers() == []

@@ -1,5 +1,6 @@
 """From the source to the catalogues: finds every sentence in Python and templates and merges it in, losing nothing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -34,6 +35,8 @@ _KEYWORDS = {
     "npgettext": _MANY_IN_CONTEXT,
     "npgettext_lazy": _MANY_IN_CONTEXT,
 }
+# To read a file as Python is dear, and most files say nothing to people.
+_SAYS_SOMETHING = re.compile(rf"\b(?:{'|'.join(_KEYWORDS)})\s*\(")
 
 
 def collect(root: Path = LOCALE_ROOT, source: Path = SOURCE_ROOT, *, prune: bool = False) -> list[str]:
@@ -88,6 +91,8 @@ def _in_template(text: str) -> Iterator[Sentence]:
 
 
 def _in_python(text: str) -> Iterator[Sentence]:
+    if not _SAYS_SOMETHING.search(text):
+        return
     keywords = dict.fromkeys(_KEYWORDS)
     for _, name, messages, comments in extract_python(BytesIO(text.encode()), keywords, (_NOTE,), {"encoding": "utf-8"}):
         arguments = (messages,) if messages is None or isinstance(messages, str) else tuple(messages)
