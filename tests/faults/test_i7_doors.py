@@ -104,6 +104,8 @@ async def _as_agent(ada: Customer, words: str, number: int) -> None:
         (f"{here}/status", {"status": words}), (f"{here}/priority", {"priority": words}), (f"{here}/queue", {"queue": words}),
         (f"{here}/assignment", {"agent": words}), (f"{here}/topic", {"topic": words}),
         (f"{here}/draft", {"text": words, "kind": "note", "base": words}),
+        (f"{here}/preview", {"text": words}), (f"{here}/files", {"name": f"{words}.png", "type": words, "size": "12"}),
+        (f"{here}/files", {"name": f"{words}.png", "type": "image/png", "size": "12"}),
         ("/desk/language", {"language": words, "next": f"/{words}"}),
         ("/desk/availability", {"availability": words, "next": words}),
         ("/desk/account", {"public_name": words, "languages": "en", "signature": words, "zone": "UTC", "ui_language": "en", "theme": "dark",

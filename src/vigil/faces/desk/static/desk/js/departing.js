@@ -26,6 +26,7 @@ export function offerReturn(reply, conversation, departure, words) {
   };
   const timer = setInterval(tick, TICK_MS);
   mark.hidden = true;
+  reply.dataset.departure = departure.id;
   reply.querySelector(".by").append(offer);
   tick();
   offer.querySelector("button").addEventListener("click", async () => {
