@@ -32,9 +32,9 @@ def test_noor_signs_in_reads_answers_notes_and_resolves(ours: House, person: Per
     person.types("#compose textarea", "Check the memo first.")
     person.presses(CONTROL, ENTER)
     person.sees("#entries .note", "Check the memo first.")
-    person.clicks("#head details summary")
+    person.clicks("#more")
     person.waits("document.querySelector('#head select[name=status]').checkVisibility()")
-    person.clicks("#head details summary")
+    person.clicks("#more")
     person.clicks('#head form:has(input[value="resolved"]) button')
     person.sees("#entries", "Noor Haddad resolved it")
     assert person.js("return window.wrong") is None

@@ -208,9 +208,19 @@ class Agent:
 
     def resolves(self) -> None:
         """Resolve the conversation that is open."""
-        self.page.locator('#head form:has(input[value="resolved"]) button:visible').click()
+        turn = self.page.locator("#turn")
+        if turn.evaluate("each => each.localName") == "summary":
+            turn.click()
+        self._says_what_it_was_about()
 
     def resolves_from_the_menu(self) -> None:
         """Resolve it on a phone, where the button is in the menu."""
-        self.page.locator("#head details.menu > summary").click()
-        self.page.locator('#head .panel form:has(input[value="resolved"]) button:visible').click()
+        self.page.locator("#more").click()
+        self._says_what_it_was_about()
+
+    def _says_what_it_was_about(self) -> None:
+        form = self.page.locator('#head form:has(input[value="resolved"]):visible')
+        form.wait_for()
+        if form.locator("select").count():
+            form.locator("select").select_option("fees")
+        form.locator("button").click()

@@ -111,9 +111,24 @@ def _unfold(page: Page) -> None:
     page.locator("#facts .offer").first.wait_for()
 
 
+def _looks_at_what_is_masked(page: Page, found: list[str]) -> None:
+    page.locator("#facts dd button").first.click()
+    page.locator("#facts dd select").wait_for()
+    _judge(page, "why somebody must see an address", found)
+    page.locator("#facts dd select").select_option("other")
+    page.locator("#facts dd [name=words]").fill("They read it to me.")
+    page.keyboard.press("Enter")
+    page.locator("#facts .revealed").wait_for()
+    _judge(page, "an address that was shown", found)
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
-    _asks_twice(Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en"), "Another matter.", f"Axe in {colours} was told: {PHRASE}")
+    _asks_twice(
+        Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en"),
+        "Another matter.",
+        f"Axe in {colours} was told: {PHRASE} by axe@mail.example",
+    )
     page, found = theirs.new_page(), list[str]()
     page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of the two words that it takes.
     page.goto(house.url + "/desk/sign-in")
@@ -132,8 +147,9 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     agent.answers("Please make a **new** wallet: [how](https://help.example/new).")
     page.locator(".msg.me:not([data-pending]) strong").wait_for()
     _judge(page, "thread", found)
-    page.locator("#head details.menu > summary").click()
-    page.locator("#head .panel select").first.wait_for()
+    _looks_at_what_is_masked(page, found)
+    page.locator("#more").click()
+    page.locator("#head .panel select:visible").first.wait_for()
     _judge(page, "thread's menu", found)
     page.keyboard.press("Escape")
     _unfold(page)
@@ -226,14 +242,18 @@ def test_an_agent_needs_no_mouse(house: House, hers: BrowserContext, theirs: Bro
     page.keyboard.press("Control+Enter")
     expect(customer.log.locator(".msg:not(.me) .bubble")).to_have_text(["And answered so."])
 
-    _tabs_to(page, "#head details.menu > summary", back=True)
+    _tabs_to(page, "#more", back=True)
     page.keyboard.press("Enter")
-    page.locator("#head .panel select").first.wait_for()
+    page.locator("#head .panel select:visible").first.wait_for()
     page.keyboard.press("Escape")
-    expect(page.locator("#head details.menu")).not_to_have_attribute("open", "")
-    assert _is_focused(page, "#head details.menu > summary"), "focus returns to what opened the menu"
-    _tabs_to(page, '#head form:has(input[value="resolved"]) button', back=True)
+    expect(page.locator("#head details:has(#more)")).not_to_have_attribute("open", "")
+    assert _is_focused(page, "#more"), "focus returns to what opened the menu"
+    # Nobody knows what it is about, which is asked.
+    _tabs_to(page, "#turn", back=True)
     page.keyboard.press("Enter")
+    page.locator("#head select[name=topic]:visible").wait_for()
+    for key in ("Tab", "ArrowDown", "Tab", "Enter"):
+        page.keyboard.press(key)
     expect(customer.frame.locator('[data-end="resolved"]')).to_be_visible()
     assert not _is_focused(page, "body"), "focus stays where the agent was"
 
@@ -267,8 +287,8 @@ def test_a_finger_hits_everything(house: House, browser: Browser) -> None:
     agent.opens("By finger.", by_touch=True)
     agent.log.locator(".bubble").first.wait_for()
     small += page.evaluate(_SMALL)
-    page.locator("#head details.menu > summary").tap()
-    page.locator("#head .panel select").first.wait_for()
+    page.locator("#more").tap()
+    page.locator("#head .panel select:visible").first.wait_for()
     small += page.evaluate(_SMALL)
     phone.close()
     assert sorted(set(small)) == []

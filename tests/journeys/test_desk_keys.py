@@ -154,7 +154,14 @@ def test_the_one_box_opens_goes_and_does_by_name_without_accents(house: House, b
     desk.keyboard.type("resolve")
     expect(box.locator('[aria-selected="true"]')).to_contain_text("Resolve")
     desk.keyboard.press("Enter")
+    # Nobody knows yet what it is about: that is asked, and nothing else.
+    topic = desk.locator("#head select[name=topic]")
+    expect(topic).to_be_focused()
+    topic.select_option("fees")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
     expect(desk.locator("#entries")).to_contain_text("Kit Moreau resolved it")
+    expect(desk.locator("#entries")).to_contain_text("Kit Moreau chose the topic")
     leaves(desk)
 
 

@@ -171,8 +171,8 @@ def _desk_states(rooms: Rooms, code: str) -> Iterator[str]:
     page.goto(rooms.conversation)
     expect(rooms.agent.log.locator(".bubble")).to_have_count(5)
     yield "thread"
-    page.locator("#head details.menu > summary").click()
-    page.locator("#head .panel select").first.wait_for()
+    page.locator("#more").click()
+    page.locator("#head .panel select:visible").first.wait_for()
     yield "thread's menu"
 
 

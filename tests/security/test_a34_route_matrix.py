@@ -135,6 +135,7 @@ TEAMS = {
     "desk:assignment",
     "desk:status",
     "desk:snooze",
+    "desk:resolving",
     "desk:tagging",
     "desk:tags",
     "desk:following",

@@ -81,6 +81,7 @@ urlpatterns = [
     path("conversations/<slug:name>/departures/<slug:departure>/return", drafts.take_back, name="return"),
     path("conversations/<slug:name>/assignment", actions.assign, name="assignment"),
     path("conversations/<slug:name>/status", actions.set_status, name="status"),
+    path("conversations/<slug:name>/resolving", conversations.show_resolving, name="resolving"),
     path("conversations/<slug:name>/tagging", conversations.show_tagging, name="tagging"),
     path("conversations/<slug:name>/tags", work.tag, name="tags"),
     path("conversations/<slug:name>/following", work.follow, name="following"),

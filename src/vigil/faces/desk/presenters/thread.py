@@ -63,6 +63,7 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
         "accept": ",".join(list_accepted()),
         "is_chat": row.channel == "chat",
         "is_open": row.status not in {"resolved", "closed"},
+        "asks_topic": row.status not in {"resolved", "closed"} and not row.topic,
         "is_closed": row.status == "closed",
         "status": status_name(row.status),
         "sleeps": sleeps_until(row, at=visitor.at, language=visitor.language, zone=visitor.agent.zone),
@@ -83,7 +84,9 @@ def show_menu(
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
     titles = queue_titles(queues)
     # To let it sleep one chooses until when, which is a list of its own; what sleeps already says so in this one.
-    statuses = ("open", "waiting", *(("snoozed",) if row.status == "snoozed" else ()), "resolved", "closed")
+    # Where nobody knows what it is about, that is asked along with "resolved", beside this list.
+    is_asked = not row.topic and row.status != "resolved"
+    statuses = ("open", "waiting", *(("snoozed",) if row.status == "snoozed" else ()), *(() if is_asked else ("resolved",)), "closed")
     return {
         "id": row.public_id,
         "me": visitor.agent.id if row.assignee_id != visitor.agent.id else None,
@@ -103,6 +106,11 @@ def show_menu(
         "unclear": [_reply(each, visitor) for each in replies if "unclear" in each.data],
         "queues": [{"key": queue.id, "name": titles[queue.id], "is_current": queue.id == row.queue_id} for queue in queues],
     }
+
+
+def show_resolving(row: ConversationRow) -> dict[str, Any]:
+    """Show what is asked before a conversation is resolved of which nobody knows yet what it is about."""
+    return {"id": row.public_id, "topics": topic_choices(row)}
 
 
 def _reply(entry: EntryRow, visitor: Visitor) -> dict[str, Any]:

@@ -195,3 +195,22 @@ def test_a33_who_takes_what_a_colleague_took_a_moment_ago_is_told_and_who_takes_
     assert menu.count(f'name="seen" value="{desk.sol.agent_id}"') == 2
     assert act(noor, name, "assignment", agent=str(desk.noor.agent_id), seen=str(desk.sol.agent_id)).status_code == 200
     assert act(noor, name, "assignment", agent=str(desk.noor.agent_id), seen="me").status_code == 400
+
+
+def test_a_resolve_asks_for_nothing_but_a_topic_that_nobody_knows(desk: cast.Desk, noor: Client) -> None:
+    known, unknown = cast.opens(cast.ada()), cast.opens(cast.wei(), "Hello?")
+    assert "resolving" not in shown(noor, f"conversations/{known}")
+    assert act(noor, known, "status", status="resolved").status_code == 200
+    assert f"/desk/conversations/{unknown}/resolving" in shown(noor, f"conversations/{unknown}")
+    assert '<option value="resolved"' not in shown(noor, f"conversations/{unknown}/menu")
+    assert '<option value="fees">' in shown(noor, f"conversations/{unknown}/resolving")
+    unsaid = act(noor, unknown, "status", status="resolved")
+    assert (unsaid.status_code, unsaid.json()["error"]) == (422, "topic_unsaid")
+    assert act(noor, unknown, "status", status="resolved", topic="moon").status_code == 400
+    assert act(noor, unknown, "status", status="resolved", topic="fees").status_code == 200
+    row = queries.find_conversation(unknown, desk.noor)
+    assert row is not None
+    assert (row.status, row.topic) == ("resolved", "fees")
+    # Again it asks for nothing, and whatever else is chosen never did.
+    assert act(noor, unknown, "status", status="open").status_code == 200
+    assert act(noor, unknown, "status", status="resolved").status_code == 200

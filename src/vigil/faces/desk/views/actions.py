@@ -4,17 +4,29 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vigil.conversations import commands as conversations
+from vigil.conversations import queries
+from vigil.conversations.commands import SetStatus, SetTopic, Step
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.rules import Seen
 from vigil.faces.desk.doors import Visitor, fields, signed_in
 from vigil.faces.desk.views.conversations import head_of
+from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField
 from vigil.topics.queries import is_topic
 
 STATUSES = ("open", "waiting", "resolved", "closed")
+
+
+class TopicUnsaid(Refusal):
+    """Nobody knows what it was about, and with that it would be counted by nobody."""
+
+    code = "topic_unsaid"
+    status = 422
+    sentence = _("Please choose first what it was about.")
 
 
 @require_POST
@@ -34,10 +46,15 @@ def assign(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
 @require_POST
 @signed_in
 def set_status(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
-    """Choose the status."""
-    status = fields(request, "status")["status"]
+    """Choose the status; what is resolved has a topic, which comes along where nobody knew it."""
+    given = fields(request, "status", *(("topic",) if "topic" in request.POST else ()))
+    status, topic = given["status"], given.get("topic", "")
     if status not in STATUSES:
         raise BadField(field="status")
+    if topic and not is_topic(topic):
+        raise BadField(field="topic")
+    if status == "resolved":
+        return answer(request, visitor, name, lambda: _resolve(visitor, name, topic))
     return answer(
         request, visitor, name, lambda: conversations.set_status(conversation=name, sight=visitor.sight, status=status, at=visitor.at)
     )
@@ -75,6 +92,16 @@ def move(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     return answer(
         request, visitor, name, lambda: conversations.move(conversation=name, sight=visitor.sight, queue_id=queue_id, at=visitor.at)
     )
+
+
+def _resolve(visitor: Visitor, name: str, topic: str) -> None:
+    row = queries.find_conversation(name, visitor.sight)
+    if row is not None and not row.topic and not topic:
+        raise TopicUnsaid
+    steps: list[Step] = [SetTopic(name, visitor.sight, topic)] if topic else []
+    for outcome in conversations.change_many([*steps, SetStatus(name, visitor.sight, "resolved")], at=visitor.at):
+        if isinstance(outcome, Refusal):
+            raise outcome
 
 
 def seen_in(request: HttpRequest) -> tuple[str, ...]:

@@ -121,6 +121,13 @@ def show_menu(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
 
 @require_safe
 @signed_in
+def show_resolving(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
+    """Show where the topic is chosen without which nothing is resolved; asked for when somebody wants to resolve it."""
+    return render(request, "desk/_resolve.html", {"menu": present.show_resolving(_row(name, visitor))})
+
+
+@require_safe
+@signed_in
 def show_tagging(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show where a tag is written, with those that the team uses most."""
     row = _row(name, visitor)

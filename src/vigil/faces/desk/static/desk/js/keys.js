@@ -83,7 +83,10 @@ function prepared() {
 }
 
 function turn(status) {
-  const form = document.getElementById("turn")?.form;
+  const button = document.getElementById("turn");
+  const asks = button?.closest("details");
+  if (asks && status === "resolved") return stand(asks, "topic");
+  const form = button?.form;
   if (form?.elements.status.value === status) form.requestSubmit();
 }
 
@@ -98,14 +101,17 @@ async function post(conversation, what, values, failed) {
   }
 }
 
-// Opens the menu and stands on one of its fields as soon as the server has written it.
 function fromMenu(name) {
   const menu = document.getElementById("more")?.closest("details");
-  if (!menu) return;
-  const stand = () => (menu.querySelector(`[name=${name}]`) ?? menu.querySelector("button, select"))?.focus();
+  if (menu) stand(menu, name);
+}
+
+// Opens a menu and stands on one of its fields as soon as the server has written it.
+function stand(menu, name) {
+  const focus = () => (menu.querySelector(`[name=${name}]`) ?? menu.querySelector("button, select"))?.focus();
   // Opened twice in a moment it is filled twice, and what the first answer brought is taken away again.
   const closed = new AbortController();
-  menu.addEventListener("htmx:afterSettle", stand, { signal: closed.signal });
+  menu.addEventListener("htmx:afterSettle", focus, { signal: closed.signal });
   menu.addEventListener("toggle", () => menu.open || closed.abort(), { signal: closed.signal });
   menu.open = true;
 }
