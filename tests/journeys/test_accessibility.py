@@ -122,6 +122,18 @@ def _looks_at_what_is_masked(page: Page, found: list[str]) -> None:
     _judge(page, "an address that was shown", found)
 
 
+def _shapes_and_attaches(page: Page, found: list[str]) -> None:
+    page.locator("#compose textarea").fill("**Look** at [this](https://help.example/fees): `code`\n- *one*\n\n> two")
+    page.locator("[data-open-preview]").click()
+    page.locator("#preview li").wait_for()
+    page.locator("[data-pick]").set_input_files({"name": "page.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
+    page.locator("#compose [data-tray] [role=alert]").wait_for()
+    _judge(page, "preview, and a file that was refused", found)
+    page.locator('#compose [data-do="unfile"]').click()
+    page.locator("[data-open-preview]").click()
+    page.locator("#compose textarea").fill("")
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
     _asks_twice(
@@ -163,15 +175,7 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     page.locator("#people [data-text]").first.wait_for()
     _judge(page, "whom a note may name", found)
     page.keyboard.press("Escape")
-    page.locator("#compose textarea").fill("**Look** at [this](https://help.example/fees): `code`\n- *one*\n\n> two")
-    page.locator("[data-open-preview]").click()
-    page.locator("#preview li").wait_for()
-    page.locator("[data-pick]").set_input_files({"name": "page.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
-    page.locator("#compose [data-tray] [role=alert]").wait_for()
-    _judge(page, "preview, and a file that was refused", found)
-    page.locator('#compose [data-do="unfile"]').click()
-    page.locator("[data-open-preview]").click()
-    page.locator("#compose textarea").fill("")
+    _shapes_and_attaches(page, found)
     page.locator("#mentions > summary").click()
     page.locator("#mentions .panel :is(a, p:not(:empty))").first.wait_for()
     _judge(page, "notes that name her", found)
