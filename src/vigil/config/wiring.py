@@ -21,7 +21,7 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
     conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later, their_drafts.forget_the_draft]),
-    conversations.ReplyHeld: Listeners(now=[timeline.let_it_depart_then]),
+    conversations.ReplyHeld: Listeners(now=[timeline.let_it_depart_then, their_drafts.forget_what_waits]),
     conversations.ReplyTurnedBack: Listeners(now=[their_drafts.give_the_words_back]),
     conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft, their_mentions.note_the_mentions]),
     conversations.ConversationTagged: Listeners(),

@@ -32,13 +32,14 @@ class MessageReceived(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReplySent(Event):
-    """An agent's words to the customer were stored."""
+    """An agent's words to the customer were stored; they `waited` where they go by post, and their author is elsewhere by now."""
 
     conversation_id: int
     seq: int
     agent_id: int
     customer_id: int
     at: datetime
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ DELETE FROM drafts_draft d USING conversations_entry e, conversations_conversati
    AND c.id = d.conversation_id AND e.conversation_id = c.id AND e.seq = %(seq)s AND starts_with(e.text, d.text)
 RETURNING c.public_id
 """
+_WAITS = """
+DELETE FROM drafts_draft d USING conversations_departure w, conversations_conversation c
+ WHERE w.id = %(departure)s AND c.id = w.conversation_id AND d.conversation_id = c.id AND d.agent_id = w.agent_id
+   AND starts_with(w.text, d.text)
+RETURNING c.public_id, d.agent_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,14 @@ def forget_sent(*, conversation_id: int, agent_id: int, seq: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SENT, {"conversation": conversation_id, "agent": agent_id, "seq": seq})
         for (name,) in cursor.fetchall():
+            publish(DraftChanged(name, agent_id, "", turned=True))
+
+
+def forget_waiting(*, departure_id: int) -> None:
+    """Forget the draft that an answer was which waits to go. May be repeated."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, {"departure": departure_id})
+        for name, agent_id in cursor.fetchall():
             publish(DraftChanged(name, agent_id, "", turned=True))
 
 

@@ -1,6 +1,6 @@
 """When that happened, do this here."""
 
-from vigil.conversations.events import NoteKept, ReplySent, ReplyTurnedBack
+from vigil.conversations.events import NoteKept, ReplyHeld, ReplySent, ReplyTurnedBack
 from vigil.conversations.live import agent_topic
 from vigil.drafts import commands as drafts
 from vigil.drafts.events import DraftChanged
@@ -11,7 +11,15 @@ from vigil.team.events import AgentSwitchedOff
 
 def forget_the_draft(event: ReplySent | NoteKept) -> None:
     """Forget what was a draft and is sent now."""
+    # What waited was forgotten when it began to; what begins like it by now is new.
+    if isinstance(event, ReplySent) and event.waited:
+        return
     drafts.forget_sent(conversation_id=event.conversation_id, agent_id=event.agent_id, seq=event.seq)
+
+
+def forget_what_waits(event: ReplyHeld) -> None:
+    """Forget what was a draft and goes in a moment."""
+    drafts.forget_waiting(departure_id=event.departure_id)
 
 
 def give_the_words_back(event: ReplyTurnedBack) -> None:

@@ -73,7 +73,7 @@ def _change(row: Departure, name: str, at: datetime) -> Change:
         may_touch=lambda found: True,
         decide=partial(answer_with, draft=draft, secrets=tuple(row.secrets), at=at),
         subject="reply",
-        news=partial(news_of, agent_id=row.agent_id, at=at),
+        news=partial(news_of, agent_id=row.agent_id, at=at, waited=True),
         key=("agent", row.agent_id, row.key),
         text=row.text,
     )

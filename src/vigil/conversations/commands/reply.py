@@ -109,8 +109,8 @@ def data_of(words: Words, text: str | None) -> dict[str, str]:
     return {"zone": words.zone} if words.zone and text and holds_time(text) else {}
 
 
-def news_of(row: Held, entry: Line, *, agent_id: int, at: datetime) -> ReplySent | NoteKept:
+def news_of(row: Held, entry: Line, *, agent_id: int, at: datetime, waited: bool = False) -> ReplySent | NoteKept:
     """Say what to publish of an agent's words that were stored."""
     if entry.kind == "reply":
-        return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at)
+        return ReplySent(row.id, entry.seq, agent_id, row.customer_id, at, waited)
     return NoteKept(row.id, entry.seq, agent_id, _NAMING.search(entry.text or "") is not None, at)

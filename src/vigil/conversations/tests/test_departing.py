@@ -109,6 +109,16 @@ def test_undone_it_is_a_draft_again_and_never_goes(desk: cast.Desk) -> None:
         drafts.take_back(departure=written.waiting.public_id, conversation=name, agent_id=desk.noor.agent_id, at=LATER)
 
 
+def test_the_draft_that_it_was_goes_at_once_and_one_that_begins_alike_stays(desk: cast.Desk) -> None:
+    name = opened()
+    drafts.keep_draft(conversation=name, sight=desk.noor, text="We have **fou", kind="reply", base="", at=AT)
+    sends(desk, name)
+    assert find_draft(name, desk.noor.agent_id).text is None
+    drafts.keep_draft(conversation=name, sight=desk.noor, text="We have", kind="reply", base="", at=AT)
+    departs()
+    assert find_draft(name, desk.noor.agent_id).text == "We have"
+
+
 def test_undone_words_stand_before_what_was_begun_meanwhile_and_as_a_note_if_that_is_one(desk: cast.Desk) -> None:
     name = opened()
     written = sends(desk, name)
