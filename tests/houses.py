@@ -35,6 +35,12 @@ call_command("collectstatic", interactive=False, verbosity=0)
 from tests import cast
 cast.open_the_desk()
 """
+_CATCH_UP = """
+import django
+django.setup()
+from vigil.search.tests.asking import catch_up
+catch_up()
+"""
 
 
 def free_port() -> int:
@@ -114,6 +120,10 @@ class House:
     def runs(self, program: str, *words: str) -> str:
         """Let a program of ours do something in the house, and return what it printed."""
         return do(program, *words, environment=self.environment())
+
+    def catch_up(self) -> None:
+        """Bring the search's index up to date, as a worker would a moment later."""
+        self.runs(_CATCH_UP)
 
     def start(self, *, wait: bool = True) -> None:
         """Start the server and, with `wait`, return when it answers."""

@@ -13,6 +13,7 @@ from vigil.conversations import commands as conversations
 from vigil.demo.views import front_page
 from vigil.macros import commands as macros
 from vigil.records import queries as records
+from vigil.search.tests.asking import catch_up
 from vigil.team import queries as people
 from vigil.team.letters import write_reset
 
@@ -51,8 +52,11 @@ def test_no_page_of_the_desk_asks_while_it_is_written(noor: Client, no_questions
     conversations.note(conversations.Words(name, sight, uuid4(), "Look at the memo.", "note"), at=cast.later())
     conversations.assign(conversation=name, sight=sight, agent_id=sight.agent_id, at=cast.later())
     macros.ensure_macro(key="hello", position=0, team_id=None, titles={"en": "Hello"}, texts={"en": "Hello {{customer.name}}"})
-    for path in ("team", "mine", "done", "queues/emea-general", "nav", "rows?place=team", "mentions"):
+    for path in ("team", "mine", "done", "search", "queues/emea-general", "nav", "rows?place=team", "mentions"):
         assert noor.get(f"/desk/{path}").status_code == 200
+    catch_up()
+    for path in ("search", "search/box"):
+        assert name in noor.post(f"/desk/{path}", {"words": "memo status:open"}, follow=True).content.decode()
     for piece in ("", "/head", "/entries?after=0", "/entries?before=3", "/menu", "/macros", "/draft", "/people"):
         assert noor.get(f"/desk/conversations/{name}{piece}").status_code == 200
     for path in ("sign-in", "reset", "reset/x"):

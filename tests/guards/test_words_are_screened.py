@@ -1,6 +1,7 @@
 """Every text and JSON column is either screened, or holds no people's words for a reason written here."""
 
 from django.apps import apps
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from vigil.kernel.text import MaskedTextField
@@ -59,6 +60,8 @@ NO_WORDS = {
     "nudges.Subscription.auth": "drawn by a browser; the command takes nothing but a key",
     "nudges.Subscription.endpoint": "an address that a push service drew; the command knows the services",
     "nudges.Subscription.key": "drawn by a browser; the command takes nothing but a key",
+    "search.Document.facets": "ids, choices, codes and tags of a conversation that stands",
+    "search.Document.words": "lexemes of screened words; whoever is told of them is shown the words themselves",
     "team.Agent.availability": "a choice",
     "team.Agent.density": "a choice",
     "team.Agent.email": "a member of staff's address, set by an admin",
@@ -94,7 +97,7 @@ NO_WORDS = {
     "kernel.Letter.template": "a slug from our own code",
     "kernel.Spent.digest": "a hash of ours",
 }
-_TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
+_TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField, SearchVectorField)
 
 
 def _columns() -> "dict[str, models.Field[object, object]]":

@@ -134,6 +134,24 @@ def _shapes_and_attaches(page: Page, found: list[str]) -> None:
     page.locator("#compose textarea").fill("")
 
 
+def _search(page: Page, found: list[str], colours: str) -> None:
+    place = page.url.partition("/desk/")[0] + "/desk/search"
+    page.goto(place)
+    for words, then in (("axe status:open", "#rows .row"), ("zanzibar", "#rows .blank"), (PHRASE, "#rows [role=alert]")):
+        page.locator("#search [name=words]").fill(words)
+        page.locator("#search [name=words]").press("Enter")
+        page.locator(then).first.wait_for()
+        page.locator(".filters > summary").click()
+        _judge(page, f"{colours}: search: {then}", found)
+    page.goto(place)
+    page.locator(".recent").wait_for()
+    _judge(page, f"{colours}: searched lately", found)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Axe")
+    page.locator("#box [role=group]").wait_for()
+    _judge(page, f"{colours}: the one box", found)
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
     _asks_twice(
@@ -189,6 +207,17 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     agent.resolves_from_the_menu()
     page.goto(house.url + "/desk/done")
     _judge(page, "done, on a phone", found)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_in_any_state_of_the_search(house: House, hers: BrowserContext, theirs: BrowserContext) -> None:
+    Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en").writes("Axe was searched for.")
+    house.catch_up()
+    page, found = theirs.new_page(), list[str]()
+    Agent.signs_in(page, house.url)
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        _search(page, found, colours)
     assert not found, "\n".join(found)
 
 

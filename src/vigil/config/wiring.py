@@ -12,6 +12,7 @@ from vigil.kernel.events import Event, Listeners, wire
 from vigil.mentions import events as mentions
 from vigil.mentions import reactions as their_mentions
 from vigil.nudges import reactions as their_nudges
+from vigil.search import reactions as the_index
 from vigil.team import events as team
 from vigil.team import jobs as team_jobs
 
@@ -30,19 +31,22 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.ConversationsMerged: Listeners(),
     conversations.CustomerBlocked: Listeners(),
     conversations.ReplyMarked: Listeners(),
-    conversations.ReplyWithdrawn: Listeners(),
+    conversations.ReplyWithdrawn: Listeners(now=[the_index.forget_what_was_withdrawn]),
     conversations.ConversationAssigned: Listeners(now=[their_nudges.nudge_the_assigned]),
     conversations.StatusChanged: Listeners(),
     conversations.ConversationRated: Listeners(),
     mentions.AgentMentioned: Listeners(now=[their_mentions.tell_the_mentioned, their_nudges.nudge_the_mentioned]),
     mentions.MentionsRead: Listeners(now=[their_mentions.tell_their_other_desks]),
     drafts.DraftChanged: Listeners(now=[their_drafts.tell_their_desks]),
-    team.AgentSwitchedOff: Listeners(now=[their_drafts.forget_their_drafts], later=[timeline_jobs.give_back]),
+    team.AgentSwitchedOff: Listeners(
+        now=[their_drafts.forget_their_drafts, the_index.forget_their_searches], later=[timeline_jobs.give_back]
+    ),
     team.DeskFellSilent: Listeners(later=[timeline_jobs.give_back_silent]),
     team.PasswordResetAsked: Listeners(later=[team_jobs.send_reset_letter]),
     files.FileReceived: Listeners(later=[files_jobs.check_file]),
     files.FileReady: Listeners(),
     files.FileRefused: Listeners(),
+    customers.CustomerRenamed: Listeners(now=[the_index.read_their_conversations_anew]),
     customers.ResumeTokenReplayed: Listeners(now=[timeline.warn_the_owner]),
 }
 

@@ -12,3 +12,10 @@ class ResumeTokenReplayed(Event):
 
     customer_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRenamed(Event):
+    """A customer is known by another name, or told of answers at another address, than before."""
+
+    customer_id: int

@@ -47,3 +47,8 @@ def plain_words(text: str) -> str:
     if OPEN not in text:
         return str(text)
     return "".join(part if isinstance(part, str) else f"[{kind_name(part.kind)}]" for part in split_hidden(text))
+
+
+def words_without_marks(text: str) -> str:
+    """Write what is left of stored words, with nothing where something was taken out."""
+    return " ".join(part for part in split_hidden(text) if isinstance(part, str)) if OPEN in text else str(text)

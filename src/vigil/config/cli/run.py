@@ -103,11 +103,18 @@ def work(arguments: Sequence[str]) -> int:
 
 
 def _work() -> None:
-    from procrastinate.contrib.django import app  # Imported here: it needs Django.
+    from procrastinate.contrib.django import app  # Imported here: it needs Django; so does what follows.
+
+    from vigil.search.follower import Follower
 
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector alone has it.
-    with app.replace_connector(connector) as working:
-        asyncio.run(_do_jobs(working))
+    follower = Follower()
+    follower.start()
+    try:
+        with app.replace_connector(connector) as working:
+            asyncio.run(_do_jobs(working))
+    finally:
+        follower.stop()
 
 
 async def _do_jobs(app: "App") -> None:

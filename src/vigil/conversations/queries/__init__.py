@@ -15,6 +15,7 @@ from vigil.conversations.queries.lists import (
     list_conversations,
     list_live,
     list_of_customer,
+    list_these,
 )
 from vigil.conversations.queries.load import Load, load_of_agents, load_of_queues
 from vigil.conversations.queries.merging import Coming, what_comes
@@ -74,6 +75,7 @@ __all__ = [
     "list_replies",
     "list_telling",
     "list_telling_beside",
+    "list_these",
     "list_used_tags",
     "load_of_agents",
     "load_of_queues",

@@ -110,6 +110,7 @@ SELECT first.id
 # is owed an answer in minutes stands before a mail that came earlier and has a day.
 _DUE_NEXT = "due_at ASC NULLS LAST, id"
 _NEWEST = "id DESC"
+_THESE = "SELECT id FROM conversations_conversation WHERE {which} AND id = ANY(%(ids)s)"
 _SAME_CUSTOMER = "customer_id = (SELECT customer_id FROM conversations_conversation WHERE public_id = %(public_id)s)"
 _NAMED = "(SELECT id FROM conversations_conversation WHERE public_id = %(public_id)s)"
 _LINKED = (
@@ -184,6 +185,14 @@ def list_of_customer(customer_id: int, *, limit: int = 20, before: str | None = 
     rule, values = visible_to(customer_id)
     which = rule if before is None else f"{rule} AND {_OLDER}"
     return _rows(_IDS.format(which=which, order=_NEWEST, limit=limit), _NEWEST, {**values, "before": before})
+
+
+def list_these(ids: Iterable[int], sight: Sight) -> list[ConversationRow]:
+    """List those of some conversations that an agent sees, by their numbers, the newest first."""
+    rule, values = visible_to(sight)
+    wanted = list(ids)
+    asked = _THESE.format(which=rule)
+    return _rows(asked, _NEWEST, {**values, "ids": wanted}) if wanted else []
 
 
 def others_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[ConversationRow]]:

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from vigil.customers.commands.sessions import Arrival, arrival_of
+from vigil.customers.events import CustomerRenamed
 from vigil.customers.models import GuestSession, ReplyAddress, ReturnKey
 from vigil.kernel.errors import Refusal
+from vigil.kernel.events import publish
 from vigil.kernel.post.rules import check_address
 
 KEY_HOLDS = timedelta(days=7)
@@ -53,19 +55,25 @@ def give_address(*, customer_id: int, email: str, at: datetime) -> None:
         if known is not None:
             known.delete()
         ReplyAddress.objects.create(customer_id=customer_id, address=address, given_at=at)
+        publish(CustomerRenamed(customer_id))
 
 
 def forget_address(*, customer_id: int) -> None:
     """Forget where a customer is told of answers; links that were sent there are dead. May be repeated."""
-    ReplyAddress.objects.filter(customer_id=customer_id).delete()
+    with transaction.atomic():
+        if ReplyAddress.objects.filter(customer_id=customer_id).delete()[0]:
+            publish(CustomerRenamed(customer_id))
 
 
 def bring_address(*, from_customer: int, to_customer: int) -> None:
     """Tell a customer of answers where the same browser's guest wanted to be told, unless they have named a place. May be repeated."""
     with transaction.atomic():
-        if not ReplyAddress.objects.filter(customer_id=to_customer).exists():
-            # Whoever sat there before the log-in may have been another: what they confirmed proves nothing of this customer.
-            ReplyAddress.objects.filter(customer_id=from_customer).update(customer_id=to_customer, confirmed_at=None)
+        if ReplyAddress.objects.filter(customer_id=to_customer).exists():
+            return
+        # Whoever sat there before the log-in may have been another: what they confirmed proves nothing of this customer.
+        if ReplyAddress.objects.filter(customer_id=from_customer).update(customer_id=to_customer, confirmed_at=None):
+            publish(CustomerRenamed(from_customer))
+            publish(CustomerRenamed(to_customer))
 
 
 def make_return_key(*, address_id: int, site_key: str, at: datetime) -> str:

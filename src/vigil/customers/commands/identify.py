@@ -7,9 +7,11 @@ from django.db import transaction
 
 from vigil.customers import vouchers
 from vigil.customers.commands.sessions import Arrival, SessionUnknown, alone, arrival_of, end_session
+from vigil.customers.events import CustomerRenamed
 from vigil.customers.models import Customer, GuestSession
 from vigil.customers.vouchers import Voucher, VoucherUsed
 from vigil.kernel import once
+from vigil.kernel.events import publish
 from vigil.kernel.text import MaskedText
 from vigil.safety import commands as safety
 from vigil.workspace.vouching import find_key
@@ -55,6 +57,7 @@ def _customer(voucher: Voucher, name: MaskedText | None, guest: Customer, at: da
     if name is not None and name != known.name:
         known.name = name
         known.save(update_fields=["name"])
+        publish(CustomerRenamed(known.id))
     return known
 
 

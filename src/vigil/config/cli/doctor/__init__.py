@@ -59,6 +59,7 @@ _EXAMINATIONS: tuple[tuple[str, Look], ...] = (
     ("verdicts", house.verdicts),
     ("jobs", house.jobs),
     ("worker", house.worker),
+    ("search", house.search),
     ("letters", house.letters),
     ("audit", house.audit),
 )
@@ -66,5 +67,8 @@ _NEEDS: dict[Look, set[Look]] = {
     ground.topics: {ground.profile},
     house.schema: {house.database},
     house.queues: {house.database, ground.profile},
-    **{look: {house.database} for look in (house.people, house.verdicts, house.jobs, house.worker, house.letters, house.audit)},
+    **{
+        look: {house.database}
+        for look in (house.people, house.verdicts, house.jobs, house.worker, house.search, house.letters, house.audit)
+    },
 }

@@ -97,6 +97,16 @@ def worker() -> Complaint | None:
     return Complaint("the server runs, but no worker has been heard of for half a minute", "start one with `vigil work`")
 
 
+def search() -> Complaint | None:
+    """Find an index that nobody keeps going."""
+    from vigil.search.queries import MUCH_BEHIND, get_standing
+
+    standing = get_standing()
+    if standing is None or standing.entries_behind < MUCH_BEHIND:
+        return None
+    return Complaint(f"the search does not know the last {MUCH_BEHIND:,} entries", "start a worker with `vigil work`")
+
+
 def letters() -> Complaint | None:
     """Count the letters that could not be delivered."""
     from vigil.kernel.post import count_letters

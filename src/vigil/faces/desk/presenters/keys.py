@@ -19,6 +19,7 @@ _NAMES: Mapping[str, Promise] = {
     "KeyR": _("Write a reply"),
     "KeyN": _("Write a note that only the team sees"),
     "Slash": _("Insert an answer or a fact"),
+    "KeyS": pgettext_lazy("what one does", "Search"),
     "KeyM": _("Notes that name you"),
     "KeyA": _("Assign to me"),
     "KeyE": _("Resolve"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import Counts
 from vigil.faces.desk.doors import Visitor
+from vigil.faces.desk.presenters.keys import labels_of
 from vigil.faces.desk.presenters.places import url_of, url_of_page
 from vigil.faces.desk.words import availability_name, queue_name
 from vigil.languages import formats
@@ -28,6 +29,7 @@ class ShownPlace:
     is_current: bool
     icon: str = ""
     team: str = ""
+    shortcut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,16 @@ class ShownChoice:
 def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, current: str) -> dict[str, Any]:
     """Show the places, the queues and the agent's own menu."""
 
-    def place(key: str, title: str, url: str, number: int = 0, *, icon: str = "", team: str = "") -> ShownPlace:
+    def place(key: str, title: str, url: str, number: int = 0, *, icon: str = "", team: str = "", shortcut: str = "") -> ShownPlace:
         count = formats.capped_count(number, visitor.language) if number else ""
-        return ShownPlace(title, url, count, key == current, icon, team)
+        return ShownPlace(title, url, count, key == current, icon, team, shortcut)
 
     several = len({queue.team_id for queue in queues}) > 1
     places = (
         place("mine", _("Mine"), url_of_page("mine"), counts.mine, icon="mine"),
         place("team", _("Team"), url_of_page("team"), counts.team, icon="team"),
         place("done", _("Done"), url_of_page("done"), icon="done"),
+        place("search", _("Search"), url_of_page("search"), icon="search", shortcut=labels_of(visitor)["KeyS"]),
     )
     rows = [
         place(

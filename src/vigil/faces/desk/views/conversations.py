@@ -19,7 +19,9 @@ from vigil.faces.desk.presenters.facts import mergeable, show_facts
 from vigil.faces.desk.presenters.facts import show_merging as present_merging
 from vigil.faces.desk.presenters.macros import show_insertables
 from vigil.faces.desk.presenters.places import find_shelf
-from vigil.faces.desk.views.lists import desk_of
+from vigil.faces.desk.presenters.search import read_key
+from vigil.faces.desk.views.lists import around, desk_of
+from vigil.faces.desk.views.search import place_of
 from vigil.kernel.database.plain import Question
 from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
@@ -42,6 +44,9 @@ def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     if request.headers.get("HX-Request"):
         return render(request, "desk/_conversation.html", shown)
     queues = team.list_queues(visitor.sight)
+    searched = read_key(request.GET.get("from", ""))
+    if searched is not None:
+        return render(request, "desk/desk.html", {**around(visitor), **place_of(searched, queues, visitor), **shown})
     shelf = find_shelf(request.GET.get("from", "team"), visitor.sight, queues) or find_shelf("team", visitor.sight, queues)
     if shelf is None:
         raise ConversationNotFound

@@ -85,9 +85,12 @@ def shelf_or_404(key: str, visitor: Visitor, queues: list[QueueRow]) -> Shelf:
 
 def desk_of(shelf: Shelf, queues: list[QueueRow], visitor: Visitor) -> dict[str, Any]:
     """Gather what every whole page of the desk shows."""
+    return {**nav_of(shelf.key, queues, visitor), **list_of(shelf, visitor), **around(visitor)}
+
+
+def around(visitor: Visitor) -> dict[str, Any]:
+    """Gather what stands around whatever a whole page shows."""
     return {
-        **nav_of(shelf.key, queues, visitor),
-        **list_of(shelf, visitor),
         "visitor": {
             "id": visitor.agent.id,
             "zone": visitor.agent.zone,

@@ -1,6 +1,8 @@
-// The one box: Ctrl+K finds what is on the page by its name, goes there or does it. It asks nobody, so it answers at once.
+// The one box: Ctrl+K finds what is on the page by its name, goes there or does it, at once; below stands what the server finds.
 
 import { isComposing } from "../../look/js/composing.js";
+import { finder } from "./found.js";
+import { searchFor } from "./search.js";
 
 const MOST_SHOWN = 12;
 
@@ -11,6 +13,7 @@ export function startBox({ deeds, open }) {
   const list = box.querySelector('[role="listbox"]');
   let found = [];
 
+  const options = () => [...list.querySelectorAll("[role=option]")];
   const select = (option) => {
     list.querySelectorAll("[aria-selected]").forEach((each) => each.setAttribute("aria-selected", String(each === option)));
     field.setAttribute("aria-activedescendant", option?.id ?? "");
@@ -20,18 +23,36 @@ export function startBox({ deeds, open }) {
   const show = () => {
     const wanted = fold(field.value);
     found = things(open()).filter((each) => fold(each.words).includes(wanted));
-    list.replaceChildren(...found.slice(0, MOST_SHOWN).map(option));
-    box.querySelector("[data-none]").hidden = found.length > 0;
-    select(list.firstElementChild);
+    list.replaceChildren(...found.slice(0, MOST_SHOWN).map(option), ...list.querySelectorAll("[role=group], [role=alert]"));
+    box.querySelector("[data-none]").hidden = list.childElementCount > 0;
+    select(options()[0]);
+    find(field.value);
   };
+  // What stands above does not move, nor does the choice: somebody may be pressing Enter.
+  const find = finder((fresh) => {
+    const standing = chosen();
+    list.querySelectorAll("[role=group], [role=alert]").forEach((each) => each.remove());
+    list.append(...fresh);
+    list.querySelectorAll("[role=group] [role=option]").forEach((each, place) => { each.id = `box-found-${place}`; });
+    window.htmx.process(list);
+    box.querySelector("[data-none]").hidden = list.childElementCount > 0;
+    select(standing?.isConnected ? standing : options()[0]);
+  });
   const carryOut = (option) => {
     const thing = found[Number(option.dataset.place)];
     box.hidePopover();
-    if (thing.code) deeds[thing.code]();
+    if ("search" in option.dataset) searchFor(field.value);
+    else if (!thing) option.click();
+    else if (thing.code) deeds[thing.code]();
     else thing.element.click();
   };
+  const enter = () => {
+    if (chosen()) return carryOut(chosen());
+    if (field.value.trim()) searchFor(field.value);
+    return box.hidePopover();
+  };
   const move = (step) => {
-    const all = [...list.children];
+    const all = options();
     if (all.length) select(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
   };
 
@@ -47,14 +68,15 @@ export function startBox({ deeds, open }) {
   field.addEventListener("input", show);
   field.addEventListener("keydown", (event) => {
     if (isComposing(event)) return;
-    const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => chosen() && carryOut(chosen()) }[event.key];
+    const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: enter }[event.key];
     if (!act) return;
     event.preventDefault();
     act();
   });
   list.addEventListener("click", (event) => {
-    const option = event.target.closest("[data-place]");
+    const option = event.target.closest("[data-place], [data-search]");
     if (option) carryOut(option);
+    else if (event.target.closest("a")) box.hidePopover();
   });
 }
 

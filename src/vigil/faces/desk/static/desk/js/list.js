@@ -90,6 +90,8 @@ export class List {
 
   async #ask(query) {
     const place = document.getElementById("list").dataset.place;
+    // What was found stays as it was found.
+    if (place === "search") return null;
     const html = await get(`/desk/rows?${new URLSearchParams({ place, ...query })}`);
     return document.getElementById("list").dataset.place === place ? html : null;
   }
