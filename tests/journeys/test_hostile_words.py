@@ -17,6 +17,10 @@ NAME = "Mal<img src=x onerror=\"hurt='name'\"><b title='x'>lory"
 AGENT = "Noor<svg onload=hurt=1>"
 ASKED = f'<img src=x onerror="hurt=1"><svg onload="hurt=2"></svg></div><script>hurt=3</script>{{{{7*7}}}}{{% now %}}${{7*7}} {RLO}gpj.exe'
 ANSWERED = f"</article><svg onload=hurt=4><img src=x onerror=hurt=5><style>*{{}}</style>${{7*7}}{{% now %}} {RLO}kcab"
+SHAPED = (
+    "**<img src=x onerror=hurt=6>** [a](javascript:hurt=7) [b](data:text/html,x) ![c](x onerror=hurt=8)\n"
+    '- [mexc.com](https://evil.example/x "onmouseover=hurt=9")\n- [here](https://mexс.com)\n\n<svg onload=hurt=10>'
+)
 # Where words or names of people stand.
 AT_THE_DESK = "#entries .bubble, #entries [data-slot=name], #rows .who, #rows .what, #head h1, #facts b, #facts .avatar"
 AT_THE_CHAT = ".bubble, [data-slot=name], [data-slot=title], [data-slot=preview], [data-slot=initials], .said > span"
@@ -71,6 +75,20 @@ def reads_the_records(chat: Frame, page: Page, folder: Path) -> None:
     assert reader.evaluate("window.hurt") is None
 
 
+def shapes_hostile_words(noor: Page, chat: Frame) -> None:
+    """Let the signs that shape words try the same: only the tags of the subset stand there, and no link leads elsewhere than it says."""
+    says(noor, SHAPED)
+    for place in (noor.locator("#entries"), chat.locator("[data-log]")):
+        expect(place.locator("strong")).to_have_text("<img src=x onerror=hurt=6>")
+        expect(place.locator(".shaped a")).to_have_count(2)
+        assert place.locator(".shaped a").all_inner_texts() == ["https://evil.example/x", "here"]
+        assert place.locator(".shaped .host").all_inner_texts() == ["(xn--mex-6ed.com)"]
+        allowed = "p, br, strong, em, code, pre, ul, ol, li, blockquote, a[href^='https://'][rel*=noopener], .host"
+        assert place.locator(f".shaped *:not({allowed})").count() == 0
+    for place in (noor, chat):
+        assert place.evaluate("window.hurt") is None
+
+
 def test_a05_hostile_words_and_names_are_words_at_both_ends(
     ours: House, site: Site, browser: Browser, context: BrowserContext, tmp_path: Path
 ) -> None:
@@ -117,6 +135,7 @@ def test_a05_hostile_words_and_names_are_words_at_both_ends(
     assert more_than_words(chat, AT_THE_CHAT) == []
     chat.click("[data-rows] button")
     expect(chat.locator(".bubble")).to_have_count(3)
+    shapes_hostile_words(noor, chat)
     reads_the_records(chat, page, tmp_path)
     assert problems == []
     assert problems_there == []
