@@ -85,8 +85,7 @@ def shapes_hostile_words(noor: Page, chat: Frame) -> None:
         assert place.locator(".shaped .host").all_inner_texts() == ["(xn--mex-6ed.com)"]
         allowed = "p, br, strong, em, code, pre, ul, ol, li, blockquote, a[href^='https://'][rel*=noopener], .host"
         assert place.locator(f".shaped *:not({allowed})").count() == 0
-    for place in (noor, chat):
-        assert place.evaluate("window.hurt") is None
+    assert [page.evaluate("window.hurt") for page in (noor, chat)] == [None, None]
 
 
 def test_a05_hostile_words_and_names_are_words_at_both_ends(
