@@ -106,6 +106,7 @@ AGENTS = {
     "desk:mine",
     "desk:team",
     "desk:done",
+    "desk:followed",
 }
 # Pages for those above, each of whom finds only the people in sight there.
 ABOVE = {

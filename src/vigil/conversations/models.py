@@ -178,6 +178,8 @@ class Participant(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("conversation", "kind", "agent"), name="participant_is_one_row", nulls_distinct=False),
         )
+        # Marks are as many as conversations; few of them are followed.
+        indexes = (models.Index(fields=("agent", "conversation"), name="followed_by_agent", condition=Q(follows=True)),)
 
 
 class Departure(models.Model):

@@ -38,7 +38,7 @@ from vigil.conversations.queries.thread import (
     unread_of,
 )
 from vigil.conversations.queries.waiting import Wait, get_wait
-from vigil.conversations.queries.work import is_followed_by, list_used_tags
+from vigil.conversations.queries.work import followers_of, list_used_tags
 
 __all__ = [
     "CAP",
@@ -61,12 +61,12 @@ __all__ = [
     "find_conversation",
     "find_newest",
     "find_target",
+    "followers_of",
     "get_case",
     "get_facts",
     "get_thread",
     "get_wait",
     "has_file",
-    "is_followed_by",
     "list_conversations",
     "list_entries",
     "list_for_record",

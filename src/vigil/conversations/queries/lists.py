@@ -56,10 +56,11 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which list: everything of the teams in sight, one queue, or what one agent has taken; those not done yet or those that are."""
+    """Which list: all of the teams in sight, one queue, what one agent has taken or follows; those not done yet or those that are."""
 
     queue_id: int | None = None
     assignee_id: int | None = None
+    follower_id: int | None = None
     what: Literal["open", "done"] = "open"
 
 
@@ -143,6 +144,9 @@ def list_conversations(
     if place.assignee_id is not None:
         which.append("assignee_id = %(assignee)s")
         values["assignee"] = place.assignee_id
+    if place.follower_id is not None:
+        which.append("id IN (SELECT conversation_id FROM conversations_participant WHERE agent_id = %(follower)s AND follows)")
+        values["follower"] = place.follower_id
     if after is not None:
         which.append(_behind(place, after[0]))
         values |= {"due": after[0], "last": after[1]}

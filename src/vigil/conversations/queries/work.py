@@ -19,6 +19,7 @@ def list_used_tags(team_id: int) -> list[str]:
     return [word for (word,) in ask(_USED, {"team": team_id, "most": _MOST})]
 
 
-def is_followed_by(conversation_id: int, agent_id: int) -> bool:
-    """Say whether an agent follows a conversation."""
-    return Participant.objects.filter(conversation_id=conversation_id, kind="agent", agent_id=agent_id, follows=True).exists()
+def followers_of(conversation_id: int) -> list[int]:
+    """List the agents who follow a conversation."""
+    followers = Participant.objects.filter(conversation_id=conversation_id, kind="agent", follows=True)
+    return list(followers.order_by("agent_id").values_list("agent_id", flat=True))

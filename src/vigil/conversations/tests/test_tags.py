@@ -115,11 +115,11 @@ def test_who_follows_keeps_their_marks_and_may_stop(desk: cast.Desk) -> None:
     conversations.mark_seen(conversation=name, who=desk.sol, delivered=2, read=2)
     for follows in (True, True, False):
         conversations.follow(conversation=name, sight=desk.sol, follows=follows, at=cast.later())
-        assert queries.is_followed_by(written.conversation_id, desk.sol.agent_id) is follows
+        assert (desk.sol.agent_id in queries.followers_of(written.conversation_id)) is follows
     conversations.follow(conversation=name, sight=desk.sol, follows=True, at=cast.later())
     conversations.mark_seen(conversation=name, who=desk.sol, delivered=3, read=3)
-    assert queries.is_followed_by(written.conversation_id, desk.sol.agent_id)
-    assert not queries.is_followed_by(written.conversation_id, desk.noor.agent_id)
+    assert desk.sol.agent_id in queries.followers_of(written.conversation_id)
+    assert desk.noor.agent_id not in queries.followers_of(written.conversation_id)
     assert queries.get_thread(name, desk.noor).marks.team_read == 3
 
 
@@ -136,4 +136,4 @@ def test_a33_agents_who_tag_and_follow_at_once_lose_none() -> None:
     assert sorted(tags(desk, name)) == ["bridge", "vip"]
     entries = queries.get_thread(name, desk.noor).entries
     assert sorted(str(entry.text) for entry in entries[2:]) == ["bridge", "vip"]
-    assert queries.is_followed_by(outcomes[0].conversation_id, desk.sol.agent_id)
+    assert desk.sol.agent_id in queries.followers_of(outcomes[0].conversation_id)

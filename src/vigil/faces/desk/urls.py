@@ -69,6 +69,7 @@ urlpatterns = [
     path("search/forgotten", search.forget, name="search-forgotten"),
     path("mine", lists.show_place, {"place": "mine"}, name="mine"),
     path("team", lists.show_place, {"place": "team"}, name="team"),
+    path("followed", lists.show_place, {"place": "followed"}, name="followed"),
     path("done", lists.show_place, {"place": "done"}, name="done"),
     path("queues/<slug:place>", lists.show_place, name="queue"),
     path("conversations/<slug:name>", conversations.show_thread, name="conversation"),

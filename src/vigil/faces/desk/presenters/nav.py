@@ -16,7 +16,7 @@ from vigil.languages.table import list_languages
 from vigil.team.capabilities import Capability, may
 from vigil.team.queries import QueueRow
 
-_OWN_PAGES = ("team", "availability", "language", "watch", "account", "sign_out")
+_OWN_PAGES = ("team", "followed", "availability", "language", "watch", "account", "sign_out")
 
 
 @dataclass(frozen=True, slots=True)

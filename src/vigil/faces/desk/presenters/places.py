@@ -12,13 +12,13 @@ from vigil.faces.desk.words import queue_titles
 from vigil.team.queries import QueueRow
 from vigil.workspace.sight import Sight
 
-FIXED = ("mine", "team", "done")
+FIXED = ("mine", "team", "followed", "done")
 _SOME_NAME = "SOME-NAME"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A list with its address: `key` is "mine", "team", "done" or a queue's key."""
+    """A list with its address: `key` is "mine", "team", "followed", "done" or a queue's key."""
 
     key: str
     title: str
@@ -60,6 +60,8 @@ def find_shelf(key: str, sight: Sight, queues: Sequence[QueueRow]) -> Shelf | No
         return Shelf(key, _("Mine"), url_of_page("mine"), Place(assignee_id=sight.agent_id))
     if key == "team":
         return Shelf(key, _("Team"), url_of_page("team"), Place())
+    if key == "followed":
+        return Shelf(key, _("Followed"), url_of_page("followed"), Place(follower_id=sight.agent_id))
     if key == "done":
         return Shelf(key, _("Done"), url_of_page("done"), Place(what="done"))
     queue = next((queue for queue in queues if queue.key == key), None)

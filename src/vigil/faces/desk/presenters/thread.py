@@ -1,6 +1,6 @@
 """One conversation: its head, its words, and what may be done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -78,7 +78,7 @@ def show_menu(
     queues: Sequence[QueueRow],
     replies: Sequence[EntryRow],
     *,
-    follows: bool,
+    followers: Mapping[int, str],
 ) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
@@ -94,7 +94,8 @@ def show_menu(
         "has_holder": row.assignee_id is not None,
         "holder": row.assignee_name if row.assignee_id not in (None, visitor.agent.id) else "",
         "key": str(uuid4()),
-        "follows": follows,
+        "follows": visitor.agent.id in followers,
+        "followers": [name for agent, name in followers.items() if agent != visitor.agent.id],
         "can_resolve": row.status not in {"resolved", "closed"},
         "colleagues": [{"key": agent.id, "name": _with_availability(agent)} for agent in others],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],

@@ -13,6 +13,7 @@ from vigil.conversations import queries
 from vigil.faces.desk.presenters.snoozing import moments, read_until
 from vigil.faces.desk.tests.conftest import Enter
 from vigil.kernel import clock
+from vigil.team import queries as people
 
 HTMX = {"hx-request": "true"}
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -145,6 +146,21 @@ def test_an_agent_follows_and_stops(desk: cast.Desk, noor: Client, enter: Enter)
         assert act(noor, name, "following", follows=follows).status_code == 200
         assert offered in shown(noor, f"conversations/{name}/menu")
         assert "Stop following" not in shown(enter(desk.sol.agent_id), f"conversations/{name}/menu")
+
+
+def test_what_one_follows_is_a_list_of_ones_own_and_colleagues_see_who_follows(desk: cast.Desk, noor: Client, enter: Enter) -> None:
+    name, other, sol = cast.opens(cast.ada(), "Followed one."), cast.opens(cast.wei(), "Another."), enter(desk.sol.agent_id)
+    act(noor, name, "following", follows="yes")
+    assert 'href="/desk/followed"' in shown(noor, "nav")
+    followed = noor.get("/desk/followed").content.decode()
+    assert f'href="/desk/conversations/{name}?from=followed"' in followed
+    assert f"/desk/conversations/{other}" not in followed
+    assert f"/desk/conversations/{name}?" not in sol.get("/desk/followed").content.decode()
+    assert "Followed by Noor Haddad" in shown(sol, f"conversations/{name}/menu")
+    assert "Followed by" not in shown(noor, f"conversations/{name}/menu")
+    # What went to another team is followed by nobody here.
+    conversations.move(conversation=name, sight=desk.noor, queue_id=people.get_queue(desk.far_queue).id, at=cast.later())
+    assert name not in noor.get("/desk/followed").content.decode()
 
 
 def test_a_reply_that_was_not_clear_is_marked_from_the_menu_and_says_so_beside_its_words(desk: cast.Desk, noor: Client) -> None:

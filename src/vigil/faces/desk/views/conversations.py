@@ -118,9 +118,11 @@ def show_marks(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespons
 def show_menu(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show what may be done to a conversation; asked for when the menu is opened."""
     row = _row(name, visitor)
-    follows = conversations.is_followed_by(row.id, visitor.agent.id)
+    followers = conversations.followers_of(row.id)
     colleagues, queues = team.list_colleagues(visitor.sight), team.list_all_queues()
-    menu = present.show_menu(row, visitor, colleagues, queues, conversations.list_replies(row.id), follows=follows)
+    menu = present.show_menu(
+        row, visitor, colleagues, queues, conversations.list_replies(row.id), followers=team.names_of(set(followers)) if followers else {}
+    )
     return render(request, "desk/_menu.html", {"menu": menu})
 
 
