@@ -122,6 +122,7 @@ def test_the_box_finds_by_what_is_typed_so_far_and_says_what_it_is(noor: Client)
         shown = noor.post("/desk/search/box", {"words": words}).content.decode()
         assert (f"/desk/conversations/{name}" in shown) == (words != "By"), words
     assert "Found · TXID" in shown
+    assert "role=" not in noor.post("/desk/search/box", {"words": "nobody is called this"}).content.decode()
     assert noor.post("/desk/search/box", {}).status_code == 400
 
 
