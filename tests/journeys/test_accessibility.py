@@ -152,6 +152,12 @@ def _search(page: Page, found: list[str], colours: str) -> None:
     _judge(page, f"{colours}: the one box", found)
 
 
+def _looks_at_other_pages(page: Page, house: House, found: list[str]) -> None:
+    for place in ("done", "account", "account/keys"):
+        page.goto(f"{house.url}/desk/{place}")
+        _judge(page, f"{place}, on a phone", found)
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
     _asks_twice(
@@ -205,8 +211,7 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     page.set_viewport_size({"width": 390, "height": 800})
     _judge(page, "thread on a phone", found)
     agent.resolves_from_the_menu()
-    page.goto(house.url + "/desk/done")
-    _judge(page, "done, on a phone", found)
+    _looks_at_other_pages(page, house, found)
     assert not found, "\n".join(found)
 
 

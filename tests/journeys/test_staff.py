@@ -172,7 +172,7 @@ def test_the_pages_of_ones_own_account_are_used_by_keyboard_and_look_well(
     expect(noor.page.locator("html")).to_have_attribute("lang", language)
     expect(noor.page.locator("html")).to_have_attribute("data-theme", colours)
     looks_well(noor.page, f"staff-6-profile-{language}-{colours}")
-    for place, name in (("sessions", "staff-7-sessions"), ("factors", "staff-8-factors")):
+    for place, name in (("sessions", "staff-7-sessions"), ("factors", "staff-8-factors"), ("keys", "staff-9-keys")):
         noor.page.locator(f'nav a[href="/desk/account/{place}"]').press("Enter")
         noor.page.wait_for_url(f"**/account/{place}")
         looks_well(noor.page, f"{name}-{language}-{colours}")

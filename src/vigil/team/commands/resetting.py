@@ -1,6 +1,6 @@
 """A new password by mail: asked for by anybody, given only to whoever reads the agent's mail."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
@@ -20,8 +20,10 @@ from vigil.team.events import PasswordResetAsked
 from vigil.team.models import Agent
 from vigil.team.resets import KEEPS, is_fresh, read
 
-FROM_ONE_ADDRESS = 20
-FOR_ONE_ACCOUNT = 5
+# In an hour: nobody's letter box is filled by somebody who knows the address.
+FROM_ONE_ADDRESS = 10
+FOR_ONE_ACCOUNT = 3
+_WINDOW = timedelta(hours=1)
 
 
 def ask_for_reset(*, email: str, address: str, at: datetime) -> None:
@@ -29,8 +31,8 @@ def ask_for_reset(*, email: str, address: str, at: datetime) -> None:
 
     Known and unknown addresses cost the same statements, and neither is told apart. Raises TooManyTries.
     """
-    count_try("reset.address", address, most=FROM_ONE_ADDRESS, at=at)
-    count_try("reset.account", email, most=FOR_ONE_ACCOUNT, at=at)
+    count_try("reset.address", address, most=FROM_ONE_ADDRESS, at=at, window=_WINDOW)
+    count_try("reset.account", email, most=FOR_ONE_ACCOUNT, at=at, window=_WINDOW)
     agent_id = Agent.objects.filter(email__iexact=email.strip(), is_active=True).values_list("id", flat=True).first()
     with transaction.atomic():
         publish(PasswordResetAsked(agent_id or 0))

@@ -21,13 +21,13 @@ RETURNING count, began_at
 """
 
 
-def count_try(what: str, who: str, *, most: int, at: datetime) -> None:
-    """Count one try of `who` and refuse beyond `most` in 15 minutes. Raises TooManyTries, and OperationalError without a database."""
+def count_try(what: str, who: str, *, most: int, at: datetime, window: timedelta = WINDOW) -> None:
+    """Count one try of `who` and refuse beyond `most` in a window. Raises TooManyTries, and OperationalError without a database."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"key": _key(what, who), "at": at, "over": at - WINDOW})
+        cursor.execute(_COUNT, {"key": _key(what, who), "at": at, "over": at - window})
         count, began_at = cursor.fetchone()
     if count > most:
-        wait = max(1, ceil((began_at + WINDOW - at).total_seconds()))
+        wait = max(1, ceil((began_at + window - at).total_seconds()))
         raise TooManyTries(retry_after=wait, minutes=ceil(wait / 60))
 
 

@@ -65,7 +65,7 @@ def test_whoever_is_hired_has_no_password_until_the_link_chose_one_and_it_is_rec
     assert (first.actor, first.subject, first.details) == ("system", f"agent:{hired.agent_id}", {"role": "agent"})
 
 
-def test_the_first_link_works_once_and_for_a_day() -> None:
+def test_v38_the_first_link_works_once_and_for_a_day() -> None:
     hired, at = hire(), clock.now()
     with pytest.raises(ResetLinkDead):
         commands.reset_password(token=hired.token, password=GOOD, at=at + timedelta(hours=24, seconds=1))
@@ -74,7 +74,7 @@ def test_the_first_link_works_once_and_for_a_day() -> None:
         commands.reset_password(token=hired.token, password=GOOD, at=at)
 
 
-def test_the_first_link_is_dead_once_a_newer_one_was_sent_or_the_access_was_ended() -> None:
+def test_v38_the_first_link_is_dead_once_a_newer_one_was_sent_or_the_access_was_ended() -> None:
     hired, at = hire(), clock.now()
     commands.write_reset_letter(agent_id=hired.agent_id, at=at)
     with pytest.raises(ResetLinkDead):

@@ -58,7 +58,9 @@ def test_a18_a_wrong_password_and_an_unknown_account_look_the_same(desk: cast.De
     assert actions().count("team.sign_in_refused") == 3
 
 
-def test_a18_an_unknown_account_costs_one_hash_like_a_known_one(desk: cast.Desk, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a18_v40_an_unknown_account_costs_one_hash_like_a_known_one(
+    desk: cast.Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hashed: list[str] = []
 
     def make(password: str) -> str:
@@ -157,7 +159,7 @@ def test_a17_the_link_in_the_letter_never_follows_the_host_header(desk: cast.Des
     assert client.post("/desk/reset", {"email": "noor@vigil.example"}, HTTP_HOST="evil.example").status_code == 400
 
 
-def test_a18_asking_for_a_password_answers_the_same_for_everybody(
+def test_a18_v40_asking_for_a_password_answers_the_same_for_everybody(
     desk: cast.Desk, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     known = client.post("/desk/reset", {"email": "noor@vigil.example"})
@@ -169,7 +171,7 @@ def test_a18_asking_for_a_password_answers_the_same_for_everybody(
         client.post("/desk/reset", {"email": "nobody2@vigil.example"})
 
 
-def test_a_reset_link_works_once_and_signs_out_everywhere(desk: cast.Desk, noor: Client, client: Client) -> None:
+def test_v39_a_reset_link_works_once_and_signs_out_everywhere(desk: cast.Desk, noor: Client, client: Client) -> None:
     path = link_for(desk.noor.agent_id).partition("8000")[2]
     assert client.get(path).status_code == 200
     weak = client.post(path, {"password": "password1234"})
@@ -181,7 +183,7 @@ def test_a_reset_link_works_once_and_signs_out_everywhere(desk: cast.Desk, noor:
     assert "team.password_changed" in actions()
 
 
-def test_a_newer_request_makes_the_older_link_worthless(desk: cast.Desk) -> None:
+def test_v39_a_newer_request_makes_the_older_link_worthless(desk: cast.Desk) -> None:
     older = link_for(desk.noor.agent_id).rsplit("/", 1)[1]
     newer = link_for(desk.noor.agent_id).rsplit("/", 1)[1]
     with pytest.raises(ResetLinkDead):
@@ -189,7 +191,7 @@ def test_a_newer_request_makes_the_older_link_worthless(desk: cast.Desk) -> None
     team.reset_password(token=newer, password="seven calm otters swim", at=clock.now())
 
 
-def test_a_reset_link_dies_after_thirty_minutes_and_cannot_be_forged(desk: cast.Desk) -> None:
+def test_v39_a_reset_link_dies_after_thirty_minutes_and_cannot_be_forged(desk: cast.Desk) -> None:
     token = link_for(desk.noor.agent_id).rsplit("/", 1)[1]
     with pytest.raises(ResetLinkDead):
         team.reset_password(token=token, password="seven calm otters swim", at=clock.now() + timedelta(minutes=31))

@@ -140,7 +140,7 @@ def test_v42_v43_another_role_or_team_ends_the_sessions_and_is_recorded(desk: ca
     assert len(list_records(action="team.standing_changed").rows) == 2
 
 
-def test_whoever_is_removed_is_out_at_once_and_their_conversations_go_back(desk: cast.Desk, boss: Client) -> None:
+def test_a80_whoever_is_removed_is_out_at_once_and_their_conversations_go_back(desk: cast.Desk, boss: Client) -> None:
     noor, name = comes_in("noor@vigil.example"), cast.opens(cast.ada())
     conversations.assign(conversation=name, sight=desk.noor, agent_id=desk.noor.agent_id, at=cast.later())
     assert boss.post(f"/desk/people/{desk.noor.agent_id}/removal").status_code == 302
