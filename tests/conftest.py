@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.houses import House, drop_database, make_database, shared_house
+from tests.houses import House, drop_database, make_database, patient_profile, shared_house
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,8 @@ def copy_of(furnished: House, var: Path, **settings: str) -> House:
 @pytest.fixture(scope="session")
 def house(furnished: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house that all journeys share: never kill it; take `own_house` for that."""
-    one = copy_of(furnished, tmp_path_factory.mktemp("house"))
+    var = tmp_path_factory.mktemp("house")
+    one = copy_of(furnished, var, VIGIL_PROFILE=str(patient_profile(var)))
     one.start()
     yield one
     one.stop()

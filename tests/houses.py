@@ -22,6 +22,7 @@ import psycopg
 from tests.forking import Files, Forked, do, run
 
 ROOT = Path(__file__).parent.parent
+PROFILE = ROOT / "src" / "vigil" / "workspace" / "profiles" / "mexc.toml"
 VIGIL = ("-m", "vigil.config.cli")
 Process = subprocess.Popen[bytes] | Forked
 _MIGRATE = """
@@ -41,6 +42,14 @@ django.setup()
 from vigil.search.tests.asking import catch_up
 catch_up()
 """
+
+
+def patient_profile(folder: Path, more: str = "") -> Path:
+    """Write the profile, and `more` behind it, for a house where an agent reads as much as many do elsewhere."""
+    path = folder / "profile.toml"
+    text = PROFILE.read_text(encoding="utf-8") + more
+    path.write_text(text.replace("\nmost_an_hour = 240 ", "\nmost_an_hour = 100000 "), encoding="utf-8")
+    return path
 
 
 def free_port() -> int:

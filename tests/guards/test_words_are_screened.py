@@ -54,6 +54,8 @@ NO_WORDS = {
     "files.File.state": "a choice, held by a constraint",
     "macros.Macro.key": "a slug",
     "macros.MacroText.language": "a code from the table of languages",
+    "readings.Reading.file": "drawn by us",
+    "readings.Reading.kind": "a choice, held by a constraint",
     "reveals.Reveal.kind": "a kind of ours",
     "reveals.Reveal.reason": "a choice, held by a constraint",
     "nudges.OwnKey.sealed": "sealed",

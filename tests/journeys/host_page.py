@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import jwt
 
-from tests.houses import free_port
+from tests.houses import free_port, patient_profile
 from vigil.kernel import clock
 
 SITE = "exchange"
@@ -19,7 +19,6 @@ SITE = "exchange"
 NAME_SOMEBODY = """Promise.race([Vigil.identify(() => word()),
     new Promise((_, fail) => { setTimeout(fail, 15000, new Error("the chat did not say whether somebody was named")); })])"""
 SECRET = "a secret that the exchange and we have agreed on"
-_PROFILE = Path(__file__).parents[2] / "src" / "vigil" / "workspace" / "profiles" / "mexc.toml"
 
 
 class Site:
@@ -69,10 +68,8 @@ def standing() -> Iterator[Site]:
 def settings_for(site: Site, folder: Path, *more_origins: str) -> Mapping[str, str]:
     """Write a profile that has this site on its list; what a house needs to know of it."""
     origins = json.dumps([site.url, *more_origins])
-    profile = folder / "profile.toml"
     entry = f'\n[[sites]]\nkey = "{SITE}"\nname = "Exchange"\norigins = {origins}\n'
-    profile.write_text(_PROFILE.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    return {"VIGIL_PROFILE": str(profile), "VIGIL_SITE_SECRETS": f"{SITE}={SECRET}"}
+    return {"VIGIL_PROFILE": str(patient_profile(folder, entry)), "VIGIL_SITE_SECRETS": f"{SITE}={SECRET}"}
 
 
 def word(uid: str = "70012345", name: str = "Ada Byron") -> str:

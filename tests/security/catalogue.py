@@ -44,6 +44,7 @@ NUMBERS = {
     "A55": "host pages that read along, and loaders that were replaced",
     "A59": "other teams' matters by whatever leads there",
     "A60": "rights that somebody takes who has fewer",
+    "A61": "reading in bulk by somebody inside",
     "A62": "personal data seen without a reason",
     "A63": "words of staff changed, dated back or removed afterwards",
     "A58": "a phished agent: a stolen password or cookie",
@@ -122,6 +123,7 @@ ELSEWHERE: dict[str, str] = {}
 
 # How far the tests of a number reach, where their names promise more or less than they hold.
 REACH = {
+    "A61": "an agent's stream tells what is written in the team at this moment, to work with; what was said before it counts as opening",
     "A24": "nothing longer than 8,000 letters is looked at; what the dearest such text costs, the bench's `screening` tells against 50 ms",
     "A53": "bringing a talk along, sending a file, saying where letters go and having the transcript sent there take a chat in plain "
     "sight, as far as the browser can tell; words that a customer types are sent as they are",

@@ -18,6 +18,7 @@ BEYOND_WORK = {
     "desk:personal": Capability.REVEAL,
     "desk:watch": Capability.WATCH,
     "desk:watched-work": Capability.WATCH,
+    "desk:release": Capability.RELEASE,
     "desk:people": Capability.SEE_PEOPLE,
     "desk:person": Capability.SEE_PEOPLE,
     "desk:invitation": Capability.MANAGE_PEOPLE,

@@ -23,13 +23,13 @@ def make_router() -> tuple[Router, Tier]:
     from vigil.conversations.live import Timeline
     from vigil.conversations.rights import find_unwelcome
     from vigil.faces.desk.live import NAME as DESK
-    from vigil.faces.desk.live import DeskDoor
+    from vigil.faces.desk.live import DeskDoor, may_follow
     from vigil.faces.widget.live import WidgetDoor
     from vigil.files.http.gate import PREFIX, Gate
     from vigil.kernel.live.signs import Signs
     from vigil.team.commands import keep_signs
 
-    tier = Tier(Timeline(), [WidgetDoor(), DeskDoor()], signs=Signs(DESK, keep_signs))
+    tier = Tier(Timeline(may_follow), [WidgetDoor(), DeskDoor()], signs=Signs(DESK, keep_signs))
     pages = Pages(get_wsgi_application(), most_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     router = Router(tier, pages, allowed_hosts=settings.ALLOWED_HOSTS, origins=own_origins(), mounts={PREFIX: Gate(find_unwelcome)})
     return router, tier

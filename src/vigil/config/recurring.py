@@ -6,6 +6,7 @@ from vigil.conversations import commands as conversations
 from vigil.customers import commands as customers
 from vigil.files import commands as files
 from vigil.kernel import clock, jobs, once, post
+from vigil.readings import commands as readings
 from vigil.team import commands as team
 from vigil.team import queries as people
 
@@ -59,6 +60,12 @@ def forget_vouched_sessions() -> None:
 def forget_old_return_keys() -> None:
     """Forget the keys of letters that are over."""
     customers.clear_return_keys(before=clock.now())
+
+
+@jobs.recurring("readings.clear", "31 3 * * *")
+def forget_old_readings() -> None:
+    """Forget what agents read a year ago."""
+    readings.clear(at=clock.now())
 
 
 @jobs.recurring("team.clear_tries", "23 3 * * *")

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "vigil.mentions",
     "vigil.nudges",
     "vigil.reveals",
+    "vigil.readings",
     "vigil.search",
     "vigil.records",
     "vigil.faces.widget",

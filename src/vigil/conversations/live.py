@@ -4,7 +4,7 @@ Everything here is plain SQL on a borrowed connection, outside Django's; what a 
 construction: the customer's side lists its kinds, and a note is not one of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -178,8 +178,15 @@ def _written(row: Sequence[Any]) -> list[Frame]:
     return _frames(_Row(row))
 
 
+# Whether the bearer may read what was said in a conversation in sight, which counts as opening it.
+MayFollow = Callable[[Connection, Claims, str], bool]
+
+
 class Timeline:
-    """What the live tier asks of the core."""
+    """What the live tier asks of the core; `may_follow` is asked of agents who want to know what was said in a conversation."""
+
+    def __init__(self, may_follow: MayFollow = lambda _connection, _claims, _watch: True) -> None:
+        self._may_follow = may_follow
 
     def start(self, connection: Connection) -> int:
         """Tell the newest entry's number in the whole house."""
@@ -200,6 +207,8 @@ class Timeline:
         if not self._is_visible_to(connection, claims, watch):
             raise ConversationNotFound
         is_staff = claims.subject.startswith("agent:")
+        if is_staff and not self._may_follow(connection, claims, watch):
+            raise ConversationNotFound
         values = {"watch": watch, "after": after, "kinds": list(_ALL_KINDS if is_staff else CUSTOMER_KINDS), "limit": limit}
         rows = map(_Row, connection.execute(_BACKLOG, values).fetchall())
         return list(_to_staff(rows) if is_staff else _to_customer(rows))

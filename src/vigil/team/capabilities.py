@@ -16,6 +16,7 @@ class Capability(StrEnum):
     BLOCK = "block"  # a customer, from whom nothing is taken then
     KEEP_OWN_ACCOUNT = "keep_own_account"  # the own profile, second factors, sessions
     WATCH = "watch"  # who is on, what each has, and look on
+    RELEASE = "release"  # somebody who was stopped because they read too much
     SEE_PEOPLE = "see_people"  # the list of those who share a team
     HELP_PEOPLE = "help_people"  # who has lost a second factor, or a laptop: whoever ranks below
     MANAGE_PEOPLE = "manage_people"  # invite, change, remove
@@ -23,7 +24,7 @@ class Capability(StrEnum):
 
 
 _EVERYBODY = frozenset({Capability.WORK, Capability.REVEAL, Capability.BLOCK, Capability.KEEP_OWN_ACCOUNT})
-_LEADERS = _EVERYBODY | {Capability.WATCH, Capability.SEE_PEOPLE, Capability.HELP_PEOPLE}
+_LEADERS = _EVERYBODY | {Capability.WATCH, Capability.RELEASE, Capability.SEE_PEOPLE, Capability.HELP_PEOPLE}
 
 # From the least to the most: a role ranks above those before it.
 TABLE: Mapping[str, frozenset[Capability]] = {

@@ -71,6 +71,9 @@ class Profile:
     # An account's number is masked at the desk as addresses are; and beyond so many looks in 24 hours a supervisor sees a mark.
     masks_uid: bool
     usual_reveals: int
+    # What an agent reads in an hour that is not theirs: beyond the usual a supervisor sees a mark, beyond the most nothing further opens.
+    usual_readings: int
+    most_readings: int
 
     @property
     def intake(self) -> frozenset[str]:
@@ -195,10 +198,11 @@ def read_profile(path: Path, *, own_origin: str) -> Profile:
 
 
 def _understand(read: dict[str, Any], own_origin: str) -> Profile:
-    raw = _exactly(read, {"brand", "promises", "intake", "personal", "teams", "sites"}, "the file")
+    raw = _exactly(read, {"brand", "promises", "intake", "personal", "reading", "teams", "sites"}, "the file")
     brand = _exactly(raw["brand"], {"name", "hue", "number_prefix", "languages", "default_language"}, "brand")
     intake = _exactly(raw["intake"], {"default_queue", "queues"}, "intake")
     personal = _exactly(raw["personal"], {"masks_uid", "usual_reveals"}, "personal")
+    reading = _exactly(raw["reading"], {"usual_an_hour", "most_an_hour"}, "reading")
     languages = _texts(brand["languages"], "brand.languages")
     if brand["default_language"] not in languages:
         raise BadProfile(f"brand.default_language takes one of brand.languages, not {brand['default_language']!r}")
@@ -219,6 +223,8 @@ def _understand(read: dict[str, Any], own_origin: str) -> Profile:
         sites=_sites(raw["sites"], own_origin),
         masks_uid=_flag(personal["masks_uid"], "personal.masks_uid"),
         usual_reveals=_whole(personal["usual_reveals"], "personal.usual_reveals", least=0, most=10_000),
+        usual_readings=_whole(reading["usual_an_hour"], "reading.usual_an_hour", least=0, most=10_000),
+        most_readings=_whole(reading["most_an_hour"], "reading.most_an_hour", least=1, most=1_000_000),
     )
     return _with_every_queue(understood)
 

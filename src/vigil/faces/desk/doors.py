@@ -19,6 +19,7 @@ from vigil.kernel import clock
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.languages.table import find_language, get_language
+from vigil.readings import commands as readings
 from vigil.team import queries as team
 from vigil.team.capabilities import Capability, NotAllowed, may
 from vigil.team.errors import SecondFactorMissing
@@ -51,11 +52,15 @@ class Visitor:
 Guarded = Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]
 
 
-def allowed_to(capability: Capability, *, sets_up: bool = False) -> Callable[[Guarded[P]], Callable[..., HttpResponse]]:
+def allowed_to(
+    capability: Capability, *, sets_up: bool = False, counts_itself: bool = False
+) -> Callable[[Guarded[P]], Callable[..., HttpResponse]]:
     """Let only agents in whose session still holds and whose role gives the right, and give the view its visitor.
 
     Whoever lacks the second factor that this installation asks for is sent to set it up; only what `sets_up` is open to them.
-    The right stands on the view as `needs`, for whoever walks along the doors. The view raises NotAllowed.
+    Whatever is shown or done about a conversation is counted as opening it, by the view where it `counts_itself`.
+    The right stands on the view as `needs`, for whoever walks along the doors. The view raises NotAllowed
+    and ReadingStopped.
     """
 
     def guard(view: Guarded[P]) -> Callable[..., HttpResponse]:
@@ -68,6 +73,8 @@ def allowed_to(capability: Capability, *, sets_up: bool = False) -> Callable[[Gu
                 return _send_to_set_up(request)
             if not may(visitor.agent.role, capability):
                 raise NotAllowed
+            if "name" in kwargs and not counts_itself:
+                readings.open_conversation(conversation=str(kwargs["name"]), sight=visitor.sight, at=visitor.at)
             return view(request, visitor, *args, **kwargs)
 
         asked.needs = capability  # type: ignore[attr-defined]  # A mark on a function, as Django's own csrf_exempt makes one.

@@ -10,6 +10,7 @@ from vigil.conversations.live import agent_topic, ahead_of_reader, customer_topi
 from vigil.conversations.rights import carry_out_for_the_welcome
 from vigil.files.rules.quotas import MOST_FILES
 from vigil.kernel import clock
+from vigil.kernel.database.plain import Connection
 from vigil.kernel.errors import Refusal
 from vigil.kernel.live import strict, tokens
 from vigil.kernel.live.batch import Batch
@@ -18,6 +19,7 @@ from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.posts import MOST_BODY
 from vigil.kernel.live.refusals import BadField
 from vigil.kernel.live.tokens import Claims
+from vigil.readings import commands as readings
 from vigil.team.capabilities import Capability, NotAllowed, may
 from vigil.team.queries import AgentRow
 from vigil.workspace.sight import Sight
@@ -49,6 +51,11 @@ def token_for(agent: AgentRow, sight: Sight, watched: dict[str, tuple[int, int]]
 def subject_of(agent: AgentRow, browser: int) -> str:
     """Name an agent's session in one browser; whoever ends it ends the streams of this name."""
     return f"agent:{agent.id}:{agent.session_epoch}:{browser}" if browser else f"agent:{agent.id}:{agent.session_epoch}"
+
+
+def may_follow(connection: Connection, claims: Claims, conversation: str) -> bool:
+    """Say whether an agent's stream may tell what was said in a conversation; it counts as opening it."""
+    return readings.follow(connection, conversation=conversation, sight=_sight(claims), at=clock.now())
 
 
 class DeskDoor:

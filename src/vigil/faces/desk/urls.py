@@ -60,6 +60,7 @@ urlpatterns = [
     path("people/<int:person>/sessions/end", people.end_sessions, name="person-sessions"),
     path("watch", watch.show_watch, name="watch"),
     path("watch/<int:person>", watch.show_work, name="watched-work"),
+    path("watch/<int:person>/release", watch.release, name="release"),
     path("nav", lists.show_nav, name="nav"),
     path("rows", lists.show_rows, name="rows"),
     path("live", lists.show_live, name="live"),

@@ -32,6 +32,10 @@ ko = "asia"
 masks_uid = false
 usual_reveals = 30
 
+[reading]
+usual_an_hour = 60
+most_an_hour = 240
+
 [[teams]]
 key = "day"
 name = "Day"

@@ -11,7 +11,7 @@ from vigil.conversations import queries as conversations
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries import Beside, ConversationRow, EntryRow
 from vigil.drafts.queries import draft_asked
-from vigil.faces.desk.doors import Visitor, signed_in
+from vigil.faces.desk.doors import Visitor, allowed_to, signed_in
 from vigil.faces.desk.presenters import thread as present
 from vigil.faces.desk.presenters.departures import show_departures
 from vigil.faces.desk.presenters.entries import show_entries as present_entries
@@ -25,20 +25,24 @@ from vigil.faces.desk.views.search import place_of
 from vigil.kernel.database.plain import Question
 from vigil.kernel.live.refusals import BadField
 from vigil.macros import queries as macros
+from vigil.readings import commands as readings
+from vigil.readings.queries import standing_asked
 from vigil.team import queries as team
+from vigil.team.capabilities import Capability
 from vigil.workspace.profile import profile
 
 
 @require_safe
-@signed_in
+@allowed_to(Capability.WORK, counts_itself=True)
 def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Show a conversation: the whole desk, or for htmx the thread and what is known of the person."""
-    case = conversations.get_case(name, visitor.sight, *_own_asked(name, visitor.agent.id))
+    case = conversations.get_case(name, visitor.sight, *_own_asked(name, visitor))
+    draft, departures, standing = case.answers
+    readings.open_standing(standing, agent_id=visitor.agent.id, at=visitor.at)
     thread = case.thread
     # A page of a long conversation is not all that was said.
     said = conversations.list_telling_beside(thread.conversation, case.beside) if thread.has_earlier else thread.woven
     facts = _facts(thread.conversation, case.beside, said, visitor)
-    draft, departures = case.answers
     leaving = show_departures(departures, thread.conversation, visitor)
     shown = {"thread": present.show_thread(thread, visitor), "facts": facts, "draft": draft, "departures": leaving}
     if request.headers.get("HX-Request"):
@@ -53,9 +57,10 @@ def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     return render(request, "desk/desk.html", {**desk_of(shelf, queues, visitor), **shown})
 
 
-def _own_asked(name: str, agent_id: int) -> tuple[Question[Any], ...]:
-    """Ask for what an agent alone knows of a conversation: what is begun, and what waits to go."""
-    return draft_asked(name, agent_id), conversations.departures_asked(name, agent_id)
+def _own_asked(name: str, visitor: Visitor) -> tuple[Question[Any], ...]:
+    """Ask for what an agent alone knows of a conversation: what is begun, what waits to go, and whether it is a reading to open it."""
+    own = draft_asked(name, visitor.agent.id), conversations.departures_asked(name, visitor.agent.id)
+    return *own, standing_asked(name, visitor.sight, at=visitor.at)
 
 
 @require_safe

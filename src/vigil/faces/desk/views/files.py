@@ -15,6 +15,7 @@ from vigil.files.http import begin as uploads
 from vigil.files.refusals import FileNotFound
 from vigil.files.rules import quotas
 from vigil.kernel.live.refusals import BadField
+from vigil.readings import commands as readings
 
 
 @require_POST
@@ -42,6 +43,8 @@ def show_file(request: HttpRequest, visitor: Visitor, name: str, file: str) -> H
     found = next(iter(files.list_files([file])), None) if conversations.has_file(row.id, file) else None
     if found is None:
         raise FileNotFound
+    if "small" not in request.GET and row.assignee_id != visitor.agent.id:
+        readings.view_file(file=file, conversation_id=row.id, agent_id=visitor.agent.id, at=visitor.at)
     if "whole" in request.GET or "small" in request.GET:
         viewer = subject_of(visitor.agent, visitor.browser)
         return HttpResponseRedirect(link_to(file, viewer, at=visitor.at, thumbnail="small" in request.GET))

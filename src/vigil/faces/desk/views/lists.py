@@ -18,6 +18,7 @@ from vigil.faces.desk.presenters.places import Shelf, find_shelf
 from vigil.faces.desk.words import words_of_scripts
 from vigil.kernel.ids import is_public_id
 from vigil.languages import formats
+from vigil.readings import commands as readings
 from vigil.team import queries as team
 from vigil.team.queries import QueueRow
 
@@ -39,6 +40,8 @@ def show_place(request: HttpRequest, visitor: Visitor, place: str) -> HttpRespon
     queues = team.list_queues(visitor.sight)
     shelf = shelf_or_404(place, visitor, queues)
     after = rows.read_after(request.GET.get("after", ""))
+    if after and shelf.place.assignee_id != visitor.agent.id:
+        readings.read_on(agent_id=visitor.agent.id, at=visitor.at)
     if after and request.headers.get("HX-Request"):
         return render(request, "desk/_rows.html", list_of(shelf, visitor, after=after))
     shown = desk_of(shelf, queues, visitor)

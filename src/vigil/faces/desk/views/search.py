@@ -23,6 +23,7 @@ from vigil.kernel.errors import Refusal
 from vigil.kernel.live.refusals import BadField, UnknownField
 from vigil.kernel.text import MaskedText
 from vigil.languages.lexemes import terms_of
+from vigil.readings import commands as readings
 from vigil.safety import commands as safety
 from vigil.safety.refusals import WordsTooLong, WordsUnreadable
 from vigil.search import commands as search
@@ -44,8 +45,10 @@ def show_search(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Show the place, a search by its number, or its next page; what is posted is searched for, and gets a number."""
     if request.method == "POST":
         return _search(request, visitor)
-    queues = team.list_queues(visitor.sight)
-    shown = place_of(_number(request, "of"), queues, visitor, order=_order(request), after=_number(request, "after"))
+    queues, of = team.list_queues(visitor.sight), _number(request, "of")
+    if of:
+        readings.search(agent_id=visitor.agent.id, at=visitor.at)
+    shown = place_of(of, queues, visitor, order=_order(request), after=_number(request, "after"))
     if request.headers.get("HX-Request"):
         return render(request, "desk/_found.html" if "after" in request.GET else "desk/_search_place.html", shown)
     return render(request, "desk/desk.html", {**around(visitor), **shown})
@@ -62,6 +65,8 @@ def show_in_box(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         asked = read_asked(_screened(words))
         filters = filters_of(asked, choices_for(visitor, team.list_queues(visitor.sight)), visitor) if asked.filters else Filters()
         terms = terms_of(asked.words, unfinished=True)
+        if terms or asked.filters:
+            readings.search(agent_id=visitor.agent.id, at=visitor.at, is_glance=True)
         page = found.find(terms, filters, visitor.sight, most=IN_THE_BOX) if terms or asked.filters else None
     except Refusal as refusal:
         return render(request, "desk/_box.html", {"refusal": refusal.say()})
@@ -102,6 +107,9 @@ def _search(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     try:
         asked = _read(request)
         masked = _screened(asked.text)
+        if masked and request.headers.get("HX-Request"):
+            # Without script it is found, and counted, at the address that this answers with.
+            readings.search(agent_id=visitor.agent.id, at=visitor.at)
     except Refusal as refusal:
         queues = team.list_queues(visitor.sight)
         shown = {**_form(Asked(), queues, visitor), "refusal": refusal.say()}

@@ -24,7 +24,7 @@ export async function getForSure(address, signal) {
     try {
       const response = await fetch(address, { headers: { "HX-Request": "true" }, cache: "no-store", signal });
       if (response.ok) return await response.text();
-      if (response.status === 404) return "";
+      if ([403, 404].includes(response.status)) return "";
     } catch {
       // Cut off in the middle: asked again below.
     }
