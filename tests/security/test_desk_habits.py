@@ -28,8 +28,8 @@ from vigil.team import queries as people
 from vigil.team.errors import TooManyTries
 
 __all__ = ["ours"]  # the fixture
-# What may move when somebody looks: since when they are here, and the key by which browsers are told, made once.
-_MAY_MOVE = {"django_session", "team_agentsession", "nudges_ownkey"}
+# What may move when somebody looks: since when they are here, the key by which browsers are told, made once, and that they looked.
+_MAY_MOVE = {"django_session", "team_agentsession", "nudges_ownkey", "readings_reading", "readings_reader"}
 _HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
 
