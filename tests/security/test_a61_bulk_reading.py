@@ -9,7 +9,11 @@ from django.test import Client
 from tests import cast
 from tests.security.test_a34_route_matrix import FILE, TEAMS, address, knock, ours, routes
 from vigil.conversations import commands as conversations
+from vigil.conversations.errors import ConversationNotFound
+from vigil.conversations.live import Timeline
+from vigil.faces.desk.live import may_follow, token_for
 from vigil.kernel import clock
+from vigil.kernel.live import readers, tokens
 from vigil.readings import queries as readings
 from vigil.search.tests.asking import catch_up
 from vigil.team import queries as people
@@ -144,6 +148,19 @@ def test_a61_nobody_lets_themselves_go_on(desk: cast.Desk, monkeypatch: pytest.M
     assert f'action="{own}/release"' not in sol.get(own).content.decode()
     assert sol.post(f"{own}/release", {"words": "I may"}).status_code == 403
     assert sol.get(f"/desk/conversations/{names[2]}").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a61_a_stream_tells_nothing_that_the_page_would_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = cast.open_the_desk()
+    narrow(monkeypatch)
+    names, claims = of_noor(desk, 3), tokens.read(token_for(people.get_agent(desk.sol.agent_id), desk.sol, {}))
+    timeline = Timeline(may_follow)
+    with readers.connect() as connection:
+        assert [len(timeline.backlog(connection, claims, name, 0, 500)) > 1 for name in (*names[:2], names[0])] == [True] * 3
+        with pytest.raises(ConversationNotFound):
+            timeline.backlog(connection, claims, names[2], 0, 500)
+    assert sit_down(desk.sol).get(f"/desk/conversations/{names[2]}").status_code == 403
 
 
 @pytest.fixture
