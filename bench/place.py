@@ -108,6 +108,7 @@ class Place:
             self.ask('CREATE DATABASE bench_making ENCODING utf8 LC_COLLATE "C" LC_CTYPE "C.UTF-8" TEMPLATE template0')
             self._migrate("bench_making")
             world.write_world(self.url("bench_making"), SIZES[size], now=world.utc_now())
+            self._migrate("bench_making")  # Once more, for the profile's teams and queues.
             self.ask(f'ALTER DATABASE bench_making RENAME TO "{name}"')
             print(f"  written in {time.monotonic() - begun:.0f} s", flush=True)
         elif self._schema_of(name) != _schema():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.figures import Figure, as_table, keep, machine, print_table
-from bench.measures import chat, crowd, house, pages, screening, search, streams, widget
+from bench.measures import chat, crowd, desks, house, pages, screening, search, streams, widget
 from bench.place import Place
 
 Measure = Callable[..., list[Figure]]
@@ -19,6 +19,7 @@ def _chat(place: Place, *, full: bool) -> list[Figure]:
 MEASURES: dict[str, tuple[str, Measure]] = {
     "pages": ("The desk's pages", pages.measure),
     "search": ("The search", search.measure),
+    "desks": ("Fifty desks", desks.measure),
     "chat": ("Messages", _chat),
     "idle": ("Streams at rest", streams.measure_idle),
     "return": ("Everybody comes back", streams.measure_coming_back),

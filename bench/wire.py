@@ -9,14 +9,16 @@ from typing import cast
 MARK = re.compile(rb"~m(\d+)~")
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _ENTRY = b"\nevent: entry\n"
+_BEAT = b"event: beat\n"
 
 
 class Stream(asyncio.Protocol):
-    """One open event stream. `heard(stream, number, at)` is called for each marked message that arrives."""
+    """One open event stream. `heard(stream, number, at)` is called for each marked message that arrives, `beaten(number)` for a beat."""
 
-    __slots__ = ("_heard", "_rest", "_transport", "entries", "number", "opened", "request", "status")
+    __slots__ = ("_heard", "_rest", "_transport", "beaten", "entries", "number", "opened", "request", "status")
 
     def __init__(self, number: int, request: bytes, heard: Callable[["Stream", int, float], None]) -> None:
+        self.beaten: Callable[[int], None] | None = None
         self.number, self.request, self._heard = number, request, heard
         self.opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.status = self.entries = 0
@@ -40,6 +42,8 @@ class Stream(asyncio.Protocol):
         self.entries += data.count(_ENTRY, 0, whole)
         for found in MARK.finditer(data, 0, whole):
             self._heard(self, int(found[1]), at)
+        if self.beaten is not None and data.find(_BEAT, 0, whole) >= 0:
+            self.beaten(self.number)
         self._rest = data[whole:]
         if not self.opened.done() and (self.status != 200 or b"event: hello" in data):
             self.opened.set_result(self.status)

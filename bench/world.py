@@ -149,6 +149,10 @@ def write_world(url: str, conversations: int, *, now: datetime) -> None:
     writer = Writer(url, seed=conversations)
     customers = conversations // 3
     with zeros_elsewhere(url):
+        with writer.connect() as connection:
+            # The profile's own teams, which are made again behind these.
+            connection.execute("DELETE FROM team_queue")
+            connection.execute("DELETE FROM team_team")
         write_staff(writer, teams=range(1, TEAMS + 1), queues=QUEUES, agents=range(1, AGENTS + 1))
         _write_customers(writer, customers, now)
         writer.talks(_talks(writer.chance, conversations, customers, now))

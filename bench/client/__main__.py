@@ -8,6 +8,8 @@ import uvloop
 from django.conf import settings
 
 from bench.client.chat import chat
+from bench.client.chatter import chatter
+from bench.client.shift import shift
 from bench.client.streams import come_back, idle
 from bench.place import raise_file_limit
 
@@ -19,8 +21,8 @@ def main() -> None:
     raise_file_limit()
     plan = json.loads(sys.stdin.readline())
     settings.configure(SECRET_KEY=plan["secret"], USE_TZ=True)
-    act = {"chat": chat, "idle": idle, "come_back": come_back}[plan["act"]]
-    told = uvloop.run(asyncio.wait_for(act(plan), PATIENCE_SECONDS))
+    act = {"chat": chat, "idle": idle, "come_back": come_back, "shift": shift, "chatter": chatter}[plan["act"]]
+    told = uvloop.run(asyncio.wait_for(act(plan), PATIENCE_SECONDS + plan.get("seconds", 0)))
     print(json.dumps(told), flush=True)
 
 

@@ -4,6 +4,7 @@ import gc
 import time
 from typing import Any
 
+from bench.client.beats import Beats
 from bench.client.ears import Ears
 from bench.client.mouths import Mouths
 from bench.client.people import Person, agent, guest
@@ -17,6 +18,10 @@ async def chat(plan: dict[str, Any]) -> dict[str, Any]:
     plan["listener_of"] = _who_hears_whom(plan, guests, agents)
     ears = Ears(plan["port"])
     statuses = await ears.open([*guests[: plan["guest_streams"]], *agents[: plan["agent_streams"]]])
+    beats = Beats(plan["port"], agents)
+    for stream in ears.streams:
+        if stream.number >= len(guests):
+            stream.beaten = beats.answer
     gc.collect()
     gc.disable()
     told = []

@@ -19,14 +19,18 @@ class Person:
 
 def guest(number: int, plan: dict[str, Any], one: dict[str, Any]) -> Person:
     """Make a guest with a token as the widget's session hands it out."""
+    watch = f"?watch={one['conversation']}&after={one['after']}" if one["conversation"] else ""
+    return _person(number, plan, one["conversation"], guest_token(one), watch)
+
+
+def guest_token(one: dict[str, Any]) -> str:
+    """Sign for ten minutes who a guest is."""
     detail = {
         "customer": one["id"],
         "site": "site_demo",
         "conversations": {one["conversation"]: one["team"]} if one["conversation"] else {},
     }
-    claims = claims_for(f"guest:{one['session']}", [f"p:{one['id']}"], "widget", at=clock.now(), detail=detail)
-    watch = f"?watch={one['conversation']}&after={one['after']}" if one["conversation"] else ""
-    return _person(number, plan, one["conversation"], mint(claims), watch)
+    return mint(claims_for(f"guest:{one['session']}", [f"p:{one['id']}"], "widget", at=clock.now(), detail=detail))
 
 
 def agent(number: int, plan: dict[str, Any], one: dict[str, Any]) -> Person:
