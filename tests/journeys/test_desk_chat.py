@@ -53,7 +53,9 @@ def test_a_chat_arrives_is_answered_noted_taken_and_resolved_and_another_desk_se
         leaves(desk)
 
 
-def test_typing_and_reading_are_seen_on_the_other_side(house: House, browser: Browser, page: Page) -> None:
+def test_typing_and_reading_are_seen_on_the_other_side_and_what_comes_elsewhere_is_heard(
+    house: House, browser: Browser, page: Page
+) -> None:
     noor = sit_down(browser, house)
     chat = open_chat(page, house.url)
     asks(chat, "Where is my withdrawal of today?")
@@ -64,6 +66,10 @@ def test_typing_and_reading_are_seen_on_the_other_side(house: House, browser: Br
     expect(noor.locator('#entries .msg.me [data-slot="mark"]').last).to_have_text("read", timeout=10_000)
     chat.locator(".composer textarea").press_sequentially("ok", delay=20)
     expect(noor.locator('[data-slot="typing"]')).to_contain_text("is typing…")
+    noor.goto(f"{house.url}/desk/mine")
+    expect(row(noor, "Let me look.")).to_be_visible()
+    writes(chat, "Thank you, I wait.")
+    expect(noor.locator('.sr[role="status"]')).to_contain_text("wrote: Thank you, I wait.")
     leaves(noor)
 
 

@@ -75,7 +75,7 @@ live.addEventListener("entry", ({ detail: entry }) => {
   list.touch(entry.conversation);
   strip.take(entry);
   if (isOpen(entry.conversation)) thread.take(entry);
-  else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.fileName(entry.conversation), words: entry.text }));
+  else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.nameOf(entry.conversation), words: entry.text }));
 });
 live.addEventListener("seen", ({ detail }) => isOpen(detail.conversation) && thread.seen(detail));
 live.addEventListener("typing", ({ detail }) => isOpen(detail.conversation) && thread.typing(detail));
