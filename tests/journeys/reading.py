@@ -1,7 +1,7 @@
 """What a reader's eye would catch on a page: words that run out of their place, words nobody translated, words in the wrong font."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page
@@ -75,14 +75,23 @@ def fonts(page: Page | Frame, selector: str) -> dict[str, str]:
     return dict(found)
 
 
-def barred(page: Page | Frame, *, contrast: bool = True) -> list[str]:
+Judged = Literal["all", "contrast", "all but contrast"]
+_RULES: dict[str, dict[str, Any]] = {
+    "all": {},
+    "contrast": {"runOnly": ["color-contrast"]},
+    "all but contrast": {"rules": {"color-contrast": {"enabled": False}}},
+}
+
+
+def barred(page: Page | Frame, judged: Judged = "all") -> list[str]:
     """Tell what keeps somebody out, as axe finds it: the rule, the element and what is wrong with it.
 
-    Contrast is most of the work, and no language changes a colour: who has judged a state in one need not do so in all.
+    No language changes a colour, and other colours change nothing else: who has judged a state whole in one of them may judge
+    in the others what is new there, which is half of the work.
     """
     # Read once by a page: the program is half a megabyte.
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(Axe().axe_script)
-    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": contrast}}}
+    options = {"resultTypes": ["violations"], **_RULES[judged]}
     found = page.evaluate("(options) => axe.run(options).then(({ violations }) => violations)", options)
     return [f"{each['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}" for each in found for node in each["nodes"]]

@@ -40,7 +40,9 @@ def theirs(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def _judge(page: Page | Frame, state: str, found: list[str]) -> None:
-    found += [f"{state}: {each}" for each in barred(page)]
+    """Judge it whole by day; by night, what the dark can change."""
+    by_night = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    found += [f"{state}: {each}" for each in barred(page, "contrast" if by_night else "all")]
 
 
 def _is_focused(page: Page, selector: str) -> bool:

@@ -15,8 +15,9 @@ from vigil.languages.table import ELEVEN, PSEUDO
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 375, 768, 1440)
+# Nothing in the chat knows of widths, and it is no wider than a phone wherever it does not fill one.
+WIDTHS_OF_THE_CHAT = (320, 375)
 CODES = [language.code for language in (*ELEVEN, *PSEUDO)]
-JUDGED_IN_COLOUR = {"en", "zh-Hans", "ar-XB"}
 SAID_BY_PEOPLE = ".bubble, .what, [data-rows] [data-slot=preview]"
 OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "ja", "ko")
 # The same characters, drawn in its own way by each of the four.
@@ -120,8 +121,8 @@ def _ends_one_and_waits_for_another(page: Page, house: House) -> Customer:
     return other
 
 
-def _read(page: Page, state: str, found: list[str]) -> None:
-    for width in WIDTHS:
+def _read(page: Page, state: str, widths: tuple[int, ...], found: list[str]) -> None:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         found += [f"{state} at {width}: {each}" for each in spills(page)]
 
@@ -225,23 +226,24 @@ def tour(rooms: Rooms) -> Callable[[str], Seen]:
         seen = Seen()
         for place, states in PLACES.items():
             page = {"widget": rooms.customer.page, "waiting": rooms.other.page}.get(place, rooms.agent.page)
-            page.set_viewport_size({"width": 1440, "height": 800})
+            is_chat = place in {"widget", "waiting"}
+            widths = WIDTHS_OF_THE_CHAT if is_chat else WIDTHS
+            page.set_viewport_size({"width": widths[-1], "height": 800})
             for state in states(rooms, code):
-                _look(page, f"{place}, {state}", seen)
-                if place in {"widget", "waiting"}:
-                    seen.barred += [f"{state}: {each}" for each in barred(page, contrast=code in JUDGED_IN_COLOUR)]
+                _look(page, f"{place}, {state}", widths, seen)
+                if is_chat:
+                    seen.barred += [f"{state}: {each}" for each in barred(page, "all but contrast")]
         return seen
 
     return walk
 
 
-def _look(page: Page, state: str, seen: Seen) -> None:
+def _look(page: Page, state: str, widths: tuple[int, ...], seen: Seen) -> None:
     html = page.locator("html")
     seen.tongues.add((html.get_attribute("lang"), html.get_attribute("dir")))
     seen.latin[state] = latin_words(page)
     seen.fonts[state] = fonts(page, SAID_BY_PEOPLE)
-    _read(page, state, seen.spilt)
-    page.set_viewport_size({"width": 1440, "height": 800})
+    _read(page, state, widths, seen.spilt)
 
 
 @pytest.mark.parametrize("code", CODES)

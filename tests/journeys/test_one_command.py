@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -66,6 +67,15 @@ class Run:
     def is_well(self) -> bool:
         with urllib.request.urlopen(self.url + "/healthz", timeout=2) as answer:
             return bool(json.load(answer)["status"] == "ok")
+
+    def waits_until_well(self) -> None:
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            time.sleep(0.2)
+            with suppress(OSError):
+                if self.is_well():
+                    return
+        raise AssertionError("nobody started the server again")
 
     def stop(self) -> float:
         assert self.process is not None
@@ -140,27 +150,15 @@ def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_se
     assert min(passed, computed) < 10, f"a second start is quick; it took {passed:.1f} s, and {computed:.1f} s of computing"
 
 
-def test_a_server_that_was_killed_is_started_again(prepared_run: Run) -> None:
+def test_a_killed_server_is_started_again_and_a_kill_of_all_leaves_at_most_the_database_which_the_next_end_takes(prepared_run: Run) -> None:
     run = prepared_run
     run.start()
     server = next(each for each in run.family() if "serve" in each.cmdline())
     server.kill()
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        time.sleep(0.2)
-        try:
-            if run.is_well():
-                return
-        except OSError:
-            continue
-    raise AssertionError("nobody started the server again")
-
-
-def test_a_kill_leaves_the_database_server_at_most_and_the_next_orderly_end_takes_that_too(prepared_run: Run) -> None:
-    run = prepared_run
-    run.start()
+    run.waits_until_well()
     children = [each for each in run.family() if {"serve", "work"} & set(each.cmdline())]
     assert len(children) == 2
+    assert server not in children
     assert run.process is not None
     run.process.kill()
     run.process.wait()

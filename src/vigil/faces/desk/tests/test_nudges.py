@@ -47,7 +47,7 @@ def hers(desk: cast.Desk, client: Client) -> Client:
 
 
 @pytest.fixture
-def browser(opened: fake.Service, hers: Client) -> fake.Browser:
+def noors_browser(opened: fake.Service, hers: Client) -> fake.Browser:
     """Noor's browser, which asked to be told."""
     browser = fake.Browser()
     assert asks(hers, opened.endpoint("noor"), browser).status_code == 204
@@ -75,7 +75,7 @@ def works() -> int:
 
 
 def test_whoever_is_mentioned_is_told_in_their_language_and_without_anybody_s_words(
-    desk: cast.Desk, opened: fake.Service, browser: fake.Browser
+    desk: cast.Desk, opened: fake.Service, noors_browser: fake.Browser
 ) -> None:
     before = len(opened.heard)
     team.choose_interface(agent_id=desk.noor.agent_id, ui_language="ru")
@@ -84,7 +84,7 @@ def test_whoever_is_mentioned_is_told_in_their_language_and_without_anybody_s_wo
     (heard,) = opened.heard[before:]
     assert heard["path"] == "/push/noor"
     assert (heard["headers"]["ttl"], heard["headers"]["content-encoding"]) == ("3600", "aes128gcm")
-    said = json.loads(browser.read(heard["body"]))
+    said = json.loads(noors_browser.read(heard["body"]))
     assert said == {
         "title": "MEXC",
         "body": "Коллега упомянул вас в заметке.",
@@ -98,7 +98,7 @@ def test_whoever_is_mentioned_is_told_in_their_language_and_without_anybody_s_wo
 
 
 def test_whoever_is_given_a_conversation_is_told_and_nobody_of_what_they_take_themselves(
-    desk: cast.Desk, opened: fake.Service, browser: fake.Browser
+    desk: cast.Desk, opened: fake.Service, noors_browser: fake.Browser
 ) -> None:
     before = len(opened.heard)
     name = cast.opens(cast.ada())
@@ -110,13 +110,13 @@ def test_whoever_is_given_a_conversation_is_told_and_nobody_of_what_they_take_th
     note = conversations.Words(name, desk.sol, uuid4(), "Please go on.", "note")
     conversations.hand_over(note, to=desk.noor.agent_id, at=cast.later(5))
     assert works() == 2
-    told = [json.loads(browser.read(each["body"]))["body"] for each in opened.heard[before:]]
+    told = [json.loads(noors_browser.read(each["body"]))["body"] for each in opened.heard[before:]]
     assert told == ["A colleague gave you a conversation."] * 2
 
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_browser_that_does_not_listen_any_more_is_forgotten(
-    desk: cast.Desk, hers: Client, opened: fake.Service, browser: fake.Browser, status: int
+    desk: cast.Desk, hers: Client, opened: fake.Service, noors_browser: fake.Browser, status: int
 ) -> None:
     opened.will_answer(status)
     mentions(desk)
@@ -139,7 +139,7 @@ def test_a_browser_that_does_not_listen_any_more_is_forgotten(
     ],
 )
 def test_what_fails_is_tried_again_and_what_cannot_work_is_a_dead_letter(
-    desk: cast.Desk, opened: fake.Service, browser: fake.Browser, answer: tuple[int, dict[str, str]], outcome: type[Exception]
+    desk: cast.Desk, opened: fake.Service, noors_browser: fake.Browser, answer: tuple[int, dict[str, str]], outcome: type[Exception]
 ) -> None:
     opened.will_answer(answer[0], **answer[1])
     mentions(desk)
@@ -166,7 +166,7 @@ def _turns_it_off(desk: cast.Desk, hers: Client) -> None:
 
 @pytest.mark.parametrize("ends", [_signs_out, _is_ended, _is_switched_off, _turns_it_off])
 def test_a80_a_subscription_dies_with_its_session_or_when_it_is_turned_off(
-    desk: cast.Desk, hers: Client, opened: fake.Service, browser: fake.Browser, ends: Callable[[cast.Desk, Client], None]
+    desk: cast.Desk, hers: Client, opened: fake.Service, noors_browser: fake.Browser, ends: Callable[[cast.Desk, Client], None]
 ) -> None:
     before = len(opened.heard)
     mentions(desk)
@@ -176,7 +176,7 @@ def test_a80_a_subscription_dies_with_its_session_or_when_it_is_turned_off(
 
 
 def test_v36_whoever_does_not_see_the_conversation_any_more_is_not_told(
-    desk: cast.Desk, opened: fake.Service, browser: fake.Browser
+    desk: cast.Desk, opened: fake.Service, noors_browser: fake.Browser
 ) -> None:
     before = len(opened.heard)
     name = mentions(desk)
@@ -197,7 +197,7 @@ def test_v47_only_push_services_we_know_are_taken(hers: Client, opened: fake.Ser
 
 
 def test_v47_a_service_that_is_not_known_any_more_is_not_called(
-    desk: cast.Desk, opened: fake.Service, browser: fake.Browser, settings: LazySettings
+    desk: cast.Desk, opened: fake.Service, noors_browser: fake.Browser, settings: LazySettings
 ) -> None:
     before = len(opened.heard)
     mentions(desk)
@@ -213,11 +213,11 @@ def test_in_production_a_service_is_spoken_to_by_tls_alone(hers: Client, opened:
 
 
 def test_a_browser_in_which_somebody_else_signs_in_is_told_of_them_alone(
-    desk: cast.Desk, opened: fake.Service, browser: fake.Browser
+    desk: cast.Desk, opened: fake.Service, noors_browser: fake.Browser
 ) -> None:
     sol = Client()
     sol.post("/desk/sign-in", {**FORM, "email": "sol@vigil.example"})
-    assert asks(sol, opened.endpoint("noor"), browser).status_code == 204
+    assert asks(sol, opened.endpoint("noor"), noors_browser).status_code == 204
     mentions(desk)
     assert works() == 0
 
