@@ -33,6 +33,7 @@ PLACES = frozenset(
         "post.after_send_before_mark",
         "post.before_data",
         "safety.before_scan",
+        "search.before_commit",
     }
 )
 _ACTION = re.compile(r"(?P<action>kill|stop|database|sleep:(?P<seconds>\d+(\.\d+)?)|oserror(:(?P<name>[A-Z]+))?)(@(?P<at>\*|[1-9]\d*))?")

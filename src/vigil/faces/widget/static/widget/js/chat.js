@@ -73,8 +73,8 @@ export class Chat extends EventTarget {
     const before = this.#entered.get(id);
     this.isAnew = false;
     this.current = new Conversation(this.#talks.find(id) ?? { id }, PAGE);
-    // What is still on its way, or was refused, is kept while one looks elsewhere.
-    if (before) this.current.letters = before.letters;
+    // What is on its way, or was refused, is kept while one looks elsewhere, as is that it was over: the list may be from before.
+    if (before) Object.assign(this.current, { letters: before.letters, wasClosed: this.current.wasClosed || before.status === "closed" });
     this.#entered.set(id, this.current);
     this.#tell("changed");
     this.#following.follow(id, this.current.from);
