@@ -10,8 +10,8 @@ from pathlib import Path
 import django
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser
-from pytest_django import DjangoDbBlocker
 
 from tests.houses import name_of, shared_schema
 from tools.chromium import chromium
@@ -86,12 +86,38 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> It
         yield
 
 
+# Most tables are empty: to look costs less than to throw them away, which makes each anew with all its indexes. Without triggers,
+# because the audit's refuse it to whoever asks, and without Django's way back from nothing, as the kinds of contents stay.
+_EMPTY_ALL = """
+DO $$
+DECLARE
+  one record;
+  is_used boolean;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT oid::regclass AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+             AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission') LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', one.name) INTO is_used;
+    IF is_used THEN
+      EXECUTE format('DELETE FROM %s', one.name);
+    END IF;
+  END LOOP;
+END $$
+"""
+
+
+def _empty_all(case: TransactionTestCase) -> None:
+    """Leave the next test an empty database, as Django's own way does in thirty times the time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EMPTY_ALL)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let the suite empty the audit's tables between tests; the database refuses that otherwise, whoever asks."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_record DISABLE TRIGGER audit_record_never_empties")
-        cursor.execute("ALTER TABLE audit_head DISABLE TRIGGER audit_head_never_empties")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Empty the database in our own way after each test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _empty_all)
+        yield
 
 
 @pytest.fixture(scope="session")

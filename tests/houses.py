@@ -72,7 +72,7 @@ def name_of(url: str) -> str:
 def make_database(template: str = "") -> str:
     """Make a database beside the tests' own, empty or a copy of the one at `template`; return its DATABASE_URL."""
     name = f"house_{uuid4().hex[:12]}"
-    source = f' TEMPLATE "{name_of(template)}"' if template else ""
+    source = f' TEMPLATE "{name_of(template)}" STRATEGY FILE_COPY' if template else ""
     with psycopg.connect(_server_url("postgres"), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"{source}')
     return _server_url(name)
