@@ -96,8 +96,7 @@ def clear(*, at: datetime) -> None:
 def _read(reading: Reading, *, is_let: bool = False) -> None:
     agent_id, at, limits = reading.agent_id, reading.at, queries.limits()
     with transaction.atomic():
-        reader = _locked(agent_id)
-        count, was_read = queries.count_with(agent_id, reading.kind, reading.conversation_id, reading.file, at=at)
+        reader, count, was_read = _held(reading)
         if was_read:
             return
         is_stopped = count.is_stopped(limits)
@@ -114,6 +113,17 @@ def _read(reading: Reading, *, is_let: bool = False) -> None:
             _record(agent_id, count, at, action="readings.stopped")
     if is_stopped and not is_let:
         raise ReadingStopped
+
+
+def _held(reading: Reading) -> tuple[Reader, Count, bool]:
+    what = (reading.agent_id, reading.kind, reading.conversation_id, reading.file)
+    rows, count, was_read = queries.hold_and_count(*what, at=reading.at)
+    if not rows:
+        _locked(reading.agent_id)
+        rows, count, was_read = queries.hold_and_count(*what, at=reading.at)
+    unusual_at, stopped_at, released_at = rows[0]
+    reader = Reader(agent_id=reading.agent_id, unusual_at=unusual_at, stopped_at=stopped_at, released_at=released_at)
+    return reader, count, was_read
 
 
 def _locked(agent_id: int) -> Reader:

@@ -30,6 +30,8 @@ SELECT r.agent_id, {_UNITS % (("TRUE",) * 2)}, {_UNITS % ((_UNRELEASED,) * 2)}
   FROM readings_reading r LEFT JOIN readings_reader s ON s.agent_id = r.agent_id
  WHERE r.agent_id = ANY(%(agents)s) AND r.at > %(since)s GROUP BY r.agent_id
 """  # noqa: S608 - constants; values are parameters
+# Asked first of three in one round trip: what follows sees all that was committed before the row was ours.
+_HELD = "SELECT unusual_at, stopped_at, released_at FROM readings_reader WHERE agent_id = %(agent)s FOR UPDATE"
 _AGAIN = """
 SELECT 1 FROM readings_reading WHERE agent_id = %(agent)s AND at > %(since)s AND kind = %(kind)s AND conversation_id = %(conversation)s
    AND file = %(file)s LIMIT 1
@@ -104,11 +106,14 @@ def count_of(agent_id: int, *, at: datetime, borrowed: Connection | None = None)
     return counts_of([agent_id], at=at, borrowed=borrowed).get(agent_id, NOTHING)
 
 
-def count_with(agent_id: int, kind: str, conversation_id: int | None, file: str, *, at: datetime) -> tuple[Count, bool]:
-    """Count what an agent has read within the hour, and say whether this was among it; what has no conversation never was."""
+def hold_and_count(agent_id: int, kind: str, conversation_id: int | None, file: str, *, at: datetime) -> tuple[Rows, Count, bool]:
+    """Hold an agent's row (none where there is none yet), count what they have read within the hour, and say whether this was among it.
+
+    What has no conversation never was. Inside a transaction.
+    """
     values = {"agent": agent_id, "agents": [agent_id], "since": at - HOUR, "kind": kind, "conversation": conversation_id, "file": file}
-    counts, again = ask_all(Question(_COUNTS, values, _read), Question(_AGAIN, values, bool))
-    return counts.get(agent_id, NOTHING), again
+    held, counts, again = ask_all(Question(_HELD, values, list), Question(_COUNTS, values, _read), Question(_AGAIN, values, bool))
+    return held, counts.get(agent_id, NOTHING), again
 
 
 def list_readings(agent_id: int, sight: Sight) -> list[ReadingRow]:
