@@ -40,8 +40,9 @@ class Board:
 
     def stored(self, number: int) -> None:
         """Note that the server has answered for it, so that whoever asks from now on is shown it."""
-        self.said += number in self._waits
-        self._stored.add(number)
+        self.said += self.counts
+        if number in self._waits:
+            self._stored.add(number)
 
     def stored_so_far(self) -> set[int]:
         """List what any answer to a question that is asked now must hold."""
