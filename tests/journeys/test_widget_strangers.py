@@ -1,5 +1,7 @@
 """The chat among windows that are not its page: none of them is heard, and no window at all learns what makes somebody be somebody."""
 
+import secrets
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,6 +78,12 @@ def doors(page: Page) -> list[str]:
 
     page.context.on("request", note)
     return asked
+
+
+@pytest.fixture(autouse=True)
+def _a_visitor_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody be known from the test before: their open talk would come up in the place of the first screen."""
+    monkeypatch.setattr(sys.modules[__name__], "KEY", secrets.token_urlsafe(32))
 
 
 def state_of(chat: Frame) -> Any:
