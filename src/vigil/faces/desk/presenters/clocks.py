@@ -43,7 +43,8 @@ def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> 
     if row.due_at is None:
         waited = formats.duration((at - row.waiting_since).total_seconds(), language)
         return Pill(_("waiting %(time)s") % {"time": waited}, "warn")
-    return _promised(row.due_at, at=at, language=language, zone=zone)
+    # A chat that came back from a silent desk stands before all others by a due date from before they waited: nobody is late that long.
+    return _promised(max(row.due_at, row.waiting_since), at=at, language=language, zone=zone)
 
 
 def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pill:

@@ -1,7 +1,7 @@
 """The pill of a row: how long is left, on the reader's calendar, in no more words than that takes."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -13,11 +13,11 @@ from vigil.faces.desk.presenters.clocks import pill_of
 MORNING = datetime(2025, 10, 10, 9, 0, tzinfo=UTC)
 
 
-def said(due_at: datetime, *, at: datetime = MORNING, language: str = "en", zone: str = "UTC") -> str:
+def said(due_at: datetime, *, at: datetime = MORNING, waiting_since: datetime = MORNING, language: str = "en", zone: str = "UTC") -> str:
     row = conversations.find_conversation(cast.opens(cast.ada()), cast.open_the_desk().noor)
     assert row is not None
     with translation.override(language.lower()):
-        return pill_of(replace(row, due_at=due_at), at=at, language=language, zone=zone).text
+        return pill_of(replace(row, due_at=due_at, waiting_since=waiting_since), at=at, language=language, zone=zone).text
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_a_promise_names_no_more_of_its_day_than_is_needed(db: None, due_at: dat
 def test_tomorrow_is_a_word_in_every_language(db: None, language: str, text: str) -> None:
     cast.open_the_desk()
     assert said(MORNING.replace(day=11, hour=5, minute=28), language=language) == text
+
+
+def test_nobody_is_late_for_longer_than_they_wait(db: None) -> None:
+    cast.open_the_desk()
+    answered, since = MORNING - timedelta(hours=2), MORNING - timedelta(minutes=5)
+    assert said(answered, waiting_since=since) == "5 min late", "due before they waited, it stands at the head of its queue"
+    assert said(MORNING - timedelta(minutes=2), waiting_since=since) == "2 min late"
