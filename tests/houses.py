@@ -32,7 +32,8 @@ from django.core.management import call_command
 call_command("migrate", interactive=False, verbosity=0)
 """
 _FURNISH = """
-call_command("collectstatic", interactive=False, verbosity=0)
+from vigil.look import collecting
+collecting.collect()
 from tests import cast
 cast.open_the_desk()
 """

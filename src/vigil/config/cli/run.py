@@ -48,6 +48,7 @@ def prepare(arguments: Sequence[str]) -> int:
     from django.core.management import call_command
 
     from vigil.faces.widget import editions
+    from vigil.look import collecting
     from vigil.nudges.commands import ensure_own_key
     from vigil.team.commands import ensure_teams_of_the_profile
     from vigil.team.queries import is_somebody_hired
@@ -56,7 +57,7 @@ def prepare(arguments: Sequence[str]) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     print("  database ready", flush=True)
     print(f"  {ensure_teams_of_the_profile()} queues ready", flush=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collecting.collect()
     editions.keep()
     ensure_own_key()
     print("  pages ready", flush=True)
