@@ -1,12 +1,12 @@
 """Every detector over one text, and again over what they left, until nothing is found."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from vigil.safety.detectors import base58_keys, cards, hex_keys, key_blocks, mnemonic, monero, otpauth, solana, stellar, unspaced
 from vigil.safety.findings import Finding, Span
-from vigil.safety.marks import mark_of
-from vigil.safety.masking import Sighting, joined, masked
+from vigil.safety.masking import Masked, Sighting, joined
 from vigil.safety.normalise import Normalised
 
 
@@ -27,16 +27,26 @@ _ROUNDS = 3
 
 def hide_secrets(text: str) -> tuple[str, tuple[Finding, ...]]:
     """Replace every secret by its mark. Text that still shows one after three looks is hidden as a whole."""
-    findings: tuple[Finding, ...] = ()
+    found = look(text)
+    return found.text, found.findings()
+
+
+def look(text: str) -> Masked:
+    """Find every secret, and what shows only once those are gone; their places are those of `text`."""
+    found = Masked(text, [])
     for _ in range(_ROUNDS):
-        sightings = joined(_sightings(text))
-        if not sightings:
-            return text, findings
-        text, findings = masked(text, sightings, findings)
-    if not any(True for _ in _sightings(text)):
-        return text, findings
-    whole = mark_of("unknown")
-    return whole, (Finding("unknown", "rescan", 1, 0, len(whole), "medium"),)
+        more = [*_sightings(found.text)]
+        if not more:
+            return found
+        found = Masked(text, joined((*found.sightings, *(_in_original(found, sighting) for sighting in more))))
+    if not any(True for _ in _sightings(found.text)):
+        return found
+    return Masked(text, [Sighting(Span(0, len(text), "unknown", "medium"), "rescan", 1)])
+
+
+def _in_original(found: Masked, sighting: Sighting) -> Sighting:
+    start, end = found.original(sighting.span.start, sighting.span.end)
+    return replace(sighting, span=replace(sighting.span, start=start, end=end))
 
 
 def _sightings(text: str) -> Iterator[Sighting]:

@@ -1,9 +1,11 @@
 """What a look at some words brought up: plain frozen values that hold no word of the secret."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from vigil.kernel.text import MaskedText
+if TYPE_CHECKING:
+    # Not when it runs: what only finds secrets needs neither Django nor a database.
+    from vigil.kernel.text import MaskedText
 
 Confidence = Literal["strong", "medium"]
 
@@ -34,5 +36,5 @@ class Finding:
 class Screened:
     """Sealed words and what was taken out of them, in the order of the text."""
 
-    text: MaskedText
+    text: "MaskedText"
     findings: tuple[Finding, ...]

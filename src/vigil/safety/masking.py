@@ -1,7 +1,9 @@
-"""From what the detectors found to text with marks in it: join what overlaps, replace, and keep the places right."""
+"""From what the detectors found to text with marks in it: join what overlaps, replace, and find the way back."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from vigil.safety.findings import Finding, Span
 from vigil.safety.marks import mark_of
@@ -34,22 +36,44 @@ def _weight(sighting: Sighting) -> tuple[bool, int]:
     return sighting.span.confidence == "strong", sighting.span.end - sighting.span.start
 
 
-def masked(text: str, sightings: list[Sighting], earlier: tuple[Finding, ...]) -> tuple[str, tuple[Finding, ...]]:
-    """Put marks in place of what was seen. `earlier` findings in the same text move along, or go with what hid them."""
-    pieces: list[str] = []
-    findings: list[Finding] = []
-    waiting = list(earlier)
-    at = length = 0
-    for sighting in sightings:
-        span, mark = sighting.span, mark_of(sighting.span.kind)
-        while waiting and waiting[0].start < span.start:
-            findings.append(replace(waiting[0], start=waiting[0].start - at + length))
-            waiting.pop(0)
-        while waiting and waiting[0].start < span.end:
-            waiting.pop(0)
-        pieces += (text[at : span.start], mark)
-        start = length + span.start - at
-        findings.append(Finding(span.kind, sighting.detector, sighting.version, start, len(mark), span.confidence))
-        at, length = span.end, start + len(mark)
-    findings += (replace(found, start=found.start - at + length) for found in waiting)
-    return "".join((*pieces, text[at:])), tuple(findings)
+class Masked:
+    """A text with marks in place of what was seen in it; `sightings` are joined and in order."""
+
+    def __init__(self, text: str, sightings: list[Sighting]) -> None:
+        """Put the marks in."""
+        pieces: list[str] = []
+        at = 0
+        for sighting in sightings:
+            pieces += (text[at : sighting.span.start], mark_of(sighting.span.kind))
+            at = sighting.span.end
+        pieces.append(text[at:])
+        self.text = "".join(pieces)
+        self.sightings = sightings
+        # Where the pieces begin here: words and marks in turn.
+        self._starts = [0, *accumulate(map(len, pieces))][:-1]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Tell what was taken out, and where its marks stand."""
+        return tuple(
+            Finding(seen.span.kind, seen.detector, seen.version, start, len(mark_of(seen.span.kind)), seen.span.confidence)
+            for seen, start in zip(self.sightings, self._starts[1::2], strict=True)
+        )
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Find a place of the masked text in the original; one that touches a mark has all that the mark stands for."""
+        first, last = self._piece(start), self._piece(end - 1)
+        return self._begin(first, start), self._end(last, end)
+
+    def _piece(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
+
+    def _begin(self, piece: int, at: int) -> int:
+        span = self.sightings[piece // 2].span if piece % 2 else None
+        return span.start if span else self._after(piece) + at - self._starts[piece]
+
+    def _end(self, piece: int, at: int) -> int:
+        span = self.sightings[piece // 2].span if piece % 2 else None
+        return span.end if span else self._after(piece) + at - self._starts[piece]
+
+    def _after(self, piece: int) -> int:
+        return self.sightings[piece // 2 - 1].span.end if piece else 0

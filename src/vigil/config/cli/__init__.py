@@ -3,12 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pkgutil import resolve_name
 
-from django.core.management.base import SystemCheckError
-
-from vigil.config.cli import check, measure, people, run
-from vigil.config.cli.doctor import doctor
-from vigil.config.cli.embedding import embed
+from vigil.config.cli import usages
 from vigil.config.cli.unprepared import find_reason
 from vigil.kernel.environment import BadSetting
 
@@ -17,51 +14,62 @@ Act = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A word one may type after `vigil`, what it does in a line, what does it, and what may follow where that needs more room."""
+    """A word one may type after `vigil`, what it does in a line, what does it, and what may follow where that needs more room.
+
+    What does it is named as module:function of this package, and imported once somebody wants it: the help and the commands that
+    judge text must not wait for a web server.
+    """
 
     name: str
     line: str
-    act: Act
+    act: str
     usage: str = ""
     takes_words: bool = False
+
+    @property
+    def acts(self) -> Act:
+        """Import what does it."""
+        found: Act = resolve_name(f"{__name__}.{self.act}")
+        return found
 
 
 GROUPS: dict[str, tuple[Command, ...]] = {
     "run": (
-        Command("run", "start everything on this machine, with a demo world on the first start", run.run),
-        Command("prepare", "bring the database, the pages' files and the catalogues up to date", run.prepare),
-        Command("serve", "serve the pages and the live streams", run.serve),
-        Command("work", "do the jobs that wait", run.work),
+        Command("run", "start everything on this machine, with a demo world on the first start", "run:run"),
+        Command("prepare", "bring the database, the pages' files and the catalogues up to date", "run:prepare"),
+        Command("serve", "serve the pages and the live streams", "run:serve"),
+        Command("work", "do the jobs that wait", "run:work"),
         Command(
             "agents",
             "list the team; agents hire lets somebody in, off EMAIL ends their access, on EMAIL gives it back, out EMAIL signs them out, "
             "reset EMAIL takes second factors that were lost",
-            people.agents,
-            people.USAGE,
+            "people:agents",
+            usages.AGENTS,
             takes_words=True,
         ),
-        Command("embed", "print the lines to copy into a page that shall hold the chat", embed),
-        Command("demo", "demo world: make the demo world; demo traffic: let customers come", run.demo, takes_words=True),
+        Command("embed", "print the lines to copy into a page that shall hold the chat", "embedding:embed"),
+        Command("demo", "demo world: make the demo world; demo traffic: let customers come", "run:demo", takes_words=True),
     ),
     "check": (
-        Command("doctor", "name what is wrong with this installation, and the remedy", doctor),
+        Command("doctor", "name what is wrong with this installation, and the remedy", "doctor:doctor"),
         Command(
             "verify-audit",
             "walk the chain of the audit and name the first bad record; verify-audit NUMBER:HASH also checks a kept anchor",
-            check.verify_audit,
+            "check:verify_audit",
             takes_words=True,
         ),
-        Command("check-languages", "list what is missing or wrong in the eleven catalogues", check.languages),
-        Command("collect-languages", "bring new strings into the catalogues", check.collect),
+        Command("scan", "find the secrets in texts, and what stands in their place", "judging:scan", usages.JUDGING),
+        Command("check-languages", "list what is missing or wrong in the eleven catalogues", "check:languages"),
+        Command("collect-languages", "bring new strings into the catalogues", "check:collect"),
         Command(
             "dead-letters",
             "list the jobs that were given up; dead-letters retry NUMBER runs one again",
-            check.dead_letters,
+            "check:dead_letters",
             takes_words=True,
         ),
     ),
     "measure": (
-        Command("bench", "measure this machine, print the figures and keep them in bench/figures.md", measure.bench, takes_words=True),
+        Command("bench", "measure this machine, print the figures and keep them in bench/figures.md", "measure:bench", takes_words=True),
     ),
 }
 
@@ -96,8 +104,8 @@ def _act(command: Command, words: Sequence[str]) -> int:
         print(f"vigil: `{command.name}` takes nothing behind it, so {words[0]!r} would go unread", file=sys.stderr)
         return 2
     try:
-        return command.act(words)
-    except (BadSetting, SystemCheckError) as error:
+        return command.acts(words)
+    except BadSetting as error:
         print(f"vigil: {error}", file=sys.stderr)
         return 1
     except Exception as error:

@@ -5,16 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from vigil.config.cli.run import set_up
-
-USAGE = (
-    "usage: vigil agents\n"
-    "       vigil agents hire EMAIL NAME --language CODE [--language CODE ...] [--team KEY ...]\n"
-    "                    [--public-name NAME] [--role agent|supervisor|admin] [--zone ZONE]\n"
-    "       vigil agents off EMAIL\n"
-    "       vigil agents on EMAIL\n"
-    "       vigil agents out EMAIL\n"
-    "       vigil agents reset EMAIL"
-)
+from vigil.config.cli.usages import AGENTS
 
 
 def agents(arguments: Sequence[str]) -> int:
@@ -31,7 +22,7 @@ def agents(arguments: Sequence[str]) -> int:
         case [("off" | "on" | "out" | "reset") as deed, email]:
             return _change(deed, email)
         case _:
-            print(USAGE, file=sys.stderr)
+            print(AGENTS, file=sys.stderr)
             return 2
 
 
@@ -89,7 +80,7 @@ def _hire(arguments: Sequence[str]) -> int:
 
 
 def _hiring() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vigil agents hire", usage=USAGE.removeprefix("usage: "), add_help=False)
+    parser = argparse.ArgumentParser(prog="vigil agents hire", usage=AGENTS.removeprefix("usage: "), add_help=False)
     parser.add_argument("email")
     parser.add_argument("name", type=_words)
     parser.add_argument("--public-name", default="", help="what customers read; the first word of NAME when left out")

@@ -1,11 +1,15 @@
-"""What to say when a command meets a database that is not there, or that nobody has prepared."""
+"""What to say when a command meets settings that cannot be, or a database that is not there or that nobody has prepared."""
 
 _ABSENT = {"42P01", "42703"}  # SQLSTATE: a table, or a column, that does not exist
 
 
 def find_reason(error: BaseException) -> str | None:
-    """Find a sentence with the remedy for an error that a database gave, whoever wrapped it; None for every other error."""
-    import psycopg  # Imported here: the help must not wait for it.
+    """Find a sentence for what the checks or a database complained of, whoever wrapped it; None for every other error."""
+    import psycopg  # Imported here, as below: the help must not wait for it.
+    from django.core.management.base import SystemCheckError
+
+    if isinstance(error, SystemCheckError):
+        return str(error)
 
     each: BaseException | None = error
     while each is not None:
