@@ -16,7 +16,7 @@ help:
 	@echo "make test     format, lint, types, import law, guards, tests, journeys"
 	@echo "make check    the same without the tests"
 	@echo "make browsers the journeys in Firefox and in WebKit, which must be here"
-	@echo "make soak     crash seeds by the score and the whole bench"
+	@echo "make soak     crash seeds by the score, pages in every language, and the whole bench"
 	@echo "make bench    measure this machine"
 	@echo "make clean    remove all state and the environment"
 
@@ -65,7 +65,7 @@ browsers: $(VENV)/.made-dev
 
 soak: $(VENV)/.made-dev
 	@sh tools/install_test_tools.sh $(BIN)/python
-	VIGIL_SOAK=1 $(BIN)/python -m pytest tests/faults tests/security/test_v25_two_visitors.py
+	VIGIL_SOAK=1 $(BIN)/python -m pytest tests/faults tests/security/test_v25_two_visitors.py tests/journeys/test_every_language.py
 	$(BIN)/vigil bench --full
 
 bench: $(VENV)/.made-dev

@@ -1,4 +1,9 @@
-"""Every page in eleven languages and two invented ones, 40 % longer and mirrored, from a small phone to a wide desk."""
+"""Every page in our languages and in two invented ones, 40 % longer and mirrored, from a small phone to a wide desk.
+
+A walk takes a machine seven seconds. `make test` walks in the five that show what any of the thirteen would: ours as written, one
+without Latin letters or spaces, the longest, and both invented. `make soak` walks in all, and at more widths. What is wrong in a
+catalogue is found in all of them without a page: by the guards, and by `vigil check-languages`.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,18 +13,22 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.faults.conftest import IS_SOAK
 from tests.houses import House
 from tests.journeys.people import Agent, Customer, new_person
 from tests.journeys.reading import barred, fonts, latin_words, spills
 from vigil.languages.table import ELEVEN, PSEUDO
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 375, 768, 1440)
+# One on each side of where the desk changes its shape; between these it only becomes roomier.
+WIDTHS = (320, 375, 768, 1440) if IS_SOAK else (320, 768, 1440)
 # Nothing in the chat knows of widths, and it is no wider than a phone wherever it does not fill one.
-WIDTHS_OF_THE_CHAT = (320, 375)
-CODES = [language.code for language in (*ELEVEN, *PSEUDO)]
+WIDTHS_OF_THE_CHAT = (320, 375) if IS_SOAK else (320,)
+CODES = [language.code for language in (*ELEVEN, *PSEUDO)] if IS_SOAK else ["en", "zh-Hans", "ru", "en-XA", "ar-XB"]
+# In English axe judges more states elsewhere; nothing of what it asks is as much another as in the mirror.
+JUDGED = CODES if IS_SOAK else ["ar-XB"]
 SAID_BY_PEOPLE = ".bubble, .what, [data-rows] [data-slot=preview]"
-OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "ja", "ko")
+OTHER_SCRIPTS = [code for code in CODES if code in {"zh-Hans", "zh-Hant", "ru", "ja", "ko"}]
 # The same characters, drawn in its own way by each of the four.
 SAID = {
     "zh-Hans": "我的充值还没到账，请直接帮我查一下。",
@@ -231,7 +240,7 @@ def tour(rooms: Rooms) -> Callable[[str], Seen]:
             page.set_viewport_size({"width": widths[-1], "height": 800})
             for state in states(rooms, code):
                 _look(page, f"{place}, {state}", widths, seen)
-                if is_chat:
+                if is_chat and code in JUDGED:
                     seen.barred += [f"{state}: {each}" for each in barred(page, "all but contrast")]
         return seen
 
@@ -253,7 +262,7 @@ def test_every_page_fits_and_says_its_language(tour: Callable[[str], Seen], code
     assert seen.spilt == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", JUDGED)
 def test_axe_finds_nothing_in_the_chat_in_any_language(tour: Callable[[str], Seen], code: str) -> None:
     assert tour(code).barred == []
 
@@ -265,7 +274,7 @@ def test_no_word_of_ours_stays_english(tour: Callable[[str], Seen], code: str) -
     assert {state: words for state, words in left.items() if words} == {}
 
 
-@pytest.mark.parametrize("code", ["en", "ja", "ko"])
+@pytest.mark.parametrize("code", ["en", "ja", "ko"] if IS_SOAK else ["en", "zh-Hans"])
 def test_words_keep_the_font_of_their_own_language_on_any_page(tour: Callable[[str], Seen], code: str) -> None:
     seen = tour(code).fonts
     for state in ("widget, conversation", "desk, thread"):
