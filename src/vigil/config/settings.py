@@ -239,7 +239,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VIGIL_VAR / "static"
 STORAGES = {
-    "staticfiles": {"BACKEND": "vigil.look.storage.HashedFiles"},
+    "staticfiles": {"BACKEND": "vigil.look.storage.HashedFiles", "OPTIONS": {"scripts": ("desk/js/desk.js", "desk/js/own.js")}},
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 WHITENOISE_USE_FINDERS = False

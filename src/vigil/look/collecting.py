@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from vigil.look import storage
+from vigil.look import shrinking, storage
 
 _STAMP = ".collected"
 
@@ -45,8 +45,10 @@ def _look(folder: Path) -> str:
 
 
 def _rules() -> Iterator[bytes]:
-    yield f"{version('django')} {version('whitenoise')} {settings.STATIC_URL}".encode()
+    yield f"{version('django')} {version('whitenoise')} {settings.STATIC_URL} {settings.STORAGES}".encode()
     yield inspect.getsource(storage).encode()
+    for path in sorted(Path(shrinking.__file__).parent.glob("*.py")):
+        yield path.read_bytes()
 
 
 def _sources() -> Iterator[bytes]:

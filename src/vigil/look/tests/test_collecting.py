@@ -74,3 +74,8 @@ def test_an_end_half_way_leaves_nothing_that_a_later_start_relies_on(collected: 
         with pytest.raises(ZeroDivisionError):
             collecting.collect()
     assert collecting.collect()
+
+
+def test_another_list_of_scripts_is_noticed(collected: Path, settings: Any) -> None:
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "vigil.look.storage.HashedFiles"}}
+    assert collecting.collect()

@@ -1,4 +1,4 @@
-"""What we rely on in Django's hashed static files, some of which it calls experimental, and what we add to them."""
+"""What we rely on in Django's hashed static files, and what we add to them."""
 
 import re
 from collections.abc import Callable
@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
 from vigil.look.storage import HashedFiles
 
+SOURCE = Path(__file__).parents[2]
 SCRIPTS = Path(__file__).parents[1] / "static" / "look" / "js"
 
 
@@ -39,19 +41,33 @@ def test_a_sheet_is_served_with_everything_it_imports(served: Callable[[str], st
         assert css.count("{") == css.count("}")
 
 
-def test_a_script_names_the_modules_it_imports_by_their_hash(collected: HashedFiles, served: Callable[[str], str]) -> None:
-    live = served("look/js/live.js")
-    assert Path(collected.stored_name("look/js/live_door.js")).name in live
-    assert 'from "./live_door.js"' not in live
+def test_a_script_that_pages_load_is_served_with_everything_it_imports(served: Callable[[str], str]) -> None:
+    script = served("desk/js/desk.js")
+    assert not re.search(r"\bimport\b|\bexport\b", script)
+    assert '"/live/send"' in script
+
+
+def test_what_a_script_takes_into_itself_is_not_hashed_and_stays_to_be_read(collected: HashedFiles) -> None:
+    assert collected.stored_name("look/js/live.js") == "look/js/live.js"
+    assert collected.exists("look/js/live.js")
+
+
+def test_every_script_that_imports_others_is_known_to_the_storage() -> None:
+    known: Any = settings.STORAGES
+    pages = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("templates/**/*.html"))
+    loaded = set(re.findall(r"""type="module" src="{% static '([^']+)' %}""", pages))
+    found = {name: next(SOURCE.rglob(f"static/{name}")).read_text(encoding="utf-8") for name in loaded}
+    assert {name for name, text in found.items() if "import {" in text} == set(known["staticfiles"]["OPTIONS"]["scripts"])
 
 
 def test_a_served_script_has_lost_its_comments_and_nothing_else(served: Callable[[str], str]) -> None:
-    live = served("look/js/live.js")
-    assert not re.search(r"(?m)^\s*(?://|/\*\*)", live)
-    kept = [
-        line for line in (SCRIPTS / "live.js").read_text(encoding="utf-8").split("\n") if not re.match(r"\s*(?://|/\*\*)|import ", line)
-    ]
-    assert [line for line in live.split("\n") if not line.startswith("import ")] == kept
+    written = (SCRIPTS / "theme_first.js").read_text(encoding="utf-8").split("\n")
+    assert served("look/js/theme_first.js").split("\n") == [line for line in written if not re.match(r"\s*(?://|/\*\*)", line)]
+
+
+def test_only_what_is_asked_for_is_compressed(collected: HashedFiles) -> None:
+    assert collected.exists(collected.stored_name("desk/js/desk.js") + ".gz")
+    assert not collected.exists("desk/js/desk.js.gz")
 
 
 def test_no_script_of_ours_has_a_string_over_several_lines_that_could_hold_what_looks_like_a_comment() -> None:
@@ -59,6 +75,5 @@ def test_no_script_of_ours_has_a_string_over_several_lines_that_could_hold_what_
         assert all(line.count("`") % 2 == 0 for line in path.read_text(encoding="utf-8").split("\n")), path.name
 
 
-def test_names_stay_plain_until_files_were_collected(tmp_path: Path, settings: Any) -> None:
-    settings.STATIC_ROOT = tmp_path
+def test_names_stay_plain_until_files_were_collected(tmp_path: Path) -> None:
     assert HashedFiles(location=str(tmp_path)).stored_name("look/icons.svg") == "look/icons.svg"

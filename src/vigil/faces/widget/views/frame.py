@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet, later_script
 from vigil.faces.widget.presenters.frame import frame_context, sheets_context
-from vigil.faces.widget.shrinking import shrink_page
 from vigil.kernel.live.refusals import NotFound
+from vigil.look.shrinking import shrink_page
 from vigil.workspace.profile import Site, profile
 
 

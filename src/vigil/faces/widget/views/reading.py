@@ -11,11 +11,11 @@ from vigil.faces.widget.assets import chips_sheet, digest
 from vigil.faces.widget.budgets import BUDGETS, neighbourhood
 from vigil.faces.widget.doors import json_door
 from vigil.faces.widget.presenters.reading import active_code, chips_context, reading_body
-from vigil.faces.widget.shrinking import shrink_page
 from vigil.faces.widget.views.frame import asset
 from vigil.identifiers import read_facts
 from vigil.kernel.live import strict
 from vigil.languages.rules import guess_language
+from vigil.look.shrinking import shrink_page
 from vigil.safety import commands as safety
 from vigil.topics.facts import each_once
 from vigil.topics.queries import guess_topic

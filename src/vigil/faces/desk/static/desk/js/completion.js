@@ -1,7 +1,7 @@
 // A list below the field: opened by a sign that is typed or by its button, narrowed by typing, chosen with arrows and Enter.
 
 import { isComposing } from "../../look/js/composing.js";
-import { get, parse } from "./fragments.js";
+import { getOnce, parse } from "./fragments.js";
 
 /** Offers what `address` lists behind one of `signs`, where `allows()` says so; `changed()` is called when something was inserted. Returns what closes it. */
 export function completion(field, menu, { signs, address, button = null, allows = () => true, changed, signal }) {
@@ -29,7 +29,7 @@ export function completion(field, menu, { signs, address, button = null, allows 
     button?.setAttribute("aria-expanded", "true");
     field.setAttribute("aria-controls", menu.id);
     if (!menu.dataset.loaded) {
-      const html = await get(address);
+      const html = await getOnce(address);
       if (html === null) return close();
       menu.replaceChildren(...parse(html));
       menu.querySelectorAll("[data-text]").forEach((each, place) => { each.id = `${menu.id}-${place}`; });

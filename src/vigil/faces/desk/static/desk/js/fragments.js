@@ -9,7 +9,7 @@ export function parse(html) {
 }
 
 /** Fetches a fragment; null when there is none to be had now. */
-export async function get(address) {
+export async function getOnce(address) {
   try {
     const response = await fetch(address, { headers: { "HX-Request": "true" }, cache: "no-store" });
     return response.ok ? await response.text() : null;

@@ -1,6 +1,6 @@
 // The draft that the server keeps: saved a moment after each pause, shown at any device, and never in the place of words it does not hold.
 
-import { get } from "./fragments.js";
+import { getOnce } from "./fragments.js";
 import { forgetDraft, joined, keepDraft, unsavedDraft } from "./drafts.js";
 
 const PAUSE_MS = 800;
@@ -96,7 +96,7 @@ export class KeptDraft {
   async #hear(version) {
     const isUntouched = () => !this.#isBusy && isSame(this.#read(), this.#standing);
     if (version === this.#standing.version || !isUntouched()) return;
-    const answer = await get(this.#address);
+    const answer = await getOnce(this.#address);
     if (answer === null || !isUntouched()) return;
     this.#standing = JSON.parse(answer);
     this.#show(this.#standing);

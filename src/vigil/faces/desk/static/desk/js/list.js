@@ -1,6 +1,6 @@
 // The list: rows come from the server one by one, each to its place; everything that happened within a moment is asked for once.
 
-import { get, parse } from "./fragments.js";
+import { getOnce, parse } from "./fragments.js";
 
 const SOON_MS = 250;
 const COUNTS_MS = 3000;
@@ -81,7 +81,7 @@ export class List {
     const nav = document.getElementById("nav");
     // An open menu is not taken away from under the hand.
     if (nav.querySelector("details[open]")) return;
-    const html = await get(`/desk/nav?${new URLSearchParams({ place: nav.dataset.place })}`);
+    const html = await getOnce(`/desk/nav?${new URLSearchParams({ place: nav.dataset.place })}`);
     const fresh = html && parse(html)[0];
     if (!fresh || fresh.dataset.place !== document.getElementById("nav").dataset.place) return;
     for (const part of [".places", ".views"]) document.getElementById("nav").querySelector(part).replaceWith(fresh.querySelector(part));
@@ -92,7 +92,7 @@ export class List {
     const place = document.getElementById("list").dataset.place;
     // What was found stays as it was found.
     if (place === "search") return null;
-    const html = await get(`/desk/rows?${new URLSearchParams({ place, ...query })}`);
+    const html = await getOnce(`/desk/rows?${new URLSearchParams({ place, ...query })}`);
     return document.getElementById("list").dataset.place === place ? html : null;
   }
 

@@ -1,6 +1,6 @@
 // Tells the other side how far we have come: received as soon as it is here, read when somebody looks at it; and asks how far it has.
 
-import { get } from "./fragments.js";
+import { getOnce } from "./fragments.js";
 import { tell } from "./token.js";
 
 const SOON_MS = 400;
@@ -41,6 +41,6 @@ export class Marks {
 
 /** Asks how far the customer has come, as the stream would tell it, which tells it only once; null when there is no answer to be had now. */
 export async function askMarks(conversation) {
-  const marks = await get(`/desk/conversations/${conversation}/marks`);
+  const marks = await getOnce(`/desk/conversations/${conversation}/marks`);
   return marks && JSON.parse(marks);
 }

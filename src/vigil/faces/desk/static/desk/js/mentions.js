@@ -2,7 +2,7 @@
 
 import { announce } from "../../look/js/announce.js";
 import { say } from "../../look/js/words.js";
-import { get } from "./fragments.js";
+import { getOnce } from "./fragments.js";
 import { toast } from "./toasts.js";
 
 export class Mentions {
@@ -16,7 +16,7 @@ export class Mentions {
   }
 
   async count() {
-    const answer = await get("/desk/mentions?count");
+    const answer = await getOnce("/desk/mentions?count");
     if (answer === null) return;
     const { unread, shown } = JSON.parse(answer);
     const number = this.#bell.querySelector('[data-slot="count"]');

@@ -3,7 +3,7 @@
 import { attachBehaviours } from "../../look/js/behaviours.js";
 import { isComposing } from "../../look/js/composing.js";
 import { chooseTheme } from "../../look/js/theme.js";
-import { get, parse } from "./fragments.js";
+import { getOnce, parse } from "./fragments.js";
 import { nudges } from "./nudges.js";
 import { passkey } from "./passkey.js";
 import { tell } from "./token.js";
@@ -35,7 +35,7 @@ function keep_theme(form) {
 function keep_fresh(element) {
   const timer = setInterval(async () => {
     if (document.visibilityState !== "visible" || element.contains(document.activeElement)) return;
-    const html = await get(element.dataset.url);
+    const html = await getOnce(element.dataset.url);
     if (html !== null && !element.contains(document.activeElement)) element.replaceChildren(...parse(html));
   }, FRESH_MS);
   return () => clearInterval(timer);

@@ -1,6 +1,6 @@
 // The live strip: the agent's own chats, fetched again when one of them moved, with how long each customer has waited counted on here.
 
-import { get, parse } from "./fragments.js";
+import { getOnce, parse } from "./fragments.js";
 
 const SOON_MS = 250;
 const TICK_MS = 1000;
@@ -49,7 +49,7 @@ export class Strip {
     // Whatever moves from now on may be missing in this answer, and is asked for again.
     this.#timer = null;
     const asked = ++this.#asked;
-    const html = await get("/desk/live");
+    const html = await getOnce("/desk/live");
     if (asked !== this.#asked) return;
     const fresh = html && parse(html)[0];
     const old = document.getElementById("live");

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from string import ascii_letters
 
-from vigil.faces.widget.shrinking.reach import Reach
-from vigil.faces.widget.shrinking.reading import CLOSE, OPEN, WORDS, Token, opens_class
+from vigil.look.shrinking.reach import Reach
+from vigil.look.shrinking.reading import CLOSE, OPEN, WORDS, Token, opens_class
 
 _CONDITIONS = {"if", "for", "while", "switch", "with"}
 
@@ -57,9 +57,18 @@ def _bound(tokens: list[Token], start: int) -> Iterator[str]:
 
 
 def short_texts(tokens: list[Token], at_top: Mapping[str, str]) -> Iterator[str]:
-    """Give each token the text that it gets: each member may call what it declares as others call what they declare."""
+    """Give each token the text that it gets: each member may call what it declares as others call what they declare.
+
+    Raises SyntaxError where a member means something of the browser's by a name that another declares as its own.
+    """
     ours = set(declared(tokens)) - at_top.keys()
     members = list(_members(tokens))
+    pieces: dict[int, list[Token]] = {}
+    for token, member in zip(tokens, members, strict=True):
+        pieces.setdefault(member, []).append(token)
+    for piece in pieces.values():
+        if strange := ({token.text for token in piece if token.role} & ours) - set(declared(piece)):
+            raise SyntaxError(f"declared elsewhere, and not where it is used: {', '.join(sorted(strange))}")
     places: dict[int, dict[str, list[int]]] = {}
     for place, (token, member) in enumerate(zip(tokens, members, strict=True)):
         if token.role:

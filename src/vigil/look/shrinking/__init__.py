@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 
-from vigil.faces.widget.shrinking.naming import at_the_top, declared, hidden_names, names_at_the_top, short_texts
-from vigil.faces.widget.shrinking.reading import CLOSE, OPEN, Token, read
+from vigil.look.shrinking.naming import at_the_top, declared, hidden_names, names_at_the_top, short_texts
+from vigil.look.shrinking.reading import CLOSE, OPEN, WORDS, Token, read
 
 __all__ = ["Shrunk", "joined", "names_at_the_top", "shrink", "shrink_page", "shrink_sheet"]
 
@@ -41,6 +41,8 @@ def shrink(module: str, imported: Mapping[str, str], free: Iterator[str]) -> Shr
     """
     tokens = read(module)
     names = {name: next(free) for name in dict.fromkeys(declared(at_the_top(tokens)))}
+    if strange := names.keys() & WORDS:
+        raise SyntaxError(f"a word of the language is used as a name: {', '.join(sorted(strange))}")
     pieces = [*_written(tokens, [*short_texts(tokens, {**imported, **names})], hidden_names(tokens))]
     return Shrunk(tuple(_statements(tokens, pieces)), names)
 
@@ -153,7 +155,8 @@ def _written(tokens: list[Token], short: list[str], hidden: dict[str, str]) -> I
             yield ""
             continue
         text = "#" + hidden[token.text[1:]] if token.kind == "private" else short[place]
-        if token.kind == "word" and last[-1] != ".":
+        is_key = after == ":" and tokens[place - 1].text in {"{", ","}
+        if token.kind == "word" and last[-1] != "." and not is_key:
             text = _SHORTER.get(text, text)
         if token.role == "both" and text != token.text:
             text = f"{token.text}:{text}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vigil.faces.widget.shrinking.reading import CLOSE, OPEN, Token
+from vigil.look.shrinking.reading import CLOSE, OPEN, Token
 
 _DECLARES = {"const", "let", "class", "function"}
 
