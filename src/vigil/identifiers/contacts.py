@@ -32,7 +32,8 @@ def find_phones(plain: Plain) -> Iterator[Fact]:
     for phone in _INTERNATIONAL.finditer(plain.words) if "+" in plain.words or "00" in plain.words else ():
         is_plus = plain.words[phone.start()] == "+"
         if is_plus or plain.labels.naming(phone.start(), phone.end()) == "phone":
-            yield Fact("phone", "+" + _digits(phone[1]), phone.start(), phone.end())
+            # "+44 (0)20": the bracketed zero is dialled at home only.
+            yield Fact("phone", "+" + _digits(phone[1].replace("(0)", "", 1)), phone.start(), phone.end())
     if plain.labels.has("phone"):
         for phone in _LOCAL.finditer(plain.words):
             if plain.labels.naming(phone.start(), phone.end()) == "phone" and len(_digits(phone[0])) <= _LONGEST_E164:

@@ -67,6 +67,8 @@ def _is_pair(words: str, pair: re.Match[str]) -> bool:
         alone = not _NUMBER_BEFORE.search(words, max(0, pair.start() - 2), pair.start())
         return is_known and is_even and alone and quote.upper() in _STRONG and len(base) > 1
     if is_known:
-        return is_loud or (base == base.lower() and quote == quote.lower() and len(base) > 2 and quote.upper() in _STRONG)
+        is_quiet = base == base.lower() and quote == quote.lower() and quote.upper() in _STRONG
+        # No word ends in "usdt" or "usdc"; a short one may end in "usd".
+        return is_loud or (is_quiet and len(base) > (1 if quote.upper() in {"USDT", "USDC"} else 2))
     # A ticker that we have never heard of: only in capitals, and only in the money that new coins are priced in.
     return is_loud and quote in {"USDT", "USDC"} and len(base) > 1

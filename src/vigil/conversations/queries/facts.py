@@ -8,8 +8,8 @@ from vigil.conversations.queries.thread import EntryRow
 from vigil.identifiers import Fact, read_facts
 from vigil.topics.facts import each_once
 
-# Hardly a fact is without one of these, and most of what is said has none.
-_MAY_HOLD = re.compile(r"\d{2}|@")
+# Hardly a fact is without one of these, and most of what is said has none: figures, mail addresses, pairs such as BTC/USDT.
+_MAY_HOLD = re.compile(r"\d|@|usd[tc]|[a-z][/_-]?(?:usd|btc|eur|eth)(?![a-z])", re.IGNORECASE)
 
 
 def facts_of(entries: Iterable[EntryRow]) -> list[Fact]:

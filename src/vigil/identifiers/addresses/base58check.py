@@ -30,6 +30,7 @@ _VERSIONS: dict[bytes, tuple[str, ...]] = {
     b"\x1c\xb8": ("zcash",),
     b"\x1c\xbd": ("zcash",),
     b"\x1d\x25": ("zcash-testnet",),
+    b"\x1c\xba": ("zcash-testnet",),
     b"\x20\x89": ("horizen",),
     b"\x20\x96": ("horizen",),
     b"\x06\xa1\x9f": ("tezos",),  # tz1

@@ -20,6 +20,15 @@ def decode_base58(text: str, alphabet: str = BITCOIN) -> bytes | None:
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
+def encode_base58(raw: bytes) -> str:
+    """Write bytes in base58. For short ones: the time is quadratic."""
+    number, letters = int.from_bytes(raw, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        letters = BITCOIN[digit] + letters
+    return BITCOIN[0] * (len(raw) - len(raw.lstrip(b"\0"))) + letters
+
+
 def has_check(raw: bytes) -> bool:
     """Say whether the last four bytes are the double SHA-256 of what stands before them."""
     payload, check = raw[:-_CHECK], raw[-_CHECK:]
