@@ -59,6 +59,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             takes_words=True,
         ),
         Command("scan", "find the secrets in texts, and what stands in their place", "judging:scan", usages.JUDGING),
+        Command(
+            "identify", "name the facts in texts: addresses, transactions, orders, pairs and the like", "judging:identify", usages.JUDGING
+        ),
         Command("check-languages", "list what is missing or wrong in the eleven catalogues", "check:languages"),
         Command("collect-languages", "bring new strings into the catalogues", "check:collect"),
         Command(

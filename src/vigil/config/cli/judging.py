@@ -10,3 +10,10 @@ def scan(arguments: Sequence[str]) -> int:
     from vigil.safety.scanning import scan as scan_text  # Imported here: the help must not wait for the lists of words.
 
     return answer_lines(lambda row: scan_text(row["text"]), "text")
+
+
+def identify(arguments: Sequence[str]) -> int:
+    """Name the facts in each text."""
+    from vigil.identifiers.telling import tell_facts
+
+    return answer_lines(lambda row: {"facts": tell_facts(row["text"])}, "text")
