@@ -11,9 +11,10 @@ import django
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.houses import name_of, shared_schema
+from tests.journeys.shown import what_was_shown
 from tools.chromium import chromium
 from vigil.kernel import postgres
 
@@ -40,13 +41,20 @@ _LONGEST = {
     "test_the_main_job.py",
     "test_widget_states.py",
 }
+_OPEN_BEFORE = pytest.StashKey[list[BrowserContext]]()
 _IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Let no test skip itself where nobody reads the list of skips: with CI set, what is skipped has failed."""
+    """Let no test skip itself where nobody reads the list of skips, with CI set; and tell what a journey that fails saw last."""
     report = yield
+    if report.when == "call" and report.failed and "browser" in getattr(item, "funcargs", {}):
+        browser: Browser = item.funcargs["browser"]  # type: ignore[attr-defined]  # asked for above
+        report.sections.append(("What the pages showed", "\n".join(what_was_shown(browser))))
+        # Who tries once more is alone again.
+        for context in [each for each in browser.contexts if each not in item.stash[_OPEN_BEFORE]]:
+            context.close()
     if _IS_CI and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} skipped itself, and with CI set nothing may: {report.longrepr}"
@@ -61,6 +69,24 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} skipped itself, and with CI set nothing may: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Note whose browsers are open before a journey."""
+    if "browser" in getattr(item, "funcargs", {}):
+        item.stash[_OPEN_BEFORE] = list(item.funcargs["browser"].contexts)  # type: ignore[attr-defined]  # asked for above
+    yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell of every journey that needed a second try why it did: a moment that does not come again is a fault as well."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"tried once more: {report.nodeid}", "_")
+        terminalreporter.line(report.longreprtext)
+        for name, content in report.sections:
+            terminalreporter.line(f"--- {name}")
+            terminalreporter.line(content)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,6 +149,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium: the one the environment names, Debian's, or Playwright's own."""
+    # What is right is seen at once; a machine that does much else may take its time to show it.
+    expect.set_options(timeout=15_000)
     # One for the whole process: Playwright refuses to start a second time beside the first.
     with chromium() as one:
         yield one

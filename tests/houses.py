@@ -194,6 +194,13 @@ class House:
                 process.wait()
         return time.monotonic() - begun
 
+    def begin_anew(self, template: str) -> None:
+        """Stop, forget everything that happened here, and start again at the same address, as the house at `template` stands."""
+        self.stop()
+        drop_database(self.database_url)
+        self.database_url = make_database(template)
+        self.start()
+
     def log(self) -> str:
         """Read what the processes have logged so far."""
         return "".join(path.read_text(errors="replace") for path in sorted(self.var.glob("*.log")))

@@ -1,4 +1,4 @@
-"""What journeys on another origin's page share: that page, and a house that has it on its list."""
+"""What journeys share: a second try that is a first again, another origin's page, and a house that has it on its list."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,19 @@ from tests.conftest import copy_of
 from tests.houses import House, drop_database
 from tests.journeys import host_page
 from tests.journeys.host_page import Site
+
+# What a whole file has put into the house all share, and would miss there.
+_STAYS = {"kit", "rooms"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_here(request: pytest.FixtureRequest) -> None:
+    """Let a journey that is tried once more find the house all share as the first did: with its own leavings there it would fail again."""
+    names = set(request.fixturenames)
+    if getattr(request.node, "execution_count", 1) > 1 and "house" in names and not names & _STAYS:
+        furnished: House = request.getfixturevalue("furnished")
+        house: House = request.getfixturevalue("house")
+        house.begin_anew(furnished.database_url)
 
 
 @pytest.fixture(scope="module")

@@ -177,7 +177,7 @@ class Agent:
 
     def opens(self, text: str, *, by_touch: bool = False) -> None:
         """Open the newest conversation whose last words these are; until it has come, the one before it is still there and takes words."""
-        row = self.row(text).first
+        row = self.row(text).last
         name = row.get_attribute("data-id")
         row.tap() if by_touch else row.click()
         self.page.locator(f'#thread[data-conversation="{name}"]').wait_for()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def noor(house: House) -> Iterator[Noor]:
     with Noor(house) as one:
         yield one
