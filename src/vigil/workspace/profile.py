@@ -198,7 +198,12 @@ def read_profile(path: Path, *, own_origin: str) -> Profile:
 
 
 def _understand(read: dict[str, Any], own_origin: str) -> Profile:
-    raw = _exactly(read, {"brand", "promises", "intake", "personal", "reading", "teams", "sites"}, "the file")
+    # The official channels stand in the same file and are read by `trust`.
+    raw = _exactly(
+        {key: section for key, section in read.items() if key != "official"},
+        {"brand", "promises", "intake", "personal", "reading", "teams", "sites"},
+        "the file",
+    )
     brand = _exactly(raw["brand"], {"name", "hue", "number_prefix", "languages", "default_language"}, "brand")
     intake = _exactly(raw["intake"], {"default_queue", "queues"}, "intake")
     personal = _exactly(raw["personal"], {"masks_uid", "usual_reveals"}, "personal")

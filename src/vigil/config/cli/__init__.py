@@ -62,6 +62,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(
             "identify", "name the facts in texts: addresses, transactions, orders, pairs and the like", "judging:identify", usages.JUDGING
         ),
+        Command(
+            "check-link", "say whether links are ours, or whom they imitate", "judging:check_link", usages.CHECK_LINK, takes_words=True
+        ),
         Command("check-languages", "list what is missing or wrong in the eleven catalogues", "check:languages"),
         Command("collect-languages", "bring new strings into the catalogues", "check:collect"),
         Command(

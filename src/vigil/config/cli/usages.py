@@ -14,3 +14,9 @@ JUDGING = (
     'reads JSON Lines, one {"id": ..., "text": ...} a line, and answers each line with one, in the same order, as soon as it was read;\n'
     "a line that cannot be judged is answered with its id, its number and an error, and the rest go on: the end is then 1, else 0"
 )
+
+CHECK_LINK = (
+    "usage: vigil check-link [--registry FILE]\n"
+    'reads JSON Lines, one {"id": ..., "url": ...} a line, a URL or a bare host, and answers each line with one;\n'
+    "FILE has the name of a [brand] and its [[official]] channels, as a profile does; without it the profile is read"
+)

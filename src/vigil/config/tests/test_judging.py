@@ -17,6 +17,10 @@ ASKED = {
             ],
         },
     ),
+    "check-link": (
+        {"id": None, "url": "https://mexc.com.evil.example/"},
+        {"id": None, "verdict": "fraud", "imitates": "MEXC", "reasons": ["domain_inside"]},
+    ),
 }
 _PROGRAM = """
 import io, sys

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
+from pathlib import Path
 
 from vigil.config.cli.doctor.complaint import Complaint
 from vigil.config.cli.run import set_up, var
@@ -78,11 +79,15 @@ def settings() -> Complaint | None:
 
 def profile() -> Complaint | None:
     """Say what is wrong with the brand's profile."""
+    from django.conf import settings
+
+    from vigil.trust.registry import BadRegistry, read_registry
     from vigil.workspace.profile import BadProfile, profile
 
     try:
         profile()
-    except BadProfile as error:
+        read_registry(Path(settings.VIGIL_PROFILE))
+    except (BadProfile, BadRegistry) as error:
         return Complaint(str(error), "mend the file that VIGIL_PROFILE names")
     return None
 
