@@ -74,7 +74,7 @@ def browser_of(user_agent: str) -> str:
 
 
 # What a key does at the desk, each named by its usual one: by its place on the keyboard, or, as "#", by what it writes.
-DEEDS = ("KeyJ", "KeyK", "KeyO", "KeyR", "KeyN", "Slash", "KeyS", "KeyM", "KeyA", "KeyE", "KeyU", "KeyZ", "KeyP", "KeyL", "Hash")
+DEEDS = ("KeyJ", "KeyK", "KeyO", "KeyR", "KeyN", "Slash", "KeyS", "KeyM", "KeyA", "KeyE", "KeyU", "KeyZ", "KeyP", "KeyG", "KeyL", "Hash")
 _SIGNS = {
     "Slash": "/",
     "Hash": "#",

@@ -26,6 +26,7 @@ _NAMES: Mapping[str, Promise] = {
     "KeyU": _("Open again"),
     "KeyZ": _("Snooze"),
     "KeyP": _("Priority"),
+    "KeyG": _("Hand over"),
     "KeyL": _("Add a tag"),
     "Hash": _("Merge with another conversation"),
 }

@@ -86,7 +86,7 @@ function things(conversation) {
   const deeds = conversation ? [...document.querySelectorAll("#keys [data-deed]")].map((row) => ({ code: row.dataset.deed, icon: "right", words: row.querySelector("dd").textContent, key: row.querySelector("kbd").textContent })) : [];
   return [
     ...links("#live a", "live"),
-    ...links(".places a, .views a, .nav .panel a.menu-row", "right"),
+    ...links(".places a, .views a, .nav .panel :is(a, form > button).menu-row", "right"),
     ...deeds,
     ...links("#rows > .row[data-id]", "chat"),
   ];

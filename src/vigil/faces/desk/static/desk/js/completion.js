@@ -35,9 +35,11 @@ export function completion(field, menu, { signs, address, button = null, allows 
       menu.querySelectorAll("[data-text]").forEach((each, place) => { each.id = `${menu.id}-${place}`; });
       menu.dataset.loaded = "true";
     }
-    return narrow();
+    // Given up while it came, or typed on: then what was typed narrows it now.
+    return menu.hidden ? null : narrow();
   };
   const narrow = () => {
+    if (!menu.dataset.loaded) return null;
     const wanted = begin === null ? "" : field.value.slice(begin + 1, field.selectionStart).toLocaleLowerCase();
     menu.querySelectorAll("[data-text]").forEach((each) => { each.hidden = !each.textContent.toLocaleLowerCase().includes(wanted); });
     menu.querySelectorAll('[role="group"]').forEach((each) => { each.hidden = !each.querySelector("[data-text]:not([hidden])"); });

@@ -112,7 +112,9 @@ export function composeBehaviour(form, { words, outbox }) {
     if (kind() === "reply") typing(Boolean(field.value));
     else form.dispatchEvent(new CustomEvent("writing", { bubbles: true }));
   }, { signal });
-  if (matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
+  // One's own chat opens ready to go on talking; anything else to be read, with every letter a key. A phone would open its keyboard.
+  const begin = "talks" in form.dataset ? field : form.closest("main").querySelector(".flow");
+  if (matchMedia("(hover: hover)").matches) begin.focus({ preventScroll: true });
   return () => {
     typing(false);
     kept.close();

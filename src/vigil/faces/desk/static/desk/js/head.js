@@ -17,8 +17,11 @@ export class Head {
     // An open menu is not taken away from under the hand; what changed meanwhile is shown when it closes.
     document.addEventListener("toggle", ({ target }) => !target.open && this.#isOld && this.refresh(), { signal, capture: true });
     thread.addEventListener("htmx:beforeSwap", ({ detail }) => {
-      // Asked for before the menu was opened, and come after.
-      if (detail.target.id !== "head" || detail.requestConfig.verb !== "get" || !isMenuOpen()) return;
+      // Asked for before the menu was opened, and come after; what the open menu itself has asked for closes it.
+      const { verb, elt } = detail.requestConfig;
+      const menu = document.querySelector("#head details[open]");
+      const isInTheWay = verb === "get" ? isMenuOpen() : menu && !menu.contains(elt);
+      if (detail.target.id !== "head" || !isInTheWay) return;
       detail.shouldSwap = false;
       this.#isOld = true;
     }, { signal });

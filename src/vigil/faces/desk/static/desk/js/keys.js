@@ -1,6 +1,7 @@
 // The keyboard: a letter for what is done all day, by its place on the keyboard, so that it is the same in every layout.
 
 import { isComposing } from "../../look/js/composing.js";
+import { holdChoices } from "./choosing.js";
 import { toast } from "./toasts.js";
 
 const WALKING = new Set(["KeyJ", "KeyK"]);
@@ -19,6 +20,7 @@ export function deedsOf({ me, open, failed }) {
     KeyU: () => turn("open"),
     KeyZ: () => fromMenu("until"),
     KeyP: () => fromMenu("priority"),
+    KeyG: () => fromMenu("agent"),
     KeyL: () => unfold("[data-tagging]"),
     Hash: () => unfold("[data-merging]"),
     Slash: () => prepared(),
@@ -27,6 +29,7 @@ export function deedsOf({ me, open, failed }) {
 
 /** Listens for the letters, and for Alt with the number of a live chat; `own` names the key of what has another than its usual one. */
 export function startKeys(deeds, strip, own = {}) {
+  holdChoices();
   const named = new Map(Object.keys(deeds).map((name) => [own[name] ?? name, name]));
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || event.ctrlKey || event.metaKey) return;
@@ -108,7 +111,7 @@ function fromMenu(name) {
 
 // Opens a menu and stands on one of its fields as soon as the server has written it.
 function stand(menu, name) {
-  const focus = () => (menu.querySelector(`[name=${name}]`) ?? menu.querySelector("button, select"))?.focus();
+  const focus = () => (menu.querySelector(`select[name=${name}]`) ?? menu.querySelector("button, select"))?.focus();
   // Opened twice in a moment it is filled twice, and what the first answer brought is taken away again.
   const closed = new AbortController();
   menu.addEventListener("htmx:afterSettle", focus, { signal: closed.signal });

@@ -29,7 +29,10 @@ export class List {
     if (html === null) return;
     const none = document.querySelector("#rows > .none");
     const rows = parse(html).map((row) => become(document.getElementById(row.id), row));
+    // Whoever walks through the rows stands where they stood.
+    const focused = document.activeElement;
     document.getElementById("rows").replaceChildren(...rows, none);
+    if (rows.includes(focused)) focused.focus({ preventScroll: true });
     this.#settle();
     this.#count();
   }
@@ -65,8 +68,10 @@ export class List {
     // Behind the last row of a page that has more after it, its place is not on this page.
     if (!next && more) return row.remove();
     const place = next ?? document.querySelector("#rows > .none");
-    // Moving takes the focus away, so what stands well stays.
+    // Moving takes the focus away, so what stands well stays, and what does not takes it along.
+    const isStoodOn = row === document.activeElement;
     if (!row.isConnected || row.nextElementSibling !== place) document.getElementById("rows").insertBefore(row, place);
+    if (isStoodOn) row.focus({ preventScroll: true });
     return null;
   }
 
