@@ -15,6 +15,8 @@ from vigil.workspace.sight import Sight
 class Load:
     """What is not done yet: how much, how many of it chats, since when the one waits who has waited longest, and the next promise.
 
+    `due_since` is since when the one waits whose promise that is.
+
     Each number stops at 1,000, and the longest wait is that among as many, those that are due next.
     """
 
@@ -22,6 +24,7 @@ class Load:
     chats: int
     waiting_since: datetime | None
     due_at: datetime | None
+    due_since: datetime | None = None
 
 
 _NOT_DONE = f"{VISIBLE} AND status IN ('open', 'waiting', 'snoozed')"
@@ -30,9 +33,9 @@ _LOAD = """
 SELECT asked.id,
        (SELECT COUNT(*) FROM (SELECT 1 FROM conversations_conversation WHERE {held} LIMIT %(cap)s) AS held),
        (SELECT COUNT(*) FROM (SELECT 1 FROM conversations_conversation WHERE {held} AND channel = 'chat' LIMIT %(cap)s) AS chats),
-       waits.since, waits.due
+       waits.since, waits.due, waits.due_since
   FROM unnest(%(asked)s::bigint[]) AS asked (id),
-       LATERAL (SELECT MIN(waiting_since) AS since, MIN(due_at) AS due
+       LATERAL (SELECT MIN(waiting_since) AS since, MIN(due_at) AS due, (ARRAY_AGG(waiting_since ORDER BY due_at))[1] AS due_since
                   FROM (SELECT waiting_since, due_at FROM conversations_conversation
                          WHERE {held} AND due_at IS NOT NULL AND status = 'open'
                          ORDER BY due_at LIMIT %(cap)s) AS waiting) AS waits

@@ -40,17 +40,20 @@ def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> 
     if row.waiting_since is None:
         # Whoever has had our last word is waited for, whether or not somebody has set the status so.
         return Pill(status_name("waiting" if row.status == "open" else row.status))
-    if row.due_at is None:
-        waited = formats.duration((at - row.waiting_since).total_seconds(), language)
-        return Pill(_("waiting %(time)s") % {"time": waited}, "warn")
-    # A chat that came back from a silent desk stands before all others by a due date from before they waited: nobody is late that long.
-    return _promised(max(row.due_at, row.waiting_since), at=at, language=language, zone=zone)
+    if row.due_at is not None and row.due_at > at:
+        return _promised(row.due_at, at=at, language=language, zone=zone)
+    waited = formats.duration((at - row.waiting_since).total_seconds(), language)
+    return late(waited) if row.due_at else Pill(_("waiting %(time)s") % {"time": waited}, "warn")
+
+
+def late(waited: str) -> Pill:
+    """Say that an answer is overdue by the one figure that everything says of a wait: since when they have waited for it."""
+    # Translators: how long a customer has waited, longer than was promised; stands on a narrow pill.
+    return Pill(_("%(time)s, late") % {"time": waited}, "bad", clock=True)
 
 
 def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pill:
     left = due_at - at
-    if left <= timedelta(0):
-        return Pill(_("%(time)s late") % {"time": formats.duration(-left.total_seconds(), language)}, "bad", clock=True)
     if left <= _IN_WORDS:
         is_soon = left <= _SOON
         return Pill(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vigil.conversations.queries import CAP, Load, Place
 from vigil.faces.desk.doors import Visitor
-from vigil.faces.desk.presenters.clocks import Pill
+from vigil.faces.desk.presenters.clocks import Pill, late
 from vigil.faces.desk.presenters.places import Shelf
 from vigil.faces.desk.words import availability_name, queue_titles
 from vigil.languages import formats
@@ -29,7 +29,8 @@ class WatchedPerson:
     standing: Pill
     chats: str
     held: str
-    wait: Pill | None
+    wait: str
+    late: Pill | None
     lost: str = ""
 
 
@@ -40,7 +41,8 @@ class WatchedQueue:
     name: str
     url: str
     held: str
-    wait: Pill | None
+    wait: str
+    late: Pill | None
 
 
 def show_people(people: Iterable[PersonRow], loads: Mapping[int, Load], visitor: Visitor) -> list[WatchedPerson]:
@@ -56,6 +58,7 @@ def show_people(people: Iterable[PersonRow], loads: Mapping[int, Load], visitor:
             _count(load.chats, visitor),
             _count(load.held, visitor),
             _wait(load, visitor),
+            _late(load, visitor),
             _lost(person, visitor) if _fell_silent(person, visitor) else "",
         )
         shown.append((not (is_there or row.lost), load.waiting_since or visitor.at, person.name, row))
@@ -71,6 +74,7 @@ def show_queues(queues: Sequence[QueueRow], loads: Mapping[int, Load], visitor: 
             reverse("desk:queue", args=[queue.key]),
             _count(load.held, visitor),
             _wait(load, visitor),
+            _late(load, visitor),
         )
         for queue in queues
         for load in (loads.get(queue.id, _NOTHING),)
@@ -106,9 +110,21 @@ def _count(number: int, visitor: Visitor) -> str:
     return formats.capped_count(number, visitor.language, cap=CAP)
 
 
-def _wait(load: Load, visitor: Visitor) -> Pill | None:
-    """Say the longest wait; red while any promise is broken."""
-    if load.waiting_since is None:
-        return None
-    is_late = load.due_at is not None and load.due_at <= visitor.at
-    return Pill(formats.duration((visitor.at - load.waiting_since).total_seconds(), visitor.language), "bad" if is_late else "")
+def _wait(load: Load, visitor: Visitor) -> str:
+    """Say the longest wait, unless the one that is overdue says it already."""
+    if load.waiting_since is None or (_is_late(load, visitor) and load.waiting_since == load.due_since):
+        return ""
+    return _for(load.waiting_since, visitor)
+
+
+def _late(load: Load, visitor: Visitor) -> Pill | None:
+    """Say the wait of whoever should have had their answer first, once a promise is broken; the same as their row says."""
+    return late(_for(load.due_since, visitor)) if load.due_since and _is_late(load, visitor) else None
+
+
+def _is_late(load: Load, visitor: Visitor) -> bool:
+    return load.due_at is not None and load.due_at <= visitor.at
+
+
+def _for(since: datetime, visitor: Visitor) -> str:
+    return formats.duration((visitor.at - since).total_seconds(), visitor.language)

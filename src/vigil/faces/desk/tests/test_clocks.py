@@ -55,8 +55,8 @@ def test_tomorrow_is_a_word_in_every_language(db: None, language: str, text: str
     assert said(MORNING.replace(day=11, hour=5, minute=28), language=language) == text
 
 
-def test_nobody_is_late_for_longer_than_they_wait(db: None) -> None:
+def test_whoever_is_late_is_so_by_the_figure_of_their_wait(db: None) -> None:
     cast.open_the_desk()
     answered, since = MORNING - timedelta(hours=2), MORNING - timedelta(minutes=5)
-    assert said(answered, waiting_since=since) == "5 min late", "due before they waited, it stands at the head of its queue"
-    assert said(MORNING - timedelta(minutes=2), waiting_since=since) == "2 min late"
+    assert said(answered, waiting_since=since) == "5 min, late", "due before they waited, it stands at the head of its queue"
+    assert said(MORNING - timedelta(minutes=2), waiting_since=since) == "5 min, late", "and the strip beside says 5 min, too"

@@ -30,7 +30,7 @@ def test_the_watch_says_who_is_there_what_each_has_and_who_waits_longest(desk: c
     html = enter(desk.sol.agent_id).get("/desk/watch").content.decode()
     name, chats, held, wait = cells(html, "Noor Haddad")
     assert (name, chats, held) == ("Noor Haddad Available", "2", "2")
-    assert re.fullmatch(r"\d+ (days?|wks?|mths?|yrs?|hr|min|sec)", wait), wait
+    assert re.fullmatch(r"\d+ (days?|wks?|mths?|yrs?|hr|min|sec), late", wait), wait
     assert cells(html, "Sol Reyes") == ["Sol Reyes not at the desk", "0", "0", "–"]
     assert cells(html, "Deposits")[1] == "1"
     assert "Olek" not in html
