@@ -4,6 +4,7 @@ They read their settings themselves. That a start from nothing does the same is 
 `vigil run`, of a production and of a full disk.
 """
 
+import atexit
 import gc
 import importlib
 import json
@@ -11,12 +12,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Any, NamedTuple, Self
 
 import django
@@ -32,27 +33,40 @@ _ROOT = Path(__file__).parent.parent
 # What a server reads after its settings, which a forked process reads anew: no settings, no database, no state of its own.
 _READ_ONCE = (
     "vigil.config.asgi",
+    "vigil.config.brand",
     "vigil.config.cli",
+    "vigil.config.context",
     "vigil.conversations.live",
     "vigil.faces.desk.urls",
     "vigil.faces.widget.urls",
     "vigil.demo.urls",
     "vigil.files.http.gate",
+    "vigil.kernel.live.bell.notify",
+    "vigil.kernel.web.headers",
     "vigil.languages.catalogue",
     "vigil.languages.rules",
+    "vigil.look.storage",
     "vigil.safety.commands",
+    "vigil.team.backends",
     "babel.dates",
     "django.contrib.auth.hashers",
+    "django.contrib.auth.middleware",
+    "django.contrib.auth.views",
+    "django.contrib.sessions.backends.db",
+    "django.contrib.sessions.middleware",
     "django.contrib.staticfiles.finders",
     "django.contrib.staticfiles.storage",
     "django.core.management.commands.migrate",
     "django.core.wsgi",
     "django.db.backends.postgresql.schema",
+    "django.middleware.common",
     "django.test.utils",
+    "django_htmx.middleware",
     "procrastinate.contrib.django",
     "psycopg_pool",
     "uvicorn.protocols.http.httptools_impl",
     "uvloop",
+    "whitenoise.middleware",
 )
 
 
@@ -141,7 +155,7 @@ def do(program: str, *words: str, environment: Mapping[str, str]) -> str:
     return ended.stdout
 
 
-_asking = Lock()
+_asking = threading.Lock()
 
 
 @cache
@@ -237,8 +251,23 @@ def _live(what: dict[str, Any]) -> None:
         sys.modules["vigil.config.cli"].start()
 
 
+def _end(code: int) -> None:
+    """End in order, but take nothing apart: to touch whatever was read before the fork takes longer than most that is done here."""
+    threading._shutdown()  # type: ignore[attr-defined]  # What an interpreter does at its own end.
+    atexit._run_exitfuncs()
+    for each in (sys.stdout, sys.stderr):
+        each.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
     _read()
     _what = _serve()
     if _what is not None:
-        _live(_what)
+        try:
+            _live(_what)
+        except SystemExit as _ended:
+            if not isinstance(_ended.code, int | None):
+                raise
+            _end(_ended.code or 0)
+        _end(0)

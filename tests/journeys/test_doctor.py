@@ -28,7 +28,7 @@ def test_what_is_wrong_is_named_with_its_remedy(own_house: House) -> None:
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts)"
             " VALUES ('default', 'kernel.deliver_letter', 'failed', 6)"
         )
-    found = own_house.type_in("doctor")
+    found = own_house.asks_the_doctor()
     assert found.returncode == 1
     assert "WRONG  schema" in found.stdout
     assert "vigil prepare" in found.stdout
@@ -38,7 +38,7 @@ def test_what_is_wrong_is_named_with_its_remedy(own_house: House) -> None:
 
 def test_a_database_that_cannot_be_reached_is_named(own_house: House) -> None:
     own_house.settings["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
-    found = own_house.type_in("doctor")
+    found = own_house.asks_the_doctor()
     assert found.returncode == 1
     assert "WRONG  database: it cannot be reached" in found.stdout
     assert "DATABASE_URL" in found.stdout
@@ -57,7 +57,7 @@ def test_a_database_that_cannot_be_reached_is_named(own_house: House) -> None:
 )
 def test_a_setting_that_cannot_be_read_is_the_complaint_and_ends_the_look(own_house: House, settings: dict[str, str], named: str) -> None:
     own_house.settings.update(settings)
-    found = own_house.type_in("doctor")
+    found = own_house.asks_the_doctor()
     assert found.returncode == 1
     complaint, remedy = found.stdout.splitlines()[-2:]
     assert complaint.startswith(f"  WRONG  settings: {named} ")
@@ -69,7 +69,7 @@ def test_a_setting_that_cannot_be_read_is_the_complaint_and_ends_the_look(own_ho
 
 def test_a_bell_and_a_relay_that_nobody_answers_at_are_named(own_house: House) -> None:
     own_house.settings.update(REDIS_URL="redis://:hush@127.0.0.1:1/0", VIGIL_SMTP_URL="smtp://vigil:hush@127.0.0.1:1")
-    found = own_house.type_in("doctor")
+    found = own_house.asks_the_doctor()
     assert found.returncode == 1
     assert "WRONG  bell: Redis does not answer" in found.stdout
     assert "WRONG  relay: 127.0.0.1, port 1, cannot be reached" in found.stdout
@@ -80,7 +80,7 @@ def test_a_bell_and_a_relay_that_nobody_answers_at_are_named(own_house: House) -
 def test_an_empty_database_needs_to_be_prepared(own_house: House) -> None:
     own_house.settings["DATABASE_URL"] = empty = make_database()
     try:
-        found = own_house.type_in("doctor")
+        found = own_house.asks_the_doctor()
     finally:
         drop_database(empty)
     assert wrong(found) == {"schema"}
@@ -88,11 +88,11 @@ def test_an_empty_database_needs_to_be_prepared(own_house: House) -> None:
 
 def test_a_server_without_a_worker_is_named(own_house: House) -> None:
     own_house.start()
-    alone = own_house.type_in("doctor")
+    alone = own_house.asks_the_doctor()
     assert "WRONG  worker: the server runs" in alone.stdout
     own_house.start_worker()
     until = time.monotonic() + 20
-    while wrong(own_house.type_in("doctor")):
+    while wrong(own_house.asks_the_doctor()):
         assert time.monotonic() < until, own_house.log()
 
 

@@ -64,7 +64,7 @@ def test_a_real_installation_is_prepared_hires_and_hears_its_first_customer(real
     assert prepared.returncode == 0, prepared.stderr
     assert "21 queues ready" in prepared.stdout
     assert "nobody works here yet" in prepared.stdout
-    assert "WRONG  people: nobody works here yet\n         run `vigil agents hire " in real_house.type_in("doctor").stdout
+    assert "WRONG  people: nobody works here yet\n         run `vigil agents hire " in real_house.asks_the_doctor().stdout
     real_house.start()
     begun = asyncio.run(_begin(real_house))
     assert begun.status == 201, begun
@@ -74,5 +74,5 @@ def test_a_real_installation_is_prepared_hires_and_hears_its_first_customer(real
     page = asyncio.run(wire.ask(real_house.port, "GET", urlsplit(link[1]).path, host=HOST))
     assert page.status == 200, page
     assert real_house.type_in("agents").stdout.startswith("yuki@support.example")
-    assert "well   people" in real_house.type_in("doctor").stdout
+    assert "well   people" in real_house.asks_the_doctor().stdout
     assert real_house.type_in("verify-audit").stdout.startswith("1 records, unbroken")

@@ -68,7 +68,7 @@ def test_a69_of_what_stands_where_the_relay_was_named_only_a_code_of_ours_is_tol
 def test_a69_the_look_at_the_relay_says_reached_or_not_and_nothing_of_who_answered(own_house: House) -> None:
     with answering(b"SSH-2.0-secret-banner\r\n") as port:
         own_house.settings["VIGIL_SMTP_URL"] = f"smtp://127.0.0.1:{port}?starttls=never"
-        told = own_house.type_in("doctor")
+        told = own_house.asks_the_doctor()
     assert "secret-banner" not in told.stdout + told.stderr
     assert "relay" not in told.stderr.lower() or "Traceback" not in told.stderr
 
