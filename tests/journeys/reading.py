@@ -1,6 +1,7 @@
 """What a reader's eye would catch on a page: words that run out of their place, words nobody translated, words in the wrong font."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -83,15 +84,27 @@ _RULES: dict[str, dict[str, Any]] = {
 }
 
 
-def barred(page: Page | Frame, judged: Judged = "all") -> list[str]:
+def barred(page: Page | Frame, judged: Judged = "all", but: Sequence[str] = ()) -> list[str]:
     """Tell what keeps somebody out, as axe finds it: the rule, the element and what is wrong with it.
 
     No language changes a colour, and other colours change nothing else: who has judged a state whole in one of them may judge
-    in the others what is new there, which is half of the work.
+    in the others what is new there, which is half of the work. So may who has judged what `but` finds in an earlier state.
     """
     # Read once by a page: the program is half a megabyte.
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(Axe().axe_script)
     options = {"resultTypes": ["violations"], **_RULES[judged]}
-    found = page.evaluate("(options) => axe.run(options).then(({ violations }) => violations)", options)
+    given = [{"exclude": [[each] for each in but]} if but else None, options]
+    found = page.evaluate("([what, options]) => axe.run(what ?? document, options).then(({ violations }) => violations)", given)
     return [f"{each['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}" for each in found for node in each["nodes"]]
+
+
+def barred_by_day_and_night(page: Page | Frame, but: Sequence[str] = ()) -> list[str]:
+    """Judge the state that is shown whole by day, and by night what the dark can change; leave it by day. `but` as in `barred`."""
+    whole = page.page if isinstance(page, Frame) else page
+    found = barred(page, but=but)
+    # In the middle of a fade nothing has the colours that it will have.
+    whole.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found += [f"by night: {each}" for each in barred(page, "contrast", but)]
+    whole.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return found

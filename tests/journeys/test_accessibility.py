@@ -1,13 +1,13 @@
 """Both faces for everybody: judged by axe in every state, used by keyboard alone, by finger, enlarged, and without motion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.houses import House
 from tests.journeys.people import Agent, Customer, new_person
-from tests.journeys.reading import barred
+from tests.journeys.reading import barred_by_day_and_night
 
 pytestmark = pytest.mark.browser
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -18,6 +18,8 @@ _SMALL = """() => [...document.querySelectorAll("button, summary, input:not(.sr,
   .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.width < 43.5 || box.height < 43.5))
   .map(([what, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${what}`)"""
+# What stands beside every thread, and was judged with the list.
+AROUND = (".nav", "#rows")
 _FOCUS = """() => {
   // A field in a box shows its focus around the box.
   const shown = [document.activeElement, document.activeElement.closest(".box")].filter(Boolean).map((each) => getComputedStyle(each));
@@ -39,10 +41,8 @@ def theirs(browser: Browser) -> Iterator[BrowserContext]:
     one.close()
 
 
-def _judge(page: Page | Frame, state: str, found: list[str]) -> None:
-    """Judge it whole by day; by night, what the dark can change."""
-    by_night = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
-    found += [f"{state}: {each}" for each in barred(page, "contrast" if by_night else "all")]
+def _judge(page: Page | Frame, state: str, found: list[str], but: Sequence[str] = ()) -> None:
+    found += [f"{state}: {each}" for each in barred_by_day_and_night(page, but)]
 
 
 def _is_focused(page: Page, selector: str) -> bool:
@@ -58,10 +58,8 @@ def _tabs_to(page: Page, selector: str, *, back: bool = False) -> None:
     raise AssertionError(f"the keyboard does not reach {selector}")
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state_of_the_chat(house: House, hers: BrowserContext, colours: str) -> None:
+def test_axe_finds_nothing_in_any_state_of_the_chat(house: House, hers: BrowserContext) -> None:
     page, found = hers.new_page(), list[str]()
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of the two words that it takes.
     customer = Customer.on_a_page_of_its_own(page, house.url, "en")
     _judge(page, "first screen", found)
     page.locator('[data-do="languages"]').click()
@@ -116,12 +114,12 @@ def _unfold(page: Page) -> None:
 def _looks_at_what_is_masked(page: Page, found: list[str]) -> None:
     page.locator("#facts dd button").first.click()
     page.locator("#facts dd select").wait_for()
-    _judge(page, "why somebody must see an address", found)
+    _judge(page, "why somebody must see an address", found, AROUND)
     page.locator("#facts dd select").select_option("other")
     page.locator("#facts dd [name=words]").fill("They read it to me.")
     page.keyboard.press("Enter")
     page.locator("#facts .revealed").wait_for()
-    _judge(page, "an address that was shown", found)
+    _judge(page, "an address that was shown", found, AROUND)
 
 
 def _shapes_and_attaches(page: Page, found: list[str]) -> None:
@@ -130,13 +128,13 @@ def _shapes_and_attaches(page: Page, found: list[str]) -> None:
     page.locator("#preview li").wait_for()
     page.locator("[data-pick]").set_input_files({"name": "page.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
     page.locator("#compose [data-tray] [role=alert]").wait_for()
-    _judge(page, "preview, and a file that was refused", found)
+    _judge(page, "preview, and a file that was refused", found, AROUND)
     page.locator('#compose [data-do="unfile"]').click()
     page.locator("[data-open-preview]").click()
     page.locator("#compose textarea").fill("")
 
 
-def _search(page: Page, found: list[str], colours: str) -> None:
+def _search(page: Page, found: list[str]) -> None:
     place = page.url.partition("/desk/")[0] + "/desk/search"
     page.goto(place)
     for words, then in (("axe status:open", "#rows .row"), ("zanzibar", "#rows .blank"), (PHRASE, "#rows [role=alert]")):
@@ -144,14 +142,14 @@ def _search(page: Page, found: list[str], colours: str) -> None:
         page.locator("#search [name=words]").press("Enter")
         page.locator(then).first.wait_for()
         page.locator(".filters > summary").click()
-        _judge(page, f"{colours}: search: {then}", found)
+        _judge(page, f"search: {then}", found)
     page.goto(place)
     page.locator(".recent").wait_for()
-    _judge(page, f"{colours}: searched lately", found)
+    _judge(page, "searched lately", found)
     page.keyboard.press("Control+k")
     page.keyboard.type("Axe")
     page.locator("#box [role=group]").wait_for()
-    _judge(page, f"{colours}: the one box", found)
+    _judge(page, "the one box", found)
 
 
 def _looks_at_other_pages(page: Page, house: House, found: list[str]) -> None:
@@ -160,15 +158,13 @@ def _looks_at_other_pages(page: Page, house: House, found: list[str]) -> None:
         _judge(page, f"{place}, on a phone", found)
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext, colours: str) -> None:
+def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserContext, theirs: BrowserContext) -> None:
     _asks_twice(
         Customer.on_a_page_of_its_own(hers.new_page(), house.url, "en"),
         "Another matter.",
-        f"Axe in {colours} was told: {PHRASE} by axe@mail.example",
+        f"Axe was told: {PHRASE} by axe@mail.example",
     )
     page, found = theirs.new_page(), list[str]()
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # One of the two words that it takes.
     page.goto(house.url + "/desk/sign-in")
     _judge(page, "sign-in", found)
     page.goto(house.url + "/desk/reset")
@@ -178,7 +174,7 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     page.locator(".nav > details.menu > summary").click()
     _judge(page, "own menu", found)
     page.keyboard.press("Escape")
-    agent.opens(f"Axe in {colours}")
+    agent.opens("Axe was told")
     agent.log.locator(".guard").wait_for()
     agent.notes("It was a phrase.")
     page.locator(".msg.note:not([data-pending])").wait_for()
@@ -188,18 +184,18 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     _looks_at_what_is_masked(page, found)
     page.locator("#more").click()
     page.locator("#head .panel select:visible").first.wait_for()
-    _judge(page, "thread's menu", found)
+    _judge(page, "thread's menu", found, AROUND)
     page.keyboard.press("Escape")
     _unfold(page)
-    _judge(page, "what may be merged, linked and blocked", found)
+    _judge(page, "what may be merged, linked and blocked", found, AROUND)
     page.locator("[data-open-macros]").click()
     page.locator("#macros > *").first.wait_for()
-    _judge(page, "prepared answers", found)
+    _judge(page, "prepared answers", found, AROUND)
     page.locator("[data-open-macros]").click()
     page.locator("#compose .tabs label").nth(1).click()
     page.locator("#compose textarea").press_sequentially("@")
     page.locator("#people [data-text]").first.wait_for()
-    _judge(page, "whom a note may name", found)
+    _judge(page, "whom a note may name", found, AROUND)
     page.keyboard.press("Escape")
     _shapes_and_attaches(page, found)
     page.locator("#mentions > summary").click()
@@ -208,10 +204,10 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     page.keyboard.press("Escape")
     theirs.set_offline(True)
     page.locator("#connection:visible").wait_for()
-    _judge(page, "without a line", found)
+    _judge(page, "without a line", found, AROUND)
     theirs.set_offline(False)
     page.set_viewport_size({"width": 390, "height": 800})
-    _judge(page, "thread on a phone", found)
+    _judge(page, "thread on a phone", found, AROUND)
     agent.resolves_from_the_menu()
     _looks_at_other_pages(page, house, found)
     assert not found, "\n".join(found)
@@ -222,9 +218,7 @@ def test_axe_finds_nothing_in_any_state_of_the_search(house: House, hers: Browse
     house.catch_up()
     page, found = theirs.new_page(), list[str]()
     Agent.signs_in(page, house.url)
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)
-        _search(page, found, colours)
+    _search(page, found)
     assert not found, "\n".join(found)
 
 
