@@ -87,6 +87,9 @@ def test_a_desk_that_was_cut_off_learns_what_was_read_meanwhile(house: House, br
     page.context.set_offline(True)
     says(noor, "Ten minutes, as a rule.")
     expect(mark).to_have_text("sent")
+    # Her page is one of an older version, which the server says when it is there again; what she has begun survives the reload.
+    noor.evaluate("document.body.dataset.release = 'older'")
+    noor.fill("#compose textarea", "And while you wait")
     noor.context.set_offline(True)
     expect(noor.locator("#connection")).to_be_visible(timeout=10_000)
     with page.expect_request_finished(lambda asked: asked.url.endswith("/live/seen"), timeout=30_000):
@@ -95,6 +98,9 @@ def test_a_desk_that_was_cut_off_learns_what_was_read_meanwhile(house: House, br
     with noor.expect_request_finished(lambda asked: asked.url.endswith("/marks"), timeout=30_000):
         noor.context.set_offline(False)
     expect(mark).to_have_text("read")
+    noor.locator("#release").get_by_role("button", name="Reload").click()
+    expect(noor.locator("#compose textarea")).to_have_value("And while you wait")
+    expect(noor.locator("#release")).to_be_hidden()
     leaves(noor)
 
 

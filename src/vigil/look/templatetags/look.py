@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from vigil.look import icons
+from vigil.look.release import name_release
 
 register = template.Library()
 _IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -39,6 +40,12 @@ class _Sentence(Node):
         if said is None:
             said = self._said[language] = self._node.render(context)
         return said
+
+
+@register.simple_tag
+def release() -> str:
+    """Name the scripts and sheets that are served now."""
+    return name_release()
 
 
 @register.tag

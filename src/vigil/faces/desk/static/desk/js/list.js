@@ -1,6 +1,7 @@
 // The list: rows come from the server one by one, each to its place; everything that happened within a moment is asked for once.
 
 import { getOnce, parse } from "./fragments.js";
+import { showRelease } from "./release.js";
 
 const SOON_MS = 250;
 const COUNTS_MS = 3000;
@@ -88,6 +89,7 @@ export class List {
     if (nav.querySelector("details[open]")) return;
     const html = await getOnce(`/desk/nav?${new URLSearchParams({ place: nav.dataset.place })}`);
     const fresh = html && parse(html)[0];
+    if (fresh) showRelease(fresh.dataset.release);
     if (!fresh || fresh.dataset.place !== document.getElementById("nav").dataset.place) return;
     for (const part of [".places", ".views"]) document.getElementById("nav").querySelector(part).replaceWith(fresh.querySelector(part));
     window.htmx.process(document.getElementById("nav"));
