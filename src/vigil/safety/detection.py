@@ -1,11 +1,26 @@
 """Every detector over one text, and again over what they left, until nothing is found."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from vigil.safety.detectors import base58_keys, cards, hex_keys, key_blocks, mnemonic, monero, otpauth, solana, stellar, unspaced
-from vigil.safety.findings import Finding, Span
+from vigil.safety.detectors import (
+    assigned,
+    base58_keys,
+    cards,
+    codes,
+    hex_keys,
+    key_blocks,
+    mnemonic,
+    monero,
+    otpauth,
+    passwords,
+    solana,
+    stellar,
+    tokens,
+    unspaced,
+)
+from vigil.safety.findings import Finding, Question, Span
 from vigil.safety.masking import Masked, Sighting, joined
 from vigil.safety.normalise import Normalised
 
@@ -15,12 +30,27 @@ class Detector(NamedTuple):
 
     name: str
     version: int
-    find: Callable[[Normalised], Iterable[Span]]
+    find: Callable[[Normalised], Iterable[Span | Question]]
 
 
 DETECTORS: tuple[Detector, ...] = tuple(
     Detector(module.NAME, module.VERSION, module.find)
-    for module in (mnemonic, unspaced, monero, base58_keys, stellar, solana, hex_keys, cards, key_blocks, otpauth)
+    for module in (
+        mnemonic,
+        unspaced,
+        monero,
+        base58_keys,
+        stellar,
+        solana,
+        hex_keys,
+        cards,
+        key_blocks,
+        otpauth,
+        tokens,
+        assigned,
+        passwords,
+        codes,
+    )
 )
 _ROUNDS = 3
 
@@ -34,14 +64,18 @@ def hide_secrets(text: str) -> tuple[str, tuple[Finding, ...]]:
 def look(text: str) -> Masked:
     """Find every secret, and what shows only once those are gone; their places are those of `text`."""
     found = Masked(text, [])
-    for _ in range(_ROUNDS):
-        more = [*_sightings(found.text)]
+    for _ in range(_ROUNDS + 1):
+        more, questions = _sightings(found.text)
         if not more:
+            found.questions = tuple(_asked(found, question) for question in questions)
             return found
         found = Masked(text, joined((*found.sightings, *(_in_original(found, sighting) for sighting in more))))
-    if not any(True for _ in _sightings(found.text)):
-        return found
     return Masked(text, [Sighting(Span(0, len(text), "unknown", "medium"), "rescan", 1)])
+
+
+def _asked(found: Masked, question: Question) -> Question:
+    start, end = found.original(question.start, question.end)
+    return replace(question, start=start, end=end)
 
 
 def _in_original(found: Masked, sighting: Sighting) -> Sighting:
@@ -49,9 +83,15 @@ def _in_original(found: Masked, sighting: Sighting) -> Sighting:
     return replace(sighting, span=replace(sighting.span, start=start, end=end))
 
 
-def _sightings(text: str) -> Iterator[Sighting]:
+def _sightings(text: str) -> tuple[list[Sighting], list[Question]]:
     seen = Normalised(text)
+    sightings: list[Sighting] = []
+    questions: list[Question] = []
     for detector in DETECTORS:
-        for span in detector.find(seen):
-            start, end = seen.original(span.start, span.end)
-            yield Sighting(Span(start, end, span.kind, span.confidence), detector.name, detector.version)
+        for each in detector.find(seen):
+            start, end = seen.original(each.start, each.end)
+            if isinstance(each, Span):
+                sightings.append(Sighting(replace(each, start=start, end=end), detector.name, detector.version))
+            else:
+                questions.append(replace(each, start=start, end=end))
+    return sightings, questions

@@ -21,6 +21,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Something that may be a secret or may be public: only whoever wrote it can tell; `about` names the two."""
+
+    start: int
+    end: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One secret that was taken out: which kind, who saw it, and where its mark now stands in the masked text."""
 

@@ -6,7 +6,10 @@ reader's language when they show it.
 
 import re
 
-KINDS = ("mnemonic", "private_key", "xpub", "card", "key_block", "otp", "unknown")
+KINDS = (
+    *("mnemonic", "private_key", "xpub", "card", "key_file", "totp_secret"),
+    *("api_secret", "password", "one_time_code", "unknown"),
+)
 
 OPEN = "⟦"
 MARK = re.compile(f"{OPEN}hidden:({'|'.join(KINDS)})⟧")

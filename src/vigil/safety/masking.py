@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from vigil.safety.findings import Finding, Span
+from vigil.safety.findings import Finding, Question, Span
 from vigil.safety.marks import mark_of
 
 
@@ -41,6 +41,7 @@ class Masked:
 
     def __init__(self, text: str, sightings: list[Sighting]) -> None:
         """Put the marks in."""
+        self.questions: tuple[Question, ...] = ()  # what is left in it and only its writer can judge; places of the original
         pieces: list[str] = []
         at = 0
         for sighting in sightings:

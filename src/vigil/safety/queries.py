@@ -12,8 +12,11 @@ _NAMES = {
     "private_key": _("private key removed"),
     "xpub": _("extended public key removed"),
     "card": _("card number removed"),
-    "key_block": _("private key file removed"),
-    "otp": _("authenticator set-up link removed"),
+    "key_file": _("private key file removed"),
+    "totp_secret": _("authenticator set-up link removed"),
+    "api_secret": _("access key removed"),
+    "password": _("password removed"),
+    "one_time_code": _("code removed"),
 }
 
 

@@ -15,5 +15,5 @@ def scan(text: str) -> dict[str, Any]:
             {"kind": span.kind, "start": span.start, "end": span.end, "confidence": span.confidence}
             for span in (sighting.span for sighting in found.sightings)
         ],
-        "ask": [],
+        "ask": [{"start": each.start, "end": each.end, "question": each.about} for each in found.questions],
     }

@@ -35,11 +35,11 @@ PRIVATE_KEY = _folded(
 )
 
 TRANSACTION = _folded(
-    "tx|hash|transaction|transfer|explorer|block|commit|checksum|digest|sha256|sha-256|order|address|deposit id|scan.|交易",
-    "哈希|区块|區塊|转账|轉帳|轉賬|订单|訂單|雜湊|地址|хеш|хэш|транзакц|перевод|заказ|адрес|giao dịch|mã băm|lệnh|địa chỉ",
-    "işlem|karma|emir|adres|transação|transacao|transacción|ordem|orden|endereço|dirección|comprobante|comprovante|transaksi",
-    "pesanan|alamat|取引|トランザクション|ハッシュ|アドレス|注文|거래|트랜잭션|해시|주문|주소|public key|公钥|公鑰|公開鍵",
-    "открытый ключ|публичный ключ|공개키",
+    "tx|hash|transaction|withdrawal id|signature|fingerprint|genesis|trx|transfer|explorer|block|commit|checksum|digest|sha256",
+    "sha-256|order|address|deposit id|scan.|交易|哈希|区块|區塊|转账|轉帳|轉賬|订单|訂單|雜湊|地址|хеш|хэш|транзакц|перевод",
+    "заказ|адрес|giao dịch|mã băm|lệnh|địa chỉ|işlem|karma|emir|adres|transação|transacao|transacción|ordem|orden|endereço",
+    "dirección|comprobante|comprovante|transaksi|pesanan|alamat|取引|トランザクション|ハッシュ|アドレス|注文|거래|트랜잭션|해시",
+    "주문|주소|public key|公钥|公鑰|公開鍵|открытый ключ|публичный ключ|공개키",
 )
 
 CARD = _folded(
@@ -48,11 +48,11 @@ CARD = _folded(
 )
 
 NUMBERED = _folded(
-    "order|ticket|case #|case no|case id|case:|uid|user id|userid|id:|id |id=|id#|reference|ref.|ref:|txid|tx id|trade",
-    "tracking|memo|tag:|tag |phone|tel:|tel.|tel |whatsapp|invoice|timestamp|订单|訂單|编号|編號|单号|單號|用户|用戶|电话|電話",
-    "手机|手機|工单|заказ|ордер|номер сделки|сделк|тикет|заявк|телефон|тег|мемо|đơn hàng|lệnh|mã đơn|mã số|điện thoại|sipariş",
-    "emir|talep|işlem no|telefon|pedido|ordem|orden|protocolo|teléfono|telefone|pesanan|nomor pesanan|telepon|注文|番号",
-    "電話番号|주문|번호|전화|회원번호|티켓",
+    "order|ticket|case #|case no|case id|case:|uid|user id|userid|id:|id |id=|id#|reference|ref.|ref:|txid|tx id|trade|tracking",
+    "memo|tag:|tag |phone|tel:|tel.|tel |whatsapp|invoice|timestamp|订单|訂單|编号|編號|单号|單號|用户|用戶|电话|電話|手机|手機",
+    "工单|заказ|ордер|номер сделки|сделк|тикет|заявк|телефон|тег|мемо|đơn hàng|lệnh|mã đơn|mã số|điện thoại|sipariş|emir|talep",
+    "işlem no|telefon|pedido|ordem|orden|protocolo|teléfono|telefone|pesanan|nomor pesanan|telepon|注文|番号|電話番号|주문|번호",
+    "전화|회원번호|티켓",
 )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from vigil.workspace.access_keys import BadShape, read_shapes
+
 _MOST_MINUTES = 60 * 24 * 366
 # What a key may be made of, and what the columns for names hold.
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,48}")
@@ -198,9 +200,10 @@ def read_profile(path: Path, *, own_origin: str) -> Profile:
 
 
 def _understand(read: dict[str, Any], own_origin: str) -> Profile:
-    # The official channels stand in the same file and are read by `trust`.
+    # The official channels stand in the same file and are read by `trust`; the shapes of keys are read again where they are used.
+    _check_shapes(read.get("access_keys", []))
     raw = _exactly(
-        {key: section for key, section in read.items() if key != "official"},
+        {key: section for key, section in read.items() if key not in {"official", "access_keys"}},
         {"brand", "promises", "intake", "personal", "reading", "teams", "sites"},
         "the file",
     )
@@ -232,6 +235,13 @@ def _understand(read: dict[str, Any], own_origin: str) -> Profile:
         most_readings=_whole(reading["most_an_hour"], "reading.most_an_hour", least=1, most=1_000_000),
     )
     return _with_every_queue(understood)
+
+
+def _check_shapes(section: object) -> None:
+    try:
+        read_shapes(section)
+    except BadShape as error:
+        raise BadProfile(str(error)) from error
 
 
 def _with_every_queue(profile: Profile) -> Profile:

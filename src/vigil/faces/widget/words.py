@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from vigil.records.sentences import EVENTS
-from vigil.safety.marks import KINDS
 from vigil.safety.queries import kind_name
 
 _STATES = {
@@ -54,9 +53,9 @@ _UNSAID = {"opened", "secret_removed"}
 _REMOVED = {
     "mnemonic": _("A recovery phrase was removed. It was not stored, and nobody can see it."),
     "private_key": _("A private key was removed. It was not stored, and nobody can see it."),
-    "key_block": _("A private key was removed. It was not stored, and nobody can see it."),
+    "key_file": _("A private key was removed. It was not stored, and nobody can see it."),
     "card": _("A card number was removed. It was not stored, and nobody can see it."),
-    "otp": _("An authenticator link was removed. It was not stored, and nobody can see it."),
+    "totp_secret": _("An authenticator link was removed. It was not stored, and nobody can see it."),
     "other": _("A secret was removed. It was not stored, and nobody can see it."),
 }
 _WALLET = _(
@@ -66,11 +65,15 @@ _WALLET = _(
 _ADVICE = {
     "mnemonic": _WALLET,
     "private_key": _WALLET,
-    "key_block": _WALLET,
+    "key_file": _WALLET,
     "card": _("We never need the whole number. If you have shown it to anybody else, ask your bank to block the card."),
-    "otp": _("If you have shown it to anybody else, set up your authenticator again in the security settings of your account."),
+    "totp_secret": _("If you have shown it to anybody else, set up your authenticator again in the security settings of your account."),
     "other": _("Tell it to nobody, not even to us: we never ask for it. If you have shown it to anybody else, replace it."),
 }
+
+
+# What is said by its own name; the frame is too small for the rest, which are secrets like any other.
+_NAMED = ("mnemonic", "private_key", "xpub", "card", "key_file", "totp_secret", "unknown")
 
 
 def frame_words() -> dict[str, Any]:
@@ -80,7 +83,7 @@ def frame_words() -> dict[str, Any]:
         "state": _STATES,
         "file_state": _FILE_STATES,
         "event": {kind: sentence for kind, sentence in EVENTS.items() if kind not in _UNSAID},
-        "hidden": {kind: kind_name(kind) for kind in KINDS},
+        "hidden": {kind: kind_name(kind) for kind in _NAMED},
         "removed": _REMOVED,
         "advice": _ADVICE,
     }

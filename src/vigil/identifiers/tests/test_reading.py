@@ -58,8 +58,8 @@ def test_typography_hides_no_address_and_places_are_those_of_the_text_given() ->
 
 def test_what_safety_left_of_a_secret_is_no_fact() -> None:
     assert read_facts("⟦hidden:private_key⟧ ⟦hidden:card⟧@example.org") == ()
-    assert read_facts("uid ⟦hidden:otp⟧12345678") == ()
-    assert read_facts("⟦hidden:otp⟧uid 12345678") == (Fact("uid", "12345678", 16, 24),)
+    assert read_facts("uid ⟦hidden:card⟧12345678") == ()
+    assert read_facts("⟦hidden:card⟧uid 12345678") == (Fact("uid", "12345678", 17, 25),)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ then, and a checksum alone says little (one ordinary run in sixteen passes it).
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
-from vigil.safety.detectors.runs import Run, bridged, labels, runs_of
+from vigil.safety.detectors.ordinary import EVERYDAY
+from vigil.safety.detectors.runs import Run, labels, runs_of
+from vigil.safety.detectors.slips import Page
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 from vigil.safety.vocabulary import RECOVERY, mentions
@@ -21,7 +24,8 @@ _NAMED = 8  # words beside "recovery phrase" or the like
 _ENOUGH = 11
 _SHORT = 4
 _LONGEST_CHECKED = 30
-_SLACK = 2
+_SLACK, _FEW_CUTS = 3, 6
+_FEWEST, _NAMED_DAMAGED, _SHARE = 9, 8, 4
 _LEANS, _TRIAL = 0.34, 0.8
 _NUMBER = re.compile(r"\d+")
 
@@ -34,33 +38,59 @@ def find(seen: Normalised) -> Iterator[Span]:
         return
     named = mentions(RECOVERY, seen.lower)
     runs = runs_of(seen, known)
-    if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) and not _is_monotonous(run) for run in runs):
+    if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) and _is_whole(seen, run) for run in runs):
         yield Span(seen.word_spans[0][0], seen.word_spans[-1][1], "mnemonic", "medium")
-    longer = [run for run in bridged(runs, seen, _SLACK) if len(run) >= _NAMED]
-    judged = set(map(id, longer))
-    for run in (*longer, *(run for run in runs if len(run) >= _NAMED and id(run) not in judged)):
-        if _is_list(run, named=named):
-            yield _span(seen, run)
-        else:
-            yield from (_span(seen, part) for part in run.parts(_NAMED) if _is_phrase(seen, part, named=named))
+    page = Page(seen)
+    for chain in page.chains(runs, _SLACK):
+        for run in chain.alike():
+            if _is_damaged(page, run, named=named):
+                yield _span(seen, page, run)
+    for run in runs:
+        if len(run) >= _NAMED:
+            yield from (_span(seen, page, part) for part in _phrases_in(seen, page, run, named=named))
+
+
+def _phrases_in(seen: Normalised, page: Page, run: Run, *, named: bool) -> list[Run]:
+    if _is_list(run, named=named):
+        return [run]
+    listed = [part for part in run.alike() if _is_list(part, named=named)]
+    return listed or [part for part in run.parts(_NAMED) if _is_phrase(seen, page, part, named=named)]
+
+
+def _is_whole(seen: Normalised, run: Run) -> bool:
+    # "Please say that one more time": a short message of list words is a piece of a phrase only if hardly anybody would say it.
+    everyday = sum(seen.words[number] in EVERYDAY for number in run.numbers)
+    return not _is_monotonous(run) and everyday <= (1 if len(run) < _NAMED else len(run) // 3)
 
 
 def _may_hold(seen: Normalised, known: Lists) -> bool:
-    few = b"\x01" * _ALONE
-    if few in bytes(map(known.names.__contains__, seen.words)):
+    if _is_dense(bytes(map(known.names.__contains__, seen.words))):
         return True
     skipped = labels(seen) if "<" in seen.plain or len(_NUMBER.findall(seen.plain)) >= _ALONE else frozenset()
-    return bool(skipped) and few in bytes(word in known.names for word in seen.words if word not in skipped)
+    return bool(skipped) and _is_dense(bytes(word in known.names for word in seen.words if word not in skipped))
 
 
-def _is_phrase(seen: Normalised, run: Run, *, named: bool) -> bool:
+def _is_dense(known: bytes) -> bool:
+    # Six in a row, or eight of any twelve.
+    if known.count(1) < _ALONE:
+        return False
+    if b"\x01" * _ALONE in known:
+        return True
+    sums = [0, *accumulate(known)]
+    return any(after - before >= _NAMED for before, after in zip(sums, sums[LENGTHS[0] :], strict=False))
+
+
+def _is_phrase(seen: Normalised, page: Page, run: Run, *, named: bool) -> bool:
     if len(run) < _NAMED:
         return False
     if named:
         return True
-    if len(run) < _ENOUGH or _is_monotonous(run):
+    if len(run) < _FEWEST or _is_monotonous(run):
         return False
-    if bytes(_ENOUGH) in bytes(run.cuts):
+    if len(run) < _ENOUGH:
+        first, last = page.edges(run, LENGTHS)  # With a mistyped word at its end or at either, it is as long as the others.
+        return last - first + 1 >= _ENOUGH and not any(run.cuts)
+    if bytes(_ENOUGH) in bytes(run.cuts) or sum(run.cuts) * _FEW_CUTS <= len(run):
         return True
     return all(len(seen.words[number]) <= _SHORT for number in run.numbers) or _checked(run)
 
@@ -93,10 +123,25 @@ def _checked(run: Run) -> bool:
     return len(run) <= _LONGEST_CHECKED and any_window_holds(run.places)
 
 
-def _span(seen: Normalised, run: Run) -> Span:
-    lower, start, end = seen.lower, seen.word_spans[run.numbers[0]][0], seen.word_spans[run.numbers[-1]][1]
+def _is_damaged(page: Page, run: Run, *, named: bool) -> bool:
+    known, unknown = len(run), run.unknown
+    if known < (_NAMED_DAMAGED if named else _FEWEST) or unknown * _SHARE > known or _is_monotonous(run):
+        return False
+    if sum(run.cuts) * _SHARE > known and not all(run.cuts):
+        return False
+    return unknown > 0 and (known >= _ENOUGH or page.are_near(run.name, page.unknown(run)))
+
+
+def _span(seen: Normalised, page: Page, run: Run) -> Span:
+    first, last = page.edges(run, LENGTHS)
+    lower, start, end = seen.lower, seen.word_spans[first][0], seen.word_spans[last][1]
     if len(run) not in LENGTHS and len(seen.words[run.numbers[0]]) == 1:
         # A word of one character may be glued to the sentence beside it: then it belongs to the phrase all the same.
         start -= 2 * (lower[start - 1 : start] == " " and lower[start - 2 : start - 1].isalpha())
         end += 2 * (lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha())
-    return Span(start, end, "mnemonic", "strong" if run.unknown == 0 and _checked(run) else "medium")
+    return Span(
+        start,
+        end,
+        "mnemonic",
+        "strong" if run.unknown == 0 and (first, last) == (run.numbers[0], run.numbers[-1]) and _checked(run) else "medium",
+    )

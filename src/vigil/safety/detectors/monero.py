@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from vigil.identifiers.folding import fold
+from vigil.safety.detectors.ordinary import ORDINARY
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 
@@ -17,17 +17,6 @@ _PREFIXES = (3, 4)  # letters of each word that its list is told apart by
 _SCRIPTS = ("\u0530", "\u3041", "\u3100")  # Latin and Cyrillic come before the first, kana between the others
 _SHORTEST_WORD = 3
 _DISTINCT = 0.7
-# Words no sentence does long without, and no phrase contains.
-_ORDINARY = frozenset(
-    fold(word)
-    for line in (
-        "the and that have has been with from this they for not are was were you your will would which there their what when can but",
-        "yang dan dari untuk dengan pada akan ini itu adalah tidak para atau oleh saya bir ile için daha gibi olan olarak çok ama veya",
-        "các của cho được trong những với không này một que los las por para con una del como mais não uma com dos das pelo",
-        "что это как для или при был его она они мне мой",
-    )
-    for word in line.split()
-)
 
 
 def find(seen: Normalised) -> Iterator[Span]:
@@ -66,7 +55,7 @@ class _Page:
         plain, spans = seen.plain, seen.word_spans
         self._seen = seen
         self._spaced = bytes(plain[left[1] : right[0]].isspace() for left, right in pairwise(spans))
-        self._ordinary = bytes(map(_ORDINARY.__contains__, seen.words))
+        self._ordinary = bytes(map(ORDINARY.__contains__, seen.words))
 
     def holds(self, first: int, end: int) -> bool:
         """Say whether the words from `first` up to but not including `end` are a phrase."""

@@ -14,4 +14,4 @@ _LINK = re.compile(r"otpauth(?:-migration)?:/{1,2}[^\s<>\"'`]+")
 def find(seen: Normalised) -> Iterator[Span]:
     """Find otpauth links, up to the next space, quote or angle bracket."""
     if "otpauth" in seen.lower:
-        yield from (Span(link.start(), link.end(), "otp") for link in _LINK.finditer(seen.lower))
+        yield from (Span(link.start(), link.end(), "totp_secret") for link in _LINK.finditer(seen.lower))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from vigil.safety.normalise import Normalised
 from vigil.safety.wordlists import Home, Lists, lists
@@ -13,7 +13,6 @@ _STOP = re.compile(r"[.!?:。…]")
 _NUMBERING = re.compile(r"(?<!\d)\d{1,2}\s*[.):\-\]/|=]?(?!\d)")
 _TAGS = frozenset({"td", "th", "tr", "li", "ol", "ul", "br", "p", "b", "i", "div", "span", "table", "tbody"})
 _WIDEST_GAP = 160
-_SHORTEST_SLIP, _LONGEST_SLIP = 3, 16
 BREAK = "x"
 # "word 1: …", "1st …": what numbers the lines of a list stands between its words and does not break the run.
 _NUMBERED_AFTER = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,14})[ .#№-]{0,2}\d{1,2}(?!\d)")
@@ -47,16 +46,16 @@ def _judged(gap: str) -> str:
 
 
 class Run:
-    """Words of one list that follow one another; `gaps` stand before each but the first."""
+    """Words of one list that follow one another; `gaps` stand before each but the first, and so do `slips`: how many unknown words."""
 
-    __slots__ = ("_homes", "_seen", "gaps", "name", "numbers", "unknown")
+    __slots__ = ("_homes", "_seen", "gaps", "name", "numbers", "slips")
 
-    def __init__(self, seen: Normalised, name: int, numbers: list[int], gaps: list[str], unknown: int = 0) -> None:
+    def __init__(self, seen: Normalised, name: int, numbers: list[int], gaps: list[str], slips: list[int] | None = None) -> None:
         """Take the number of the list, and the words' numbers in the text."""
         self.name = name
         self.numbers = numbers
         self.gaps = gaps
-        self.unknown = unknown
+        self.slips = slips
         self._seen = seen
         self._homes: list[Home] | None = None
 
@@ -88,9 +87,18 @@ class Run:
         edges = [0, *(index + 1 for index, gap in enumerate(self.gaps) if gap), len(self)]
         return [Run(self._seen, self.name, self.numbers[a:b], [""] * (b - a - 1)) for a, b in pairwise(edges) if b - a >= least]
 
-    def joined_to(self, left: "Run") -> "Run":
-        """Put `left` before it, with one unknown word between them."""
-        return Run(self._seen, self.name, left.numbers + self.numbers, [*left.gaps, "", *self.gaps], left.unknown + 1)
+    @property
+    def unknown(self) -> int:
+        """Count the unknown words within it."""
+        return sum(self.slips or ())
+
+    def alike(self) -> Iterator["Run"]:
+        """Cut it into stretches between whose words the same stands throughout, each a word longer than its neighbour's end."""
+        at = 0
+        for gap, same in groupby(self.gaps):
+            until = at + len(list(same))
+            yield Run(self._seen, self.name, self.numbers[at : until + 1], [gap] * (until - at), self.slips and self.slips[at:until])
+            at = until
 
 
 def labels(seen: Normalised) -> frozenset[str]:
@@ -132,24 +140,3 @@ def runs_of(seen: Normalised, known: Lists) -> list[Run]:
                 run.numbers.append(number)
                 run.gaps.append(gap)
     return [*closed, *current.values()]
-
-
-def bridged(runs: list[Run], seen: Normalised, slack: int) -> Iterator[Run]:
-    """Join runs of one list between which one unknown word stands: a typing mistake, up to `slack` in a joined run."""
-    current: dict[int, Run] = {}
-    for run in sorted(runs, key=lambda run: run.numbers[0]):
-        left = current.get(run.name)
-        if left and left.unknown < slack and _is_slip(seen, left.numbers[-1], run.numbers[0]):
-            current[run.name] = run.joined_to(left)
-            continue
-        if left:
-            yield left
-        current[run.name] = run
-    yield from current.values()
-
-
-def _is_slip(seen: Normalised, left: int, right: int) -> bool:
-    if right != left + 2 or not _SHORTEST_SLIP <= len(seen.words[left + 1]) <= _LONGEST_SLIP:
-        return False
-    (_, a), (b, c), (d, _) = seen.word_spans[left : right + 1]
-    return not gap_between(seen, a, b) and not gap_between(seen, c, d)

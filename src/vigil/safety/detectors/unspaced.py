@@ -1,13 +1,15 @@
 """Recovery phrases written without spaces between the words: Chinese by the exact count, other lists by cutting them up."""
 
+import re
 from collections.abc import Iterator
 
-from vigil.safety.findings import Span
+from vigil.safety.findings import Question, Span
 from vigil.safety.normalise import Normalised, Token
 from vigil.safety.vocabulary import RECOVERY, mentions
 from vigil.safety.wordlists import BEGINNING, LENGTHS, checksum_holds, list_of, lists
 
-NAME, VERSION = "bip39-unspaced", 1
+NAME, VERSION = "bip39-unspaced", 2
+PHRASE_OR_TEXT = "recovery_phrase_or_text"
 
 # Ordinary Chinese is written with nearly the same characters as the lists, but hardly a sentence of a dozen characters
 # does without one of these.
@@ -16,13 +18,18 @@ _GRAMMAR = frozenset(
     "么麼之都好没沒只如把还還给給从從被让讓很再又才请請吗嗎呢吧啊什怎哪谁誰"
     "与與及并並由于於其所经經向将將已等兼且任"
 )
+# So many of them stand in one phrase of a hundred by chance: for hiding it unasked, and for asking about it.
+_GRAMMAR_HIDDEN = {12: 1, 15: 1, 18: 2, 21: 2, 24: 2}
+_GRAMMAR_ASKED = {12: 2, 15: 2, 18: 3, 21: 3, 24: 4}
+_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n:=\[(\"'「『“«`|]|[.!?。]\s?| )[ \t]?\Z")
+_SET_OFF_AFTER = re.compile(r"[ \t]?(?:\Z|[\n\])\"'」』”»`|]| )")
 _HAN = "\u3400"
 _SHORTEST, _LONGEST = 33, 420
 _ENOUGH = 11
 _SAMPLE = 4
 
 
-def find(seen: Normalised) -> Iterator[Span]:
+def find(seen: Normalised) -> Iterator[Span | Question]:
     """Find phrases in unbroken text; Chinese needs a right checksum and either a word that names it or no grammar."""
     if not any(len(word) in LENGTHS or len(word) >= _SHORTEST or (len(word) > 1 and word >= _HAN) for word in seen.words):
         return
@@ -30,9 +37,8 @@ def find(seen: Normalised) -> Iterator[Span]:
     for token in _joined(seen):
         if token.text[0] >= _HAN:
             named = mentions(RECOVERY, seen.lower) if named is None else named
-            if not named and _is_glued(seen.plain, token):
-                continue
-            yield from _chinese(token, named=named)
+            if named or not _is_glued(seen.plain, token):
+                yield from _chinese(seen, token, named=named)
         elif not _is_glued(seen.plain, token) and _SHORTEST <= len(token.text) <= _LONGEST and _cuts_into_words(token.text):
             yield Span(token.start, token.end, "mnemonic", "medium")
 
@@ -62,13 +68,27 @@ def _group(group: list[Token]) -> Iterator[Token]:
         yield Token("".join(token.text for token in group), group[0].start, group[-1].end)
 
 
-def _chinese(token: Token, *, named: bool) -> Iterator[Span]:
+def _chinese(seen: Normalised, token: Token, *, named: bool) -> Iterator[Span | Question]:
     for text in (token.text, _after_its_name(token.text) if named else ""):
-        if len(text) not in LENGTHS or not (named or _GRAMMAR.isdisjoint(text)):
+        size = len(text)
+        if size not in LENGTHS:
             continue
-        if any(checksum_holds(places) for places in _places(text)):
-            start = token.start if text == token.text else token.end - len(text)
+        grammar = sum(char in _GRAMMAR for char in text)
+        is_apart = _stands_apart(seen.plain, token)
+        if (grammar > _GRAMMAR_ASKED[size] and not named) or (grammar and not is_apart and not named):
+            continue
+        if not any(checksum_holds(places) for places in _places(text)):
+            continue
+        start = token.end - size
+        if named or (is_apart and grammar <= _GRAMMAR_HIDDEN[size]):
             yield Span(start, token.end, "mnemonic", "strong")
+        else:
+            yield Question(start, token.end, PHRASE_OR_TEXT)
+
+
+def _stands_apart(plain: str, token: Token) -> bool:
+    # A line of its own, or set off from the words beside it as a value is; a clause of a sentence is neither.
+    return bool(_SET_OFF_BEFORE.search(plain, max(0, token.start - 3), token.start)) and bool(_SET_OFF_AFTER.match(plain, token.end))
 
 
 def _after_its_name(text: str) -> str:

@@ -19,10 +19,10 @@ KEYS = {
     "Stellar seed": (makers.stellar(1), "private_key"),
     "Solana pair": (makers.base58(PAIR), "private_key"),
     "Solana list": (str(list(PAIR)), "private_key"),
-    "otpauth": ("otpauth://totp/Vigil:ada?secret=" + makers.stellar(9)[:32] + "&issuer=Vigil", "otp"),
-    "PEM": ("-----BEGIN EC PRIVATE KEY-----\n" + makers.wif(5) + "\n-----END EC PRIVATE KEY-----", "key_block"),
-    "OpenSSH without an end": ("-----BEGIN OPENSSH PRIVATE KEY-----\n" + makers.wif(6), "key_block"),
-    "PGP": ("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nabc\n-----END PGP PRIVATE KEY BLOCK-----", "key_block"),
+    "otpauth": ("otpauth://totp/Vigil:ada?secret=" + makers.stellar(9)[:32] + "&issuer=Vigil", "totp_secret"),
+    "PEM": ("-----BEGIN EC PRIVATE KEY-----\n" + makers.wif(5) + "\n-----END EC PRIVATE KEY-----", "key_file"),
+    "OpenSSH without an end": ("-----BEGIN OPENSSH PRIVATE KEY-----\n" + makers.wif(6), "key_file"),
+    "PGP": ("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nabc\n-----END PGP PRIVATE KEY BLOCK-----", "key_file"),
 }
 
 

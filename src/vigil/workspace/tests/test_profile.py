@@ -141,3 +141,17 @@ def test_the_profile_we_ship_is_sound() -> None:
     shipped = Path(__file__).parents[1] / "profiles"
     for path in shipped.glob("*.toml"):
         assert read_profile(path, own_origin=HOME).promises
+
+
+@pytest.mark.parametrize(
+    ("shape", "why"),
+    [
+        ('begins = "m"\nletters = "hex"\nleast = 16\nmost = 32', "begins takes 2 to 16"),
+        ('begins = "mx0"\nletters = "any"\nleast = 16\nmost = 32', "letters takes one of"),
+        ('begins = "mx0"\nletters = "hex"\nleast = 33\nmost = 32', "the smaller first"),
+        ('begins = "mx0"\nletters = "hex"\nleast = 16', "takes exactly"),
+    ],
+)
+def test_a_shape_of_access_keys_that_says_too_little_is_refused_by_name(tmp_path: Path, shape: str, why: str) -> None:
+    with pytest.raises(BadProfile, match=why):
+        read(tmp_path, f"{SOUND}\n[[access_keys]]\n{shape}\n")

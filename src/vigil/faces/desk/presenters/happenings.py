@@ -53,8 +53,11 @@ _REMOVED = {
     "private_key": _("A private key was removed before anything was stored."),
     "xpub": _("An extended public key was removed before anything was stored."),
     "card": _("A card number was removed before anything was stored."),
-    "key_block": _("A private key file was removed before anything was stored."),
-    "otp": _("An authenticator set-up link was removed before anything was stored."),
+    "key_file": _("A private key file was removed before anything was stored."),
+    "totp_secret": _("An authenticator set-up link was removed before anything was stored."),
+    "api_secret": _("An access key was removed before anything was stored."),
+    "password": _("A password was removed before anything was stored."),
+    "one_time_code": _("A one-time code was removed before anything was stored."),
 }
 _SECRET = _("A secret was removed before anything was stored.")
 _ADVISED = _("They were told at once what to do now. Stay until they are safe.")
