@@ -127,6 +127,11 @@ def test_a58_a_new_colleague_sets_up_a_passkey_before_anything_else_and_comes_in
     looks_well(noor.page, "staff-4-second-step")
     noor.page.get_by_role("button", name="Use your passkey").press("Enter")
     noor.is_at_the_desk()
+    noor.signs_out()
+    looks_well(noor.page, "staff-41-sign-in")
+    # The key knows whose it is, and has asked for her finger: that is both factors, and nothing is typed.
+    noor.page.get_by_role("button", name="Sign in with a passkey").press("Enter")
+    noor.is_at_the_desk()
 
 
 def test_a58_an_app_and_codes_on_paper_open_the_desk_once_each(guarded: House, hers: BrowserContext) -> None:

@@ -24,6 +24,8 @@ OPEN = {
     "demo-front-page": "the stand-in for the exchange's own page",
     "desk:sign-in": "the door itself",
     "desk:prove": "the second step of the door, which knows who has taken the first",
+    "desk:passkey-question": "a question for a browser, the same for everybody",
+    "desk:passkey-entry": "the door itself, for whoever holds a passkey",
     "desk:sign-out": "ends the caller's own session, or nothing",
     "desk:reset": "answers everybody the same",
     "desk:new-password": "judges the token in its address",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -62,8 +62,7 @@ class Answered:
 
 def ask_for_new(site: Site, *, agent_id: int, email: str, name: str, known: Iterable[bytes]) -> Asked:
     """Ask a browser for a new passkey, but for none that is known already; `known` are public halves."""
-    handle = salted_hmac("vigil.passkey", str(agent_id), algorithm="sha256").digest()
-    user = PublicKeyCredentialUserEntity(id=handle, name=email, display_name=name)
+    user = PublicKeyCredentialUserEntity(id=_handle_of(agent_id), name=email, display_name=name)
     options, state = _server(site).register_begin(
         user,
         [AttestedCredentialData(each) for each in known],
@@ -94,6 +93,29 @@ def ask_for_proof(site: Site, known: Iterable[bytes]) -> Asked:
     return Asked(dict(options), dict(state))
 
 
+def ask_for_anybody(site: Site) -> Asked:
+    """Ask a browser for any passkey that it holds for us, and its device for its owner's finger, face or PIN."""
+    options, state = _server(site).authenticate_begin(user_verification=UserVerificationRequirement.REQUIRED)
+    return Asked(dict(options), dict(state))
+
+
+def credential_of(answer: Mapping[str, Any]) -> bytes:
+    """Read which passkey an answer says it is from; nothing is proved by that. Raises PasskeyRefused."""
+    try:
+        return bytes(AuthenticationResponse.from_dict(answer).raw_id)
+    except _NONSENSE:
+        raise PasskeyRefused from None
+
+
+def read_entry(site: Site, state: Mapping[str, Any], answer: Mapping[str, Any], *, agent_id: int, known: bytes) -> Answered:
+    """Judge the answer to `ask_for_anybody`; it has to name the agent whose passkey it is. Raises PasskeyRefused."""
+    held = read_proof(site, state, answer, [known])
+    named = AuthenticationResponse.from_dict(answer).response.user_handle
+    if named is None or not constant_time_compare(bytes(named), _handle_of(agent_id)):
+        raise PasskeyRefused
+    return held
+
+
 def read_proof(site: Site, state: Mapping[str, Any], answer: Mapping[str, Any], known: Iterable[bytes]) -> Answered:
     """Judge the answer to `ask_for_proof`. Raises PasskeyRefused."""
     try:
@@ -107,6 +129,10 @@ def read_proof(site: Site, state: Mapping[str, Any], answer: Mapping[str, Any], 
 
 # What the library says of answers that are wrong, forged, cut off or no answers at all.
 _NONSENSE = (ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError, RecursionError, struct.error)
+
+
+def _handle_of(agent_id: int) -> bytes:
+    return salted_hmac("vigil.passkey", str(agent_id), algorithm="sha256").digest()
 
 
 def _server(site: Site) -> Fido2Server:

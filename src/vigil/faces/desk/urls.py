@@ -14,6 +14,7 @@ from vigil.faces.desk.views import (
     mentions,
     nudges,
     own,
+    passkey_entry,
     people,
     personal,
     preview,
@@ -28,6 +29,8 @@ app_name = "desk"
 urlpatterns = [
     path("", lists.show_home, name="home"),
     path("sign-in", entering.sign_in, name="sign-in"),
+    path("sign-in/question", passkey_entry.ask, name="passkey-question"),
+    path("sign-in/passkey", passkey_entry.enter, name="passkey-entry"),
     path("prove", entering.prove, name="prove"),
     path("sign-out", entering.sign_out, name="sign-out"),
     path("reset", resetting.ask, name="reset"),

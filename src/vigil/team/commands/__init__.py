@@ -1,6 +1,6 @@
 """Every way the team changes, and every way its people come in and go out."""
 
-from vigil.team.commands.access import Admitted, Entrant, confirm_password, sign_in, sign_out
+from vigil.team.commands.access import Admitted, Entrant, confirm_password, knock, sign_in, sign_out, turn_away
 from vigil.team.commands.factors import add_codes, add_passkey, draw_secret, remove_factor, renew_recovery_codes, reset_factors
 from vigil.team.commands.hiring import FIRST_LINK_KEEPS, Hired, Hiring, ensure_teams_of_the_profile, hire
 from vigil.team.commands.people import Standing, change_standing, invite, remove
@@ -59,6 +59,7 @@ __all__ = [
     "hire",
     "invite",
     "keep_signs",
+    "knock",
     "move_session",
     "note_at_desk",
     "note_given_back",
@@ -74,5 +75,6 @@ __all__ = [
     "sign_out",
     "switch_off",
     "switch_on",
+    "turn_away",
     "write_reset_letter",
 ]

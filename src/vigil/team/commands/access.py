@@ -1,5 +1,6 @@
 """Coming in and going out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from vigil.audit.commands import record
 from vigil.team.commands.sessions import drop_sessions
 from vigil.team.commands.staff import end_sessions_of
 from vigil.team.commands.throttling import count_try, forget_tries
-from vigil.team.errors import PasswordWrong, SignInRefused, TooManyTries
+from vigil.team.errors import PasskeyRefused, PasswordWrong, SignInRefused, TooManyTries
 from vigil.team.models import Agent
 
 FROM_ONE_ADDRESS = 50
@@ -59,10 +60,29 @@ def sign_in(entrant: Entrant, *, at: datetime) -> Admitted:
     return Admitted(agent.id, agent.has_second_factor, agent.get_session_auth_hash())
 
 
-def _count(entrant: Entrant, at: datetime) -> None:
+def knock(*, address: str, question: str, at: datetime) -> None:
+    """Count one try to come in by a passkey alone, and take its question once. Raises TooManyTries, PasskeyRefused."""
+    _count_or_record([("sign-in.address", address, FROM_ONE_ADDRESS)], at)
     try:
-        count_try("sign-in.address", entrant.address, most=FROM_ONE_ADDRESS, at=at)
-        count_try("sign-in.account", entrant.email, most=FOR_ONE_ACCOUNT, at=at)
+        count_try("sign-in.question", question, most=1, at=at)
+    except TooManyTries:
+        raise PasskeyRefused from None
+
+
+def turn_away(*, at: datetime) -> None:
+    """Record that a passkey that nobody asked who it belongs to was no way in."""
+    with transaction.atomic():
+        record(actor="system", action="team.sign_in_refused", subject="team", at=at, details={"factor": "passkey"})
+
+
+def _count(entrant: Entrant, at: datetime) -> None:
+    _count_or_record([("sign-in.address", entrant.address, FROM_ONE_ADDRESS), ("sign-in.account", entrant.email, FOR_ONE_ACCOUNT)], at)
+
+
+def _count_or_record(counts: Iterable[tuple[str, str, int]], at: datetime) -> None:
+    try:
+        for what, who, most in counts:
+            count_try(what, who, most=most, at=at)
     except TooManyTries:
         with transaction.atomic():
             record(actor="system", action="team.sign_in_throttled", subject="team", at=at)

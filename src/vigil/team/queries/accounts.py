@@ -53,6 +53,13 @@ def list_passkeys(agent_id: int) -> list[bytes]:
     return [bytes(secret) for secret in found.values_list("secret", flat=True)]
 
 
+def find_passkey(credential: bytes) -> tuple[int, bytes] | None:
+    """Find whose a passkey is, with its public half, among those who still work here."""
+    found = Factor.objects.filter(credential=credential, kind=FactorKind.PASSKEY, agent__is_active=True)
+    row = found.values_list("agent_id", "secret").first()
+    return (row[0], bytes(row[1])) if row else None
+
+
 def is_account_as_it_was(agent_id: int, state: str) -> bool:
     """Say whether an agent is still active, and neither password nor sessions have changed since `state` was told."""
     agent = Agent.objects.filter(id=agent_id, is_active=True).first()

@@ -28,13 +28,13 @@ from vigil.team.errors import EntryOver, PasskeyRefused
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or judge it; whoever has a second factor goes on to the second step, and is nobody yet."""
     if request.method != "POST":
-        return _form(request, {"next": safe_next(request.GET.get("next", ""))})
+        return show_form(request, {"next": safe_next(request.GET.get("next", ""))})
     given = fields(request, "email", "password", "next")
     entrant = team.Entrant(given["email"], given["password"], request.META.get("REMOTE_ADDR", ""))
     try:
         admitted = team.sign_in(entrant, at=clock.now())
     except Refusal as refusal:
-        return _form(request, {"next": safe_next(given["next"]), "email": given["email"], "refusal": refusal}, refusal)
+        return show_form(request, {"next": safe_next(given["next"]), "email": given["email"], "refusal": refusal}, refusal)
     if admitted.must_prove:
         request.session.cycle_key()
         remember(request, "entering", {"agent": admitted.agent_id, "state": admitted.state, "next": safe_next(given["next"])})
@@ -53,7 +53,7 @@ def prove(request: HttpRequest) -> HttpResponse:
     entering = recall(request, "entering", ENTERED_WITHIN)
     if entering is None or not people.is_account_as_it_was(entering["agent"], entering["state"]):
         request.session.pop("entering", None)
-        return _form(request, {"next": safe_next(""), "refusal": EntryOver()}, EntryOver())
+        return show_form(request, {"next": safe_next(""), "refusal": EntryOver()}, EntryOver())
     agent_id = int(entering["agent"])
     if request.method != "POST":
         return _second_step(request, agent_id)
@@ -120,8 +120,9 @@ def _second_step(request: HttpRequest, agent_id: int, refusal: Refusal | None = 
     return _page(request, "desk/prove.html", shown, refusal)
 
 
-def _form(request: HttpRequest, shown: dict[str, Any], refusal: Refusal | None = None) -> HttpResponse:
-    return _page(request, "desk/sign_in.html", shown, refusal)
+def show_form(request: HttpRequest, shown: dict[str, Any], refusal: Refusal | None = None) -> HttpResponse:
+    """Show the door, with what was refused at it."""
+    return _page(request, "desk/sign_in.html", {"takes_passkeys": site_of(request).takes_passkeys, **shown}, refusal)
 
 
 def _page(request: HttpRequest, name: str, shown: dict[str, Any], refusal: Refusal | None) -> HttpResponse:

@@ -14,7 +14,7 @@ export function passkey(form) {
     event.preventDefault();
     says.hidden = true;
     try {
-      const publicKey = opened(JSON.parse(form.dataset.options).publicKey);
+      const publicKey = opened((await question(form)).publicKey);
       form.elements.answer.value = JSON.stringify(written(await navigator.credentials[form.dataset.ceremony]({ publicKey })));
     } catch {
       // Given up by its owner, too late, or known already: the browser has said which.
@@ -25,6 +25,14 @@ export function passkey(form) {
   };
   form.addEventListener("submit", ask);
   return () => form.removeEventListener("submit", ask);
+}
+
+// Where nobody has said yet who they are, the question is asked for when it is needed: a door stands open for hours.
+async function question(form) {
+  if (!form.dataset.ask) return JSON.parse(form.dataset.options);
+  const { options, state } = await (await fetch(form.dataset.ask, { cache: "no-store" })).json();
+  form.elements.state.value = state;
+  return options;
 }
 
 function opened(options) {
