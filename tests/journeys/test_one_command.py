@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.houses import ROOT, House, free_port
+from tests.houses import ROOT, free_port
 
 
 class Run:
@@ -27,6 +26,7 @@ class Run:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIGIL_", "DATABASE_URL", "REDIS_URL"))}
         self.environment = {**inherited, "VIGIL_VAR": str(var), "VIGIL_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         self.process: subprocess.Popen[str] | None = None
+        self.said = ""
 
     @property
     def url(self) -> str:
@@ -102,15 +102,23 @@ def run(tmp_path: Path) -> Iterator[Run]:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory, furnished: House) -> Path:
-    """The state of an installation that was prepared and has no demo world, for others to begin with a copy of it."""
-    one = Run(tmp_path_factory.mktemp("prepared") / "var")
-    for made in ("static", "locale"):
-        shutil.copytree(furnished.var / made, one.var / made)
-    one.environment["VIGIL_MODE"] = "test"
-    one.command("prepare").communicate(timeout=120)
-    assert one.servers() == []
-    return one.var
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """One that was started where nothing was, and runs: `said` is what it printed."""
+    one = Run(tmp_path_factory.mktemp("first") / "var")
+    one.said = one.start()
+    yield one
+    if one.process is not None and one.process.poll() is None:
+        one.stop()
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def prepared(first: Run) -> Path:
+    """Its state, once all tests that begin with one that runs have had it, for others to begin with a copy."""
+    if first.process is not None and first.process.poll() is None:
+        first.stop()
+    assert first.servers() == []
+    return first.var
 
 
 @pytest.fixture
@@ -118,14 +126,13 @@ def prepared_run(run: Run, prepared: Path) -> Run:
     """All is prepared, and nothing runs."""
     # The database server's files belong to somebody else than root where root runs it.
     subprocess.run(["cp", "-a", prepared, run.var], check=True)
-    run.environment["VIGIL_MODE"] = "test"
     return run
 
 
-def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_seconds(run: Run) -> None:
-    said = run.start()
+def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_seconds(first: Run) -> None:
+    run = first
     for word in ("PostgreSQL started", "demo world: Conversations 60/60", run.url + "/desk/", "Demo log-ins"):
-        assert word in said
+        assert word in run.said
     assert run.is_well()
     family = run.family()
     assert len(family) >= 2
@@ -141,6 +148,11 @@ def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_se
     assert not [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
     assert run.servers() == []
 
+
+def test_a_second_start_is_quick_a_killed_server_is_started_again_and_a_kill_of_all_leaves_at_most_the_database_which_the_next_end_takes(
+    prepared_run: Run,
+) -> None:
+    run = prepared_run
     # Of what our own processes compute, not of what passes on the clock: others may keep the machine busy.
     begun = time.monotonic()
     again = run.start()
@@ -148,11 +160,6 @@ def test_f36_one_command_starts_everything_and_one_signal_ends_it_within_five_se
     assert "Conversations 60/60" in again
     assert run.is_well()
     assert min(passed, computed) < 10, f"a second start is quick; it took {passed:.1f} s, and {computed:.1f} s of computing"
-
-
-def test_a_killed_server_is_started_again_and_a_kill_of_all_leaves_at_most_the_database_which_the_next_end_takes(prepared_run: Run) -> None:
-    run = prepared_run
-    run.start()
     server = next(each for each in run.family() if "serve" in each.cmdline())
     server.kill()
     run.waits_until_well()
@@ -171,42 +178,31 @@ def test_a_killed_server_is_started_again_and_a_kill_of_all_leaves_at_most_the_d
     assert run.servers() == []
 
 
-def test_make_clean_stops_the_database_server_before_it_removes_its_folder(tmp_path: Path) -> None:
+def test_make_clean_says_to_stop_what_runs_first_and_stops_a_server_that_nobody_uses_before_it_removes_its_folder(tmp_path: Path) -> None:
     (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
     (tmp_path / "tools").symlink_to(ROOT / "tools")
     folders = [tmp_path / "var" / "postgres", tmp_path / "var" / "test" / "postgres"]
-    for folder in folders:
-        killed = (
-            "import os, sys, pathlib; from vigil.kernel import postgres; postgres.start(pathlib.Path(sys.argv[1])); os.kill(os.getpid(), 9)"
-        )
-        subprocess.run([sys.executable, "-c", killed, str(folder)], check=False)
-    servers = [psutil.Process(int((folder / "postmaster.pid").read_text().split()[0])) for folder in folders]
-    stale = tmp_path / "var" / "bench" / "postgres" / "postmaster.pid"
-    stale.parent.mkdir(parents=True)
-    stale.write_text(f"{os.getpid()}\n")  # a number that somebody else has now: it is left alone
-    subprocess.run(["make", "-C", str(tmp_path), "clean"], check=True)
-    assert [server for server in servers if server.is_running() and server.status() != psutil.STATUS_ZOMBIE] == []
-    assert not (tmp_path / "var").exists()
-
-
-def test_make_clean_under_a_running_vigil_says_to_stop_it_first_and_removes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
-    (tmp_path / "tools").symlink_to(ROOT / "tools")
-    folder = tmp_path / "var" / "postgres"
     using = (
         "import sys, pathlib; from vigil.kernel import postgres; "
-        "postgres.start(pathlib.Path(sys.argv[1])); print(flush=True); sys.stdin.read()"
+        "[postgres.start(pathlib.Path(folder)) for folder in sys.argv[1:]]; print(flush=True); sys.stdin.read()"
     )
-    user = subprocess.Popen([sys.executable, "-c", using, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    user = subprocess.Popen([sys.executable, "-c", using, *map(str, folders)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert user.stdout is not None
     assert user.stdout.readline() == "\n"
     refused = subprocess.run(["make", "-C", str(tmp_path), "clean"], check=False, capture_output=True, text=True)
     assert refused.returncode != 0
     assert "Stop Vigil first" in refused.stderr
     assert str(user.pid) in refused.stderr
-    assert (folder / "postmaster.pid").exists()
-    user.communicate(timeout=30)
+    servers = [psutil.Process(int((folder / "postmaster.pid").read_text().split()[0])) for folder in folders]
+
+    user.kill()
+    user.communicate()
+    assert all(server.is_running() for server in servers), "it was killed, and could tell nobody"
+    stale = tmp_path / "var" / "bench" / "postgres" / "postmaster.pid"
+    stale.parent.mkdir(parents=True)
+    stale.write_text(f"{os.getpid()}\n")  # a number that somebody else has now: it is left alone
     subprocess.run(["make", "-C", str(tmp_path), "clean"], check=True)
+    assert [server for server in servers if server.is_running() and server.status() != psutil.STATUS_ZOMBIE] == []
     assert not (tmp_path / "var").exists()
 
 
