@@ -10,7 +10,7 @@ from vigil.identifiers.facts import Fact
 from vigil.identifiers.plain import Plain
 from vigil.identifiers.txids import networks_of_txid
 
-_HOSTS: dict[str, str] = {
+EXPLORERS: dict[str, str] = {
     "etherscan.io": "ethereum",
     "ethplorer.io": "ethereum",
     "bscscan.com": "bsc",
@@ -119,8 +119,8 @@ def _fact(kind: str, value: str, network: str) -> Fact | None:
 
 def _network_of_host(host: str) -> str:
     while "." in host:
-        if host in _HOSTS:
-            return _HOSTS[host]
+        if host in EXPLORERS:
+            return EXPLORERS[host]
         host = host.partition(".")[2]
     return ""
 

@@ -65,6 +65,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(
             "check-link", "say whether links are ours, or whom they imitate", "judging:check_link", usages.CHECK_LINK, takes_words=True
         ),
+        Command(
+            "check-reply", "say what stands against sending texts in our name", "judging:check_reply", usages.CHECK_REPLY, takes_words=True
+        ),
         Command("check-languages", "list what is missing or wrong in the eleven catalogues", "check:languages"),
         Command("collect-languages", "bring new strings into the catalogues", "check:collect"),
         Command(

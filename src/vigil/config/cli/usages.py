@@ -20,3 +20,9 @@ CHECK_LINK = (
     'reads JSON Lines, one {"id": ..., "url": ...} a line, a URL or a bare host, and answers each line with one;\n'
     "FILE has the name of a [brand] and its [[official]] channels, as a profile does; without it the profile is read"
 )
+
+CHECK_REPLY = (
+    "usage: vigil check-reply [--registry FILE]\n"
+    'reads JSON Lines, one {"id": ..., "text": ..., "lang": ...} a line, and answers each line with what stands against sending it;\n'
+    '"own" may list what is the customer\'s own; FILE is as for check-link'
+)

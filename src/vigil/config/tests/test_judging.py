@@ -21,6 +21,10 @@ ASKED = {
         {"id": None, "url": "https://mexc.com.evil.example/"},
         {"id": None, "verdict": "fraud", "imitates": "MEXC", "reasons": ["domain_inside"]},
     ),
+    "check-reply": (
+        {"id": 7, "text": "Hello. Please send me your password!", "lang": "en"},
+        {"id": 7, "verdicts": [{"rule": "OUT-ASK", "action": "block", "start": 7, "end": 36, "reason": "secret"}]},
+    ),
 }
 _PROGRAM = """
 import io, sys
