@@ -5,6 +5,7 @@ then, and a checksum alone says little (one ordinary run in sixteen passes it).
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
@@ -41,13 +42,12 @@ def find(seen: Normalised) -> Iterator[Span]:
     if any(len(run) == len(words) and not any(run.cuts) and not any(run.gaps) and _is_whole(seen, run) for run in runs):
         yield Span(seen.word_spans[0][0], seen.word_spans[-1][1], "mnemonic", "medium")
     page = Page(seen)
-    for chain in page.chains(runs, _SLACK):
+    whole = [part for run in runs if len(run) >= _NAMED for part in _phrases_in(seen, page, run, named=named)]
+    yield from (_span(seen, page, part) for part in whole)
+    for chain in page.chains([*_outside(runs, whole)], _SLACK, _NAMED_DAMAGED):
         for run in chain.alike():
             if _is_damaged(page, run, named=named):
                 yield _span(seen, page, run)
-    for run in runs:
-        if len(run) >= _NAMED:
-            yield from (_span(seen, page, part) for part in _phrases_in(seen, page, run, named=named))
 
 
 def _phrases_in(seen: Normalised, page: Page, run: Run, *, named: bool) -> list[Run]:
@@ -55,6 +55,16 @@ def _phrases_in(seen: Normalised, page: Page, run: Run, *, named: bool) -> list[
         return [run]
     listed = [part for part in run.alike() if _is_list(part, named=named)]
     return listed or [part for part in run.parts(_NAMED) if _is_phrase(seen, page, part, named=named)]
+
+
+def _outside(runs: list[Run], found: list[Run]) -> Iterator[Run]:
+    # What lies within a phrase that was found is hidden already, as long as it is no part of that phrase's own list.
+    ends = sorted((run.numbers[0], run.numbers[-1], run.name) for run in found)
+    starts = [start for start, _, _ in ends]
+    for run in runs:
+        at = bisect_right(starts, run.numbers[0]) - 1
+        if at < 0 or run.numbers[-1] > ends[at][1] or run.name == ends[at][2]:
+            yield run
 
 
 def _is_whole(seen: Normalised, run: Run) -> bool:

@@ -25,34 +25,31 @@ class Page:
         self._kept = [number for number, word in enumerate(seen.words) if word not in skipped]
         self._near: dict[tuple[int, str], bool] = {}
 
-    def chains(self, runs: list[Run], slack: int) -> Iterator[Run]:
-        """Join runs of one list over up to `slack` unknown words: each longest stretch, once. One run alone is none."""
+    def chains(self, runs: list[Run], slack: int, least: int) -> Iterator[Run]:
+        """Join runs of one list over up to `slack` unknown words: each longest stretch of `least` known words, once; no run alone."""
         by_list: dict[int, list[Run]] = {}
         for run in sorted(runs, key=lambda run: run.numbers[0]):
             by_list.setdefault(run.name, []).append(run)
         for members in by_list.values():
-            yield from self._stretches(members, slack)
+            yield from self._stretches(members, slack, least)
 
-    def _stretches(self, runs: list[Run], slack: int) -> Iterator[Run]:
-        first = last = 0
-        links: list[tuple[int, str]] = []  # between each run from `first` to `last` and the next
-        while last < len(runs):
-            link = self._link(runs[last], runs[last + 1]) if last + 1 < len(runs) else None
-            if link and sum(between for between, _ in links) + link[0] <= slack:
-                links.append(link)
-                last += 1
-                continue
-            if links:
+    def _stretches(self, runs: list[Run], slack: int, least: int) -> Iterator[Run]:
+        first, unknown, known = 0, 0, len(runs[0])
+        links: list[tuple[int, str]] = []  # from each run since `first` to the next
+        for last, right in enumerate([*runs[1:], None]):
+            link = self._link(runs[last], right) if right else None
+            if links and known >= least and (link is None or unknown + link[0] > slack):
                 yield self._joined(runs[first : last + 1], links)
-            if link:
-                links.append(link)
-                last += 1
-                while sum(between for between, _ in links) > slack:
-                    links.pop(0)
-                    first += 1
-            else:
-                first = last = last + 1
-                links = []
+            if right is None:
+                return
+            if link is None:
+                first, unknown, known, links = last + 1, 0, len(right), []
+                continue
+            links.append(link)
+            unknown, known = unknown + link[0], known + len(right)
+            while unknown > slack:
+                unknown, known = unknown - links.pop(0)[0], known - len(runs[first])
+                first += 1
 
     def _joined(self, runs: list[Run], links: list[tuple[int, str]]) -> Run:
         numbers, gaps, slips = [*runs[0].numbers], [*runs[0].gaps], [0] * len(runs[0].gaps)
@@ -63,7 +60,9 @@ class Page:
         return Run(self._seen, runs[0].name, numbers, gaps, slips)
 
     def _link(self, left: Run, right: Run) -> tuple[int, str] | None:
-        a, b = (bisect_left(self._kept, number) for number in (left.numbers[-1], right.numbers[0]))
+        if right.numbers[0] - left.numbers[-1] == 1:
+            return None
+        a, b = bisect_left(self._kept, left.numbers[-1]), bisect_left(self._kept, right.numbers[0])
         if not 1 < b - a <= _TOGETHER + 1 or not all(self._is_slip(number) for number in self._kept[a + 1 : b]):
             return None
         gaps = {self._gap(at) for at in range(a + 1, b + 1)}
