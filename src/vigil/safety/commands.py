@@ -10,10 +10,12 @@ from vigil.kernel.text import MaskedText
 from vigil.markup.reading import read, words_of
 from vigil.markup.writing import as_plain
 from vigil.safety import detection
-from vigil.safety.findings import Finding, Screened
+from vigil.safety.detectors.unspaced import PHRASE_OR_TEXT
+from vigil.safety.findings import Screened
 from vigil.safety.lines import one_line
 from vigil.safety.marks import MARK, disarm, mark_of
-from vigil.safety.refusals import ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
+from vigil.safety.masking import Masked
+from vigil.safety.refusals import NeedsChoice, NeedsOtherWords, ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
 from vigil.safety.wordlists import lists
 
 LIMIT = 8000
@@ -38,9 +40,26 @@ def screen(text: str, *, limit: int = LIMIT) -> Screened:
     come back as they are, while marks that arrive in plain words are taken for forged and disarmed.
     """
     _refuse_unreadable(text, limit)
-    if all(unicodedata.category(char) in _INVISIBLE for char in text):
-        raise WordsEmpty
+    _refuse_empty(text)
     return _sealed(text)
+
+
+@sensitive_variables()
+def screen_asking(text: str, *, meant: str) -> Screened:
+    """Screen a message of somebody who can be asked: as `screen`, where `meant` says what is in doubt ("public", "secret"; empty: ask).
+
+    Raises NeedsChoice where something is in doubt and nothing was said about it.
+    """
+    _refuse_unreadable(text, LIMIT)
+    _refuse_empty(text)
+    found = _look(text)
+    if meant == "secret":
+        found = found.answered()
+    if meant or not found.questions:
+        return Screened(MaskedText(found.text), found.findings())
+    abouts = {question.about for question in found.questions}
+    asks = [{"start": question.start, "end": question.end, "question": question.about} for question in found.questions]
+    raise (NeedsOtherWords if abouts == {PHRASE_OR_TEXT} else NeedsChoice)(asks=asks)
 
 
 @sensitive_variables()
@@ -102,20 +121,31 @@ def _refuse_unreadable(text: str, limit: int) -> None:
         raise WordsUnreadable
 
 
+def _refuse_empty(text: str) -> None:
+    if all(unicodedata.category(char) in _INVISIBLE for char in text):
+        raise WordsEmpty
+
+
 @sensitive_variables()
 def _sealed(text: str) -> Screened:
+    found = _look(text)
+    return Screened(MaskedText(found.text), found.findings())
+
+
+@sensitive_variables()
+def _look(text: str) -> Masked:
     found = _looked_at(str(text) if isinstance(text, MaskedText) else disarm(text))
     if found is None:
         # Raised here and not where it went wrong: the exception from there knows the words, and would come along.
         raise ScannerFailed(retry_after=_RETRY_SECONDS)
-    return Screened(MaskedText(found[0]), found[1])
+    return found
 
 
 @sensitive_variables()
-def _looked_at(text: str) -> tuple[str, tuple[Finding, ...]] | None:
+def _looked_at(text: str) -> Masked | None:
     try:
         faults.point("safety.before_scan")
-        return detection.hide_secrets(text)
+        return detection.look(text)
     except Exception:  # noqa: BLE001 - whatever broke, the words must not pass, and what it says may quote them.
         return None
 

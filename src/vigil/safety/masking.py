@@ -8,6 +8,9 @@ from itertools import accumulate
 from vigil.safety.findings import Finding, Question, Span
 from vigil.safety.marks import mark_of
 
+# What each question is about, should the answer be that it is none that everybody may see.
+_SECRETS = {"transaction_hash_or_private_key": "private_key", "recovery_phrase_or_text": "mnemonic"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -42,6 +45,7 @@ class Masked:
     def __init__(self, text: str, sightings: list[Sighting]) -> None:
         """Put the marks in."""
         self.questions: tuple[Question, ...] = ()  # what is left in it and only its writer can judge; places of the original
+        self._whole = text
         pieces: list[str] = []
         at = 0
         for sighting in sightings:
@@ -52,6 +56,11 @@ class Masked:
         self.sightings = sightings
         # Where the pieces begin here: words and marks in turn.
         self._starts = [0, *accumulate(map(len, pieces))][:-1]
+
+    def answered(self) -> "Masked":
+        """Take what was asked about for secret."""
+        more = [Sighting(Span(each.start, each.end, _SECRETS[each.about], "medium"), "asked", 1) for each in self.questions]
+        return Masked(self._whole, joined((*self.sightings, *more)))
 
     def findings(self) -> tuple[Finding, ...]:
         """Tell what was taken out, and where its marks stand."""

@@ -1,5 +1,7 @@
 """Why words are turned away at the door."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
@@ -25,6 +27,33 @@ class WordsUnreadable(Refusal):
 
     code = "bad_text"
     sentence = _("This text contains characters that cannot be read. Please type it again.")
+
+
+class NeedsChoice(Refusal):
+    """Something in the words may be a secret or may be public, and only their writer can tell which; params: asks.
+
+    `asks` are places in the words that came, as {"start", "end", "question"}. The answer comes with the same words again.
+    """
+
+    code = "needs_choice"
+    status = 409
+    sentence = _(
+        "Is the long code a transaction hash, which is public, or a private key, which nobody may ever see? Nothing was stored. "
+        "If it is a transaction hash, write that before it and send it again."
+    )
+
+    def as_json(self) -> dict[str, Any]:
+        """Add what is asked about, for a client that lets people answer with a button."""
+        return {**super().as_json(), "asks": self.params["asks"]}
+
+
+class NeedsOtherWords(NeedsChoice):
+    """As NeedsChoice, where nothing but characters that may be a recovery phrase is asked about."""
+
+    sentence = _(
+        "This looks like a recovery phrase, which nobody may ever see. Nothing was stored. "
+        "If it is something else, write in one more sentence what it is, and send it again."
+    )
 
 
 class ScannerFailed(Refusal):

@@ -20,7 +20,13 @@ _PROFILE = Path(__file__).parents[2] / "workspace" / "profiles" / "mexc.toml"
 def scan(arguments: Sequence[str]) -> int:
     """Find the secrets in each text."""
     from vigil.safety.scanning import scan as scan_text  # Imported here: the help must not wait for the lists of words.
+    from vigil.workspace.access_keys import shapes
 
+    try:
+        shapes()
+    except (OSError, ValueError) as error:
+        print(f"vigil: the profile cannot be used: {error}", file=sys.stderr)
+        return 1
     return answer_lines(lambda row: scan_text(row["text"]), "text")
 
 

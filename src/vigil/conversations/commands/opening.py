@@ -26,7 +26,7 @@ class Opening:
 
     Without a `topic` it is heard in the words; an empty one was chosen to be none. Where `hears_language`, so is the language, and
     `language` is what is likely. `no_facts` are values in the words that are no facts of the case, as she has said. What `folds`
-    begins nothing new where the same words began a conversation that still waits for its first answer.
+    begins nothing new where the same words began a conversation that still waits for its first answer. `meant` is as in a Message.
     """
 
     customer_id: int
@@ -41,6 +41,7 @@ class Opening:
     folds: bool = False
     hears_language: bool = False
     no_facts: tuple[str, ...] = ()
+    meant: str | None = None
 
 
 def open_conversation(opening: Opening, *, at: datetime) -> Written:
@@ -108,7 +109,7 @@ def _find_alike(opening: Opening, screened: Screened | None, at: datetime) -> st
 
 def _first_words(opening: Opening, conversation: str, no_facts: tuple[tuple[int, int], ...] = ()) -> Message:
     words = (opening.customer_id, opening.key, opening.text, opening.language)
-    return Message(conversation, *words, files=opening.files, files_of=opening.files_of, no_facts=no_facts)
+    return Message(conversation, *words, files=opening.files, files_of=opening.files_of, no_facts=no_facts, meant=opening.meant)
 
 
 def _begin(opening: Opening, at: datetime) -> str:

@@ -40,6 +40,8 @@ class Message:
     by: str = ""
     # Where in the stored words something stands that reads like a fact and is none, as (start, end): she has said so.
     no_facts: tuple[tuple[int, int], ...] = ()
+    # Of somebody who can be asked what a code is: the answer, "public" or "secret", or empty before it. None asks nobody.
+    meant: str | None = None
 
 
 def receive_message(message: Message, *, at: datetime) -> Written:
@@ -54,7 +56,9 @@ def receive_many(messages: Sequence[Message], *, at: datetime) -> list[Written |
 
 def screen_message(message: Message) -> Screened | None:
     """Screen a message's words; None where there are files and no words. Raises what screening refuses."""
-    return None if message.files and not message.text.strip() else safety.screen(message.text)
+    if message.files and not message.text.strip():
+        return None
+    return safety.screen(message.text) if message.meant is None else safety.screen_asking(message.text, meant=message.meant)
 
 
 def promised_on(channel: str) -> Promised:

@@ -45,14 +45,14 @@ class Door:
 
     async def open(self, text: str) -> None:
         """Begin the conversation with its first words. Raises Turned."""
-        body = {"key": str(uuid4()), "text": text, "language": self._language}
+        body = {"key": str(uuid4()), "text": text, "language": self._language, "meant": "public"}
         found = await self._post("conversations", "/widget/api/conversations", body)
         # The token from before does not know the conversation yet, and could not show that somebody types in it.
         self.conversation, self._live = found["conversation"], found["live"]
 
     async def send(self, text: str) -> None:
         """Say something more. Raises Turned."""
-        await self._post("send", "/live/send", {"conversation": self.conversation, "key": str(uuid4()), "text": text})
+        await self._post("send", "/live/send", {"conversation": self.conversation, "key": str(uuid4()), "text": text, "meant": "public"})
 
     async def show_typing(self) -> None:
         """Let the agent see that somebody types; nobody minds if it is lost."""

@@ -17,7 +17,7 @@ from vigil.kernel.live.batch import Batch
 from vigil.kernel.live.doors import Sent
 from vigil.kernel.live.frames import Frame, make
 from vigil.kernel.live.posts import MOST_BODY
-from vigil.kernel.live.refusals import TooFast
+from vigil.kernel.live.refusals import BadField, TooFast
 from vigil.kernel.live.tokens import Claims
 
 
@@ -31,12 +31,13 @@ class WidgetDoor:
         self.seeing: Batch[tuple[str, conversations.Sighting], bool] = Batch(_see, name="widget-seen")
 
     def read_send(self, claims: Claims, body: dict[str, Any]) -> conversations.Message:
-        """Read {"conversation", "key", "text", "files"?}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
+        """Read {"conversation", "key", "text", "files"?, "meant"?}. Raises UnknownField, BadField, TokenInvalid, TooFast."""
         guest = _asks(claims)
-        strict.only(body, "conversation", "key", "text", "files")
+        strict.only(body, "conversation", "key", "text", "files", "meant")
         name, key = strict.public_id(body, "conversation"), strict.sending_key(body)
         text = strict.text(body, "text", least=0, most=MOST_BODY)
-        return conversations.Message(name, guest, key, text, claims.language, files_of(body), files_of=claims.subject, by=claims.subject)
+        files, sender = files_of(body), claims.subject
+        return conversations.Message(name, guest, key, text, claims.language, files, files_of=sender, by=sender, meant=meant_by(body))
 
     def render(self, claims: Claims, result: conversations.Written) -> Sent:
         """Answer with the entry exactly as the stream shows it."""
@@ -70,6 +71,14 @@ class WidgetDoor:
 def files_of(body: dict[str, Any]) -> tuple[str, ...]:
     """Read "files", the names of up to five files, each once; none where the field is absent. Raises BadField."""
     return strict.public_ids(body, "files", most=MOST_FILES)
+
+
+def meant_by(body: dict[str, Any]) -> str:
+    """Read "meant", the answer to whether what is in doubt is "public" or "secret"; empty before anybody asked. Raises BadField."""
+    meant = body.get("meant", "")
+    if meant not in ("", "public", "secret"):
+        raise BadField(field="meant")
+    return str(meant)
 
 
 def sent_body(written: conversations.Written) -> Mapping[str, Any]:

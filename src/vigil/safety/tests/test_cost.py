@@ -40,7 +40,7 @@ def test_a24_twice_the_text_costs_about_twice_the_time(name: str) -> None:
 
 
 def test_a24_what_is_longer_than_a_message_may_be_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(detection, "hide_secrets", lambda text: pytest.fail("somebody looked at it"))
+    monkeypatch.setattr(detection, "look", lambda text: pytest.fail("somebody looked at it"))
     for name in hostile.SHAPES:
         for door in (commands.screen, commands.screen_line, commands.mask, commands.mask_line):
             with pytest.raises(WordsTooLong):

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from vigil.kernel import faults
 from vigil.kernel.text import MaskedText
 from vigil.safety import detection
-from vigil.safety.commands import mask, mask_line, screen, screen_line
+from vigil.safety.commands import mask, mask_line, screen, screen_asking, screen_line
 from vigil.safety.marks import MARK, disarm
 from vigil.safety.normalise import Normalised
 from vigil.safety.queries import HiddenSecret, kind_name, plain_words, split_hidden
-from vigil.safety.refusals import ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
+from vigil.safety.refusals import NeedsChoice, ScannerFailed, WordsEmpty, WordsTooLong, WordsUnreadable
 from vigil.safety.tests import makers
 from vigil.safety.wordlists import lists
 
@@ -130,3 +130,33 @@ def test_a_name_is_one_visible_line() -> None:
 def test_a_persons_punctuation_survives() -> None:
     text = "Ünïcode → “quotes” … ﬁ ½ \u200d👩\u200d💻 ⟦maths⟧"
     assert screen(text).text == text
+
+
+def test_who_can_be_asked_is_asked_what_64_hex_digits_are_and_nothing_is_sealed_before() -> None:
+    value = makers.hex64(7)
+    words = f"where is my money {value}"
+    with pytest.raises(NeedsChoice) as asked:
+        screen_asking(words, meant="")
+    assert (asked.value.status, asked.value.code) == (409, "needs_choice")
+    assert asked.value.as_json()["asks"] == [{"start": 18, "end": 82, "question": "transaction_hash_or_private_key"}]
+    assert value not in str(asked.value.as_json()) + repr(asked.value.args)
+    assert screen_asking(words, meant="public").text == words
+    told = screen_asking(words, meant="secret")
+    assert told.text == "where is my money ⟦hidden:private_key⟧"
+    assert [finding.kind for finding in told.findings] == ["private_key"]
+    for labelled in (f"txid {value}", f"交易哈希：{value}", f"https://explorer.example/tx/{value}", "hello"):
+        assert screen_asking(labelled, meant="").text == labelled
+
+
+def test_what_is_asked_about_hides_no_secret_beside_it() -> None:
+    words = f"{makers.wif(1)}\n\n{makers.hex64(7)}"
+    with pytest.raises(NeedsChoice):
+        screen_asking(words, meant="")
+    assert makers.wif(1) not in screen_asking(words, meant="public").text
+
+
+def test_a_text_of_nothing_but_secrets_is_hidden_whole() -> None:
+    text = "\n".join(makers.wif(seed) for seed in range(detection.MOST + 1))
+    screened = screen(text, limit=len(text))
+    assert screened.text == "⟦hidden:private_key⟧"
+    assert len(screened.findings) == 1

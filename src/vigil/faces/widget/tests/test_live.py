@@ -37,7 +37,8 @@ def body(**changes: Any) -> dict[str, Any]:
 
 def test_a_message_is_the_guests_own_whatever_the_body_says() -> None:
     message = WidgetDoor().read_send(claims(7), body())
-    assert (message.customer_id, message.conversation, message.language) == (7, NAME, "ru")
+    assert (message.customer_id, message.conversation, message.language, message.meant) == (7, NAME, "ru", "")
+    assert WidgetDoor().read_send(claims(7), body(meant="public")).meant == "public"
 
 
 @pytest.mark.parametrize("field", ["customer", "customer_id", "kind", "assignee", "at", "seq"])
@@ -55,6 +56,8 @@ def test_a27_a_message_takes_no_field_more(field: str) -> None:
         {"conversation": 5},
         {"conversation": "%"},
         {"text": ["x"]},
+        {"meant": "maybe"},
+        {"meant": ["public"]},
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(wrong: dict[str, Any]) -> None:

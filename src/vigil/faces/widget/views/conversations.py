@@ -15,7 +15,7 @@ from vigil.customers.queries import get_customer
 from vigil.faces.widget.budgets import BUDGETS
 from vigil.faces.widget.doors import bearer, by_method, json_door, reading_door
 from vigil.faces.widget.flood import let_in
-from vigil.faces.widget.live import files_of, sent_body
+from vigil.faces.widget.live import files_of, meant_by, sent_body
 from vigil.faces.widget.presenters.session import conversations_body, earlier_body, token_body
 from vigil.kernel import clock
 from vigil.kernel.live import strict
@@ -33,13 +33,13 @@ _RECORD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @json_door
 def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    """Begin a conversation with {"key", "text", "language"?, "topic"?, "no_facts"?, "files"?}: 201, or 200 for a key that began one before.
+    """Begin a conversation with {"key", "text", "language"?, "topic"?, "no_facts"?, "files"?, "meant"?}: 201; 200 for a key already used.
 
     What was not chosen is heard in the words: the language, and the topic, which is empty where none was chosen. "no_facts" are
     values in the words that are none. 200 and "folded": true where the same words began one that still waits for its first answer.
     """
     guest = bearer(request)
-    strict.only(body, "key", "text", "language", "topic", "no_facts", "files")
+    strict.only(body, "key", "text", "language", "topic", "no_facts", "files", "meant")
     key, text = strict.sending_key(body), strict.text(body, "text", most=MOST_BODY, least=0)
     wish = find_language(strict.text(body, "language", most=64)) if "language" in body else None
     topic, no_facts = _topic(body), _no_facts(body)
@@ -59,6 +59,7 @@ def begin(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
         folds=True,
         hears_language=wish is None,
         no_facts=no_facts,
+        meant=meant_by(body),
     )
     begun = conversations.open_conversation(opening, at=clock.now())
     answer = {**sent_body(begun), **token_body(guest, language=guest.language, at=clock.now())}
