@@ -31,6 +31,8 @@ class _Word(NamedTuple):
 
 def find_asking(text: str, lexicon: Lexicon) -> Iterator[Asking]:
     """Find the sentences of a folded text in small letters that ask for what is never asked."""
+    if not any(each.things.search(text) for each in lexicon.asked):
+        return
     text = lexicon.harmless.sub(lambda found: _BLANK * len(found[0]), text)
     for start, end in sentences(text):
         parts = clauses(text, start, end, lexicon.breaks)
@@ -54,9 +56,11 @@ def _verbs(text: str, sentence: tuple[int, int], parts: list[tuple[int, int]], a
     for typed in lexicon.types.finditer(text, *sentence):
         # Whoever is to type something here is asked for it; in the app it is her own affair.
         words.append(_Word(typed.start(), typed.end(), is_asking=bool(lexicon.here.search(text, *_clause(parts, typed.start())))))
-    taken = [(word.start, word.end) for word in words if word.is_asking]
     for care in lexicon.cares.finditer(text, *sentence):
-        if not any(start < care.end() and care.start() < end for start, end in taken):
+        # Of two that share letters the longer speaks: "told you" is no "tell".
+        sharing = [word for word in words if word.start < care.end() and care.start() < word.end]
+        if all(word.end - word.start < care.end() - care.start() for word in sharing):
+            words = [word for word in words if word not in sharing]
             words.append(_Word(care.start(), care.end(), is_asking=False))
     return sorted(words)
 
@@ -95,11 +99,24 @@ def _is_negated(text: str, verb: _Word, parts: list[tuple[int, int]], lexicon: L
     last = end if lexicon.order == "behind" else verb.start
     if _negation(text, start, last, lexicon):
         return True
-    for earlier in reversed([part for part in parts if part[1] <= start]):
-        if any(found.end() >= earlier[1] - 2 for found in lexicon.negations.finditer(text, *earlier)):
+    before = [part for part in parts if part[1] <= start]
+    if before and any(found.end() >= before[-1][1] - 2 for found in lexicon.negations.finditer(text, *before[-1])):
+        return True
+    return _is_listed(text, (parts[0][0], verb.start, parts[-1][1]), lexicon)
+
+
+def _is_listed(text: str, places: tuple[int, int, int], lexicon: Lexicon) -> bool:
+    """Say whether a verb stands in a list of what is never asked for: "we never ask to share a screen, to pay a fee, to send a code"."""
+    start, verb, end = places
+    if lexicon.order == "behind":
+        return lexicon.reports.search(text, start, end) is not None and _negation(text, verb, end, lexicon)
+    for told in lexicon.reports.finditer(text, start, verb):
+        if (
+            _negation(text, start, told.start(), lexicon)
+            and not lexicon.please.search(text, told.end(), verb)
+            and not lexicon.breaks.search(text, told.end(), verb)
+        ):
             return True
-        if re.search(r"\w", text[earlier[0] : earlier[1]]) and earlier[1] - earlier[0] > _SHORT_SENTENCE:
-            return False
     return False
 
 

@@ -18,6 +18,7 @@ _ORDERS = {"before", "behind", "nearer"}
 _LETTERS = "a-z\u00df-\u024f\u0370-\u052f\u1e00-\u1eff"
 # In these accents make the word: folded away, "đừng" (do not) is "dùng" (use). Whoever writes without any is read without.
 _ACCENTED = {"vi"}
+_PARTS_WORDS = re.compile(f"[{_LETTERS}0-9]")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -45,6 +46,7 @@ class Lexicon:
     harmless: re.Pattern[str]
     asides: re.Pattern[str]
     negations: re.Pattern[str]
+    reports: re.Pattern[str]
     no_negations: re.Pattern[str]
     others: re.Pattern[str]
     breaks: re.Pattern[str]
@@ -92,6 +94,7 @@ def understand(read: dict[str, Any], language: str, spelled: Callable[[str], str
         "harmless",
         "asides",
         "negations",
+        "reports",
         "no_negations",
         "others",
         "breaks",
@@ -105,13 +108,13 @@ def understand(read: dict[str, Any], language: str, spelled: Callable[[str], str
 
 def _pattern(words: Iterable[str], spelled: Callable[[str], str]) -> re.Pattern[str]:
     """Find any of the words: whole ones where a script parts words, anywhere where it does not. * stands for an ending."""
-    found = sorted({spelled(word) for word in words}, key=len, reverse=True)
-    return re.compile("|".join(map(_one, found))) if found else _NEVER
-
-
-def _one(word: str) -> str:
-    is_alphabetic = re.match(rf"[{_LETTERS}0-9]", word) is not None
-    gap = r"\s+" if is_alphabetic else r"\s?"
-    body = gap.join(re.escape(part).replace(r"\*", f"[{_LETTERS}']{{0,8}}") for part in word.split(" "))
+    found = sorted({spelled(word) for word in words}, key=lambda word: (-len(word), word))
+    parted = [_body(word, r"\s+") for word in found if _PARTS_WORDS.match(word)]
     # Folding parts Korean syllables into letters: the sign of the past, closing the last one, makes another word of it.
-    return rf"(?<![{_LETTERS}0-9]){body}(?![{_LETTERS}])" if is_alphabetic else body + r"(?!\u11bb)"
+    others = [_body(word, r"\s?") + r"(?!\u11bb)" for word in found if not _PARTS_WORDS.match(word)]
+    whole = [f"(?<![{_LETTERS}0-9])(?:{'|'.join(parted)})(?![{_LETTERS}])"] if parted else []
+    return re.compile("|".join([*whole, *others])) if found else _NEVER
+
+
+def _body(word: str, gap: str) -> str:
+    return gap.join(re.escape(part).replace(r"\*", f"[{_LETTERS}]{{0,8}}") for part in word.split(" "))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_SENTENCE_END = re.compile(r"[.!?\u2026]+[)\]\"'”’»]*(?=\s|\Z)|[。！？｡]+[」』”）]*|\s*\n+\s*")
+_SENTENCE_END = re.compile(r"\.+[)\]\"'”’»]*(?=\s|\Z)|[!?\u2026]+[)\]\"'”’»]*(?=\s|\Z|[^\x00-\x7f])|[;。！？｡]+[」』”）]*|\s*\n+\s*")
 _LONGEST, _OVERLAP = 1200, 200
 _CLAUSE_END = re.compile(r"[,;:，、；：—–()（）]|\s-\s")
 # A full stop behind these ends nothing.
