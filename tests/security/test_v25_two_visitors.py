@@ -1,6 +1,6 @@
 """V25: two visitors, however their doings interleave, never meet: one address, one line, cleared memories, cached scripts.
 
-A thousand interleavings in a soak, sixty otherwise.
+A thousand interleavings in a soak, two dozen otherwise.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from tests.faults.clients import SITE, new_key
 from tests.faults.conftest import IS_SOAK
 from tests.houses import House
 
-INTERLEAVINGS = 1000 if IS_SOAK else 60
+INTERLEAVINGS = 1000 if IS_SOAK else 24
 STEPS = 7
 AT_ONCE = 12
 _SCRIPTS = re.compile(r"/widget/(?:loader\.js|frame-[\w-]+\.(?:js|css))")
