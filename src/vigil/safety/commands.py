@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 
 from django.views.decorators.debug import sensitive_variables
 
@@ -9,9 +10,9 @@ from vigil.kernel import faults
 from vigil.kernel.text import MaskedText
 from vigil.markup.reading import read, words_of
 from vigil.markup.writing import as_plain
-from vigil.safety import detection
+from vigil.safety import detection, pieces
 from vigil.safety.detectors.unspaced import PHRASE_OR_TEXT
-from vigil.safety.findings import Screened
+from vigil.safety.findings import Finding, Screened
 from vigil.safety.lines import one_line
 from vigil.safety.marks import MARK, disarm, mark_of
 from vigil.safety.masking import Masked
@@ -60,6 +61,19 @@ def screen_asking(text: str, *, meant: str) -> Screened:
     abouts = {question.about for question in found.questions}
     asks = [{"start": question.start, "end": question.end, "question": question.about} for question in found.questions]
     raise (NeedsOtherWords if abouts == {PHRASE_OR_TEXT} else NeedsChoice)(asks=asks)
+
+
+@sensitive_variables()
+def screen_after(text: str, screened: Screened, earlier: Callable[[], Iterable[str]]) -> Screened:
+    """Hide a piece of a recovery phrase that makes one with the stored words before it, the latest first, where `text` is nothing else.
+
+    `earlier` is asked only where it matters. What was hidden already stays as it is.
+    """
+    count = 0 if screened.findings else pieces.count_in_piece(text)
+    if not count or not pieces.complete(count, earlier()):
+        return screened
+    whole = mark_of("mnemonic")
+    return Screened(MaskedText(whole), (Finding("mnemonic", "pieces", 1, 0, len(whole), "medium"),))
 
 
 @sensitive_variables()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from vigil.conversations.commands.timeline import Change, Written, apply_screene
 from vigil.conversations.errors import ConversationGoesOn
 from vigil.conversations.events import MessageReceived
 from vigil.conversations.held import Held, Line
-from vigil.conversations.models import Conversation
+from vigil.conversations.models import Conversation, Entry
 from vigil.conversations.rules import Decision, Denied, Draft, Promised, State, on_message
 from vigil.conversations.sight import is_visible_to
 from vigil.kernel.errors import Refusal
@@ -20,6 +20,9 @@ from vigil.kernel.text import MaskedText
 from vigil.safety import commands as safety
 from vigil.safety.findings import Screened
 from vigil.workspace.profile import profile
+
+# So many of somebody's latest messages may hold the rest of a phrase.
+_PIECES, _PIECES_WITHIN = 6, timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,30 @@ def receive_message(message: Message, *, at: datetime) -> Written:
 
 def receive_many(messages: Sequence[Message], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 messages in one transaction, each answered in its place."""
-    return apply_screened(messages, screen_message, partial(change_of, at=at), at=at)
+    return apply_screened(messages, _Screening(at).screen, partial(change_of, at=at), at=at)
+
+
+class _Screening:
+    """Screens the messages of one batch, each with those before it in mind: a phrase may come in pieces."""
+
+    def __init__(self, at: datetime) -> None:
+        self._since = at - _PIECES_WITHIN
+        self._passed: dict[str, list[str]] = {}
+
+    def screen(self, message: Message) -> Screened | None:
+        screened = screen_message(message)
+        if screened is None:
+            return None
+        screened = safety.screen_after(message.text, screened, partial(self._earlier, message.conversation))
+        self._passed.setdefault(message.conversation, []).append(screened.text)
+        return screened
+
+    def _earlier(self, conversation: str) -> list[str]:
+        stored = Entry.objects.filter(
+            conversation__public_id=conversation, kind="message", text__isnull=False, created_at__gt=self._since
+        ).order_by("-seq")
+        texts = stored.values_list("text", flat=True)[:_PIECES]
+        return [*reversed(self._passed.get(conversation, [])), *(text for text in texts if text)]
 
 
 def screen_message(message: Message) -> Screened | None:

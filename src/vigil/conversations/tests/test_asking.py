@@ -38,3 +38,16 @@ def test_nothing_begins_with_words_in_doubt_and_what_was_said_to_be_secret_is_hi
     assert not Conversation.objects.exists()
     commands.open_conversation(replace(opening, meant="secret"), at=clock.now())
     assert Entry.objects.get(kind="message").text == "where is my money ⟦hidden:private_key⟧"
+
+
+def test_a_phrase_in_pieces_is_hidden_from_the_piece_on_that_completes_it() -> None:
+    cast.open_the_desk()
+    ada, words = cast.ada(), makers.phrase("english", 0)
+    begun = commands.open_conversation(commands.Opening(ada, "chat", "en", uuid4(), "hello"), at=clock.now()).conversation
+    pieces = [commands.Message(begun, ada, uuid4(), " ".join(words[at : at + 4])) for at in range(0, 12, 4)]
+    commands.receive_message(pieces[0], at=clock.now())
+    commands.receive_many(pieces[1:], at=clock.now())
+    texts = [*Entry.objects.filter(kind="message").order_by("seq").values_list("text", flat=True)]
+    assert texts == ["hello", pieces[0].text, "⟦hidden:mnemonic⟧", "⟦hidden:mnemonic⟧"]
+    commands.receive_message(commands.Message(begun, ada, uuid4(), "still need advice"), at=clock.now())
+    assert "still need advice" in Entry.objects.values_list("text", flat=True)

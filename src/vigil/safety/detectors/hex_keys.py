@@ -19,6 +19,7 @@ _SIZE, _PAIR_SIZE, _BEFORE, _AFTER = 64, 128, 80, 40
 _HEX = frozenset("0123456789abcdefABCDEF")
 # No wallet ever makes such a key, and every block of Bitcoin has such a hash.
 _WORKED_FOR = "00000000"
+_FEWEST_DIGITS = 7
 _ENDED = re.compile(r"[.!?]\s|[。!?]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']*\Z")
 _LONGEST_ADDRESS = 300
@@ -37,7 +38,7 @@ def find(seen: Normalised) -> Iterator[Span | Question]:
         called = _called(seen, token)
         if called is _Called.KEY:
             yield Span(token.start, token.end, "private_key", "medium")
-        elif called is _Called.NOTHING and len(digits) == _SIZE and not digits.startswith(_WORKED_FOR) and not _is_linked(seen, token):
+        elif called is _Called.NOTHING and len(digits) == _SIZE and _is_chance(digits) and not _is_linked(seen, token):
             yield Question(token.start, token.end, HASH_OR_KEY)
 
 
@@ -54,6 +55,10 @@ def _called(seen: Normalised, token: Token) -> _Called:
     if key < 0 and other < 0:
         return _Called.NOTHING
     return _Called.KEY if key >= 0 and (other < 0 or key < other) else _Called.PUBLIC
+
+
+def _is_chance(digits: str) -> bool:
+    return not digits.startswith(_WORKED_FOR) and len(set(digits.lower())) >= _FEWEST_DIGITS
 
 
 def _is_linked(seen: Normalised, token: Token) -> bool:
