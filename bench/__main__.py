@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=", ".join(run.MEASURES))
     parser.add_argument("--full", action="store_true", help="with a million conversations and more repetitions")
     parser.add_argument("--var", type=Path, default=Path("var/bench"), help="where the bench keeps its database")
+    parser.add_argument("--data", type=Path, help="a folder of labelled texts for the part `secrets`, of which nothing is kept")
     chosen = parser.parse_args()
     unknown = set(chosen.names) - set(run.MEASURES)
     if unknown:
@@ -32,7 +33,9 @@ def main() -> int:
     # Whoever ends the bench ends what it started, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     begun = time.monotonic()
-    failed = run.run(chosen.var.absolute(), chosen.names or list(run.MEASURES), full=chosen.full, page=None if chosen.names else PAGE)
+    # What a folder on somebody's machine gave is printed, and stands on no page.
+    page = None if chosen.names or chosen.data else PAGE
+    failed = run.run(chosen.var.absolute(), chosen.names or list(run.MEASURES), full=chosen.full, page=page, data=chosen.data)
     print(f"\nmeasured in {time.monotonic() - begun:.0f} s")
     return failed
 

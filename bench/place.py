@@ -30,8 +30,9 @@ _MIGRATIONS = ROOT / "src" / "vigil"
 class Place:
     """The bench's folder with its cluster and its worlds, which are kept from one run to the next."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, data: Path | None = None) -> None:
         self.var = var
+        self.data = data
         self._url = postgres.start(var / "postgres", database="bench_start", durable=True)
 
     def url(self, database: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.figures import Figure, as_table, keep, machine, print_table
-from bench.measures import chat, crowd, desks, house, pages, screening, search, streams, widget
+from bench.measures import chat, crowd, desks, house, pages, screening, search, secrets, streams, widget
 from bench.place import Place
 
 Measure = Callable[..., list[Figure]]
@@ -27,12 +27,13 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "memory": ("Memory, PostgreSQL apart", house.measure_memory),
     "widget": ("The chat on a slow phone", widget.measure),
     "screening": ("Screening", screening.measure),
+    "secrets": ("Secrets", secrets.measure),
 }
 
 
-def run(var: Path, names: Sequence[str], *, full: bool, page: Path | None) -> int:
+def run(var: Path, names: Sequence[str], *, full: bool, page: Path | None, data: Path | None = None) -> int:
     """Measure, print and keep; 1 when something could not be measured at all."""
-    place = Place(var)
+    place = Place(var, data)
     place.prepare()
     version = str(place.ask("SHOW server_version")[0][0])
     tables = [("The machine", machine(version))]
