@@ -21,7 +21,8 @@ export function composeBehaviour(form, { words, outbox }) {
   const conversation = form.closest("[data-conversation]").dataset.conversation;
   const guard = form.querySelector('[data-slot="says"]');
   const typing = typingTeller(conversation);
-  const kind = () => new FormData(form).get("kind");
+  // To make a FormData of it would lay the page out.
+  const kind = () => form.elements.kind.value;
 
   const warn = (sentence) => {
     delete guard.dataset.busy;

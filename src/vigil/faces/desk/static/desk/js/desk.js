@@ -13,7 +13,7 @@ import { Connection } from "./connection.js";
 import { hold_crossed } from "./crossed.js";
 import { offerReturn, offerReturns } from "./departing.js";
 import { forgetLetter, keepLetter } from "./drafts.js";
-import { rememberFocus, restoreFocus } from "./focus.js";
+import { clearTheWay, keepFocus } from "./focus.js";
 import { keepDrawerOpen } from "./head.js";
 import { deedsOf, startKeys } from "./keys.js";
 import { List } from "./list.js";
@@ -127,11 +127,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   // A menu asks for what it holds when it opens; its closing is a "toggle", too.
   if (cause?.type === "toggle" && !cause.target.open) event.preventDefault();
 });
-document.addEventListener("htmx:beforeSwap", rememberFocus);
-document.addEventListener("htmx:afterSwap", () => {
-  markCurrent(thread?.id ?? null);
-  restoreFocus();
-});
+document.addEventListener("htmx:afterSwap", () => markCurrent(thread?.id ?? null));
 addEventListener("beforeunload", (event) => {
   // Words that are still on their way would end with the page.
   if (outbox.unsent.length && !isLeaving) event.preventDefault();
@@ -139,7 +135,9 @@ addEventListener("beforeunload", (event) => {
 
 prepareAnnouncements();
 followTheme();
+keepFocus();
 keepDrawerOpen();
+clearTheWay();
 attachBehaviours({ thread: openThread, compose: (form) => composeBehaviour(form, { words, outbox }), hold_crossed, search_place, presence: (element) => presence(element, { me, words }), ...small(list) });
 const open = () => thread?.id ?? null;
 const deeds = { ...deedsOf({ me, open, failed: words.failed }), KeyM: () => mentions.show(), KeyS: openSearch };

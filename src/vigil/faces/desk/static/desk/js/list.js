@@ -10,6 +10,7 @@ const CLOCKS_MS = 30000; // a pill says minutes
 export class List {
   #wanted = new Set();
   #timer = null;
+  #reloadTimer = null;
   #countsTimer = null;
   #current = null;
 
@@ -24,18 +25,9 @@ export class List {
     this.#countsTimer ??= setTimeout(() => this.#count(), COUNTS_MS);
   }
 
-  /** Asks for the whole first page again, after a connection was made. */
-  async reload() {
-    const html = await this.#ask({});
-    if (html === null) return;
-    const none = document.querySelector("#rows > .none");
-    const rows = parse(html).map((row) => become(document.getElementById(row.id), row));
-    // Whoever walks through the rows stands where they stood.
-    const focused = document.activeElement;
-    document.getElementById("rows").replaceChildren(...rows, none);
-    if (rows.includes(focused)) focused.focus({ preventScroll: true });
-    this.#settle();
-    this.#count();
+  /** Asks for the whole first page again, after a connection was made; what was opened is painted before. */
+  reload() {
+    this.#reloadTimer ??= setTimeout(() => this.#fetchAll(), SOON_MS);
   }
 
   markCurrent(id) {
@@ -59,6 +51,20 @@ export class List {
     const fresh = new Map(parse(html).map((row) => [row.dataset.id, row]));
     ids.forEach((id) => this.#place(document.getElementById(`row-${id}`), fresh.get(id)));
     this.#settle();
+  }
+
+  async #fetchAll() {
+    this.#reloadTimer = null;
+    const html = await this.#ask({});
+    if (html === null) return;
+    const none = document.querySelector("#rows > .none");
+    const rows = parse(html).map((row) => become(document.getElementById(row.id), row));
+    // Whoever walks through the rows stands where they stood.
+    const focused = document.activeElement;
+    document.getElementById("rows").replaceChildren(...rows, none);
+    if (rows.includes(focused)) focused.focus({ preventScroll: true });
+    this.#settle();
+    this.#count();
   }
 
   #place(old, fresh) {

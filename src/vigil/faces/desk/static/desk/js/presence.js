@@ -21,6 +21,8 @@ export function presence(thread, { me, words }) {
   let writtenAt = 0;
 
   const show = () => {
+    // Another conversation has just taken this one's place.
+    if (!thread.isConnected) return;
     const now = Date.now();
     for (const [id, { until }] of others) if (until <= now) others.delete(id);
     const slot = thread.querySelector('[data-slot="here"]');
