@@ -4,12 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from vigil.customers.models import Customer, GuestSession, ReplyAddress
 from vigil.customers.rules import hint_of
 from vigil.kernel.database.plain import Question, Rows, ask
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,6 @@ SELECT id, public_id, name, language, zone, country, tier, uid, is_verified, blo
              UNION ALL (SELECT channel || ' ' || address FROM customers_identity WHERE customer_id = c.id ORDER BY id LIMIT 10))
   FROM customers_customer c WHERE id = ({which})
 """
-_SEALED = MaskedTextField()
 
 
 def get_customer(customer_id: int) -> CustomerRow:
@@ -68,7 +65,7 @@ def _read_customer(rows: Rows) -> CustomerRow | None:
         return None
     number, public_id, name, *rest = rows[0]
     rest[-1] = tuple(ContactRow(*contact.split(" ", 1)) for contact in rest[-1])
-    return CustomerRow(number, public_id, _SEALED.from_db_value(name, None, connection), *rest)
+    return CustomerRow(number, public_id, seal_again(name), *rest)
 
 
 def blocked_asked(customer_ids: Collection[int]) -> Question[dict[int, str]]:

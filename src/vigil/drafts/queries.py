@@ -3,18 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection
-
 from vigil.drafts.rules import version_of
 from vigil.kernel.database.plain import Question, Rows, ask
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 
 _OF_NAME = """
 SELECT d.kind, d.text, d.saved_at FROM drafts_draft d JOIN conversations_conversation c ON c.id = d.conversation_id
  WHERE c.public_id = %(name)s AND d.agent_id = %(agent)s
 """
 _AMONG = "SELECT conversation_id FROM drafts_draft WHERE agent_id = %(agent)s AND conversation_id = ANY(%(ids)s)"
-_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +44,5 @@ def with_drafts(agent_id: int, conversation_ids: Collection[int]) -> set[int]:
 
 def _read(rows: Rows) -> DraftRow:
     for kind, text, saved_at in rows:
-        return DraftRow(kind, _SEALED.from_db_value(text, None, connection), version_of(saved_at))
+        return DraftRow(kind, seal_again(text), version_of(saved_at))
     return NOTHING

@@ -1,7 +1,7 @@
 """Words that have been looked at: the only kind the database takes."""
 
 import sys
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from django.db import models
 from django.db.models.expressions import Case, Col, F, Ref, Value
@@ -30,6 +30,15 @@ class MaskedText(str):
 def _from_the_database(value: str) -> MaskedText:
     # What comes out of such a column went in as MaskedText: the seal is put back without a second look.
     return str.__new__(MaskedText, value)
+
+
+@overload
+def seal_again(value: str) -> MaskedText: ...
+@overload
+def seal_again(value: str | None) -> MaskedText | None: ...
+def seal_again(value: str | None) -> MaskedText | None:
+    """Put the seal back on what a column of screened words gave to a question in plain SQL; a guard knows each place that does."""
+    return None if value is None else _from_the_database(value)
 
 
 def _is_sealed(value: Any) -> bool:
@@ -80,4 +89,4 @@ class MaskedTextField(_TextField):
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> MaskedText | None:
         """Seal again what the database kept."""
-        return None if value is None else _from_the_database(value)
+        return seal_again(value)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from vigil.conversations.sight import VISIBLE
 from vigil.kernel.database.plain import ask
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 from vigil.workspace.sight import Sight
 
 CAP = 100
@@ -26,7 +24,6 @@ SELECT mine.public_id, author.name, person.name, mine.language, e.text, e.langua
   JOIN customers_customer person ON person.id = mine.customer_id
  ORDER BY mine.id DESC
 """  # noqa: S608 - constants; values are parameters
-_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +53,5 @@ def list_mentions(sight: Sight) -> list[MentionRow]:
 
 
 def _row(conversation: str, author: str, customer: str | None, customer_language: str, words: str, *more: Any) -> MentionRow:
-    customer_name, said = (_SEALED.from_db_value(each, None, connection) for each in (customer, words))
+    customer_name, said = (seal_again(each) for each in (customer, words))
     return MentionRow(conversation, author, customer_name, customer_language, said, *more)

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from vigil.conversations.sight import VISIBLE
 from vigil.kernel.database.plain import Connection, Question, Rows, ask, ask_all
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 from vigil.readings.rules import GLANCES, HOUR, NOTHING, Count, Limits
 from vigil.workspace.profile import profile
 from vigil.workspace.sight import Sight
@@ -46,7 +44,6 @@ _RELEASE = """
 SELECT boss.name, r.words, r.at FROM readings_release r JOIN team_agent boss ON boss.id = r.by_id
  WHERE r.agent_id = %(agent)s AND r.at > %(since)s ORDER BY r.at DESC LIMIT 1
 """
-_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +133,4 @@ def _row(kind: str, conversation: str | None, customer: str | None, language: st
 
 
 def _unsealed(words: str | None) -> Any:
-    return _SEALED.from_db_value(words, None, connection)
+    return seal_again(words)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from vigil.conversations.queries import Beside, EntryRow, facts_of
 from vigil.conversations.sight import VISIBLE
 from vigil.identifiers import Fact
 from vigil.kernel.database.plain import ask
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 from vigil.reveals.rules import masked
 from vigil.workspace.profile import profile
 from vigil.workspace.sight import Sight
@@ -31,7 +30,6 @@ SELECT c.public_id, person.name, c.language, r.kind, r.reason, r.words, r.at
   JOIN customers_customer person ON person.id = r.customer_id
  WHERE r.agent_id = %(agent)s AND c.{VISIBLE} ORDER BY r.at DESC LIMIT %(most)s
 """  # noqa: S608 - constants; values are parameters
-_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +119,5 @@ def _personal(conversation: str, kind: str, value: str) -> Personal:
 
 def _row(conversation: str, customer: str | None, *found: Any) -> RevealRow:
     language, kind, reason, words, at = found
-    name, said = (_SEALED.from_db_value(each, None, connection) for each in (customer, words))
+    name, said = (seal_again(each) for each in (customer, words))
     return RevealRow(conversation, name, language, kind, reason, said, at)

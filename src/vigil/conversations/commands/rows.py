@@ -19,7 +19,7 @@ from django.db import connection
 from vigil.conversations.held import Held, Line
 from vigil.conversations.models import Conversation, Entry
 from vigil.kernel.database.plain import Question
-from vigil.kernel.text import MaskedTextField
+from vigil.kernel.text import seal_again
 
 Key = tuple[int, str, int | None, UUID]
 
@@ -145,7 +145,7 @@ def _statement() -> psycopg.Cursor[tuple[Any, ...]]:
 
 def _line(found: tuple[Any, ...]) -> Line:
     line = Line(*found)
-    line.text = _SEALED.from_db_value(line.text, None, connection)
+    line.text = seal_again(line.text)
     line.data = json.loads(found[_DATA])
     return line
 
@@ -206,7 +206,6 @@ def _conversation(row: Held) -> dict[str, Any]:
     }
 
 
-_SEALED = MaskedTextField()
 _DATA = [field.name for field in fields(Line)].index("data")
 _sealed_text = Entry._meta.get_field("text").get_prep_value
 _sealed_preview = Conversation._meta.get_field("preview").get_prep_value

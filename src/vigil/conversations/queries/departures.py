@@ -7,17 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from vigil.kernel.database.plain import Question, Rows
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 
 _OWN = """
 SELECT d.public_id, d.key, d.text, d.language, d.data, d.goes_at
   FROM conversations_departure d JOIN conversations_conversation c ON c.id = d.conversation_id
  WHERE c.public_id = %(name)s AND d.agent_id = %(agent)s ORDER BY d.id
 """
-_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,6 @@ def departures_asked(conversation: str, agent_id: int) -> Question[list[Departur
 
 def _read(rows: Rows) -> list[DepartureRow]:
     return [
-        DepartureRow(public_id, key, _SEALED.from_db_value(text, None, connection), language, json.loads(data), goes_at)
+        DepartureRow(public_id, key, seal_again(text), language, json.loads(data), goes_at)
         for public_id, key, text, language, data, goes_at in rows
     ]

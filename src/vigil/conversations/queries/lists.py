@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from django.db import connection
-
 from vigil.conversations.sight import VISIBLE, visible_to
 from vigil.kernel.database.plain import Question, Rows, ask
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 from vigil.workspace.sight import Sight
 
 PAGE = 30
@@ -125,7 +123,6 @@ _LIVE = (
     f"{_NOT_DONE} AND status <> 'snoozed' AND channel = 'chat' AND assignee_id = %(agent)s"
     " AND (waiting_since IS NOT NULL OR last_activity_at > %(since)s)"
 )
-_SEALED = MaskedTextField()
 _PREVIEW, _NAME = 7, 9  # columns that hold screened words
 
 
@@ -245,6 +242,6 @@ def _read(rows: Rows) -> list[ConversationRow]:
 def _row(*found: Any) -> ConversationRow:
     row = list(found)
     for column in (_PREVIEW, _NAME):
-        row[column] = _SEALED.from_db_value(row[column], None, connection)
+        row[column] = seal_again(row[column])
     row[-1] = tuple(row[-1].splitlines()) if row[-1] else ()
     return ConversationRow(*row)

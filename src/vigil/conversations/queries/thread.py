@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from vigil.conversations.errors import ConversationNotFound
 from vigil.conversations.queries.lists import ConversationRow, conversation_asked, find_conversation, linked_asked, others_asked
 from vigil.conversations.rules import MOST_LINKS, told_of_merge, told_of_status
@@ -17,7 +15,7 @@ from vigil.conversations.sight import VISIBLE
 from vigil.customers import queries as customers
 from vigil.customers.queries import CustomerRow
 from vigil.kernel.database.plain import Question, Rows, ask, ask_all
-from vigil.kernel.text import MaskedText, MaskedTextField
+from vigil.kernel.text import MaskedText, seal_again
 from vigil.workspace.sight import Sight
 
 PAGE = 100
@@ -63,7 +61,6 @@ SELECT p.conversation_id, p.kind, p.delivered_seq, p.read_seq FROM conversations
 """
 _STANDING = _OF_ID + " AND entry.kind = 'reply' AND NOT entry.data ? 'withdrawn_at' ORDER BY entry.seq DESC LIMIT %(limit)s"
 _TELLING = _OF_ID + " AND entry.kind = 'message' AND entry.text ~ '[0-9]{2}|@' ORDER BY entry.seq DESC LIMIT 100"
-_SEALED = MaskedTextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +277,6 @@ def _rows(statement: str, conversation: int, **values: Any) -> list[EntryRow]:
 
 def _row(seq: int, kind: str, author_kind: str, *found: Any) -> EntryRow:
     agent_id, name, public_name, text, language, data, client_key, created_at = found
-    words = _SEALED.from_db_value(text, None, connection)
+    words = seal_again(text)
     known = json.loads(data) if data != "{}" else {}
     return EntryRow(seq, kind, author_kind, agent_id, name, public_name, words, language, known, client_key, created_at)
