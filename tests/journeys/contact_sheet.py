@@ -7,13 +7,14 @@ import argparse
 import itertools
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.desk_states import agent_states, watch_states
 from tests.journeys.people import OPEN_SHADOWS, Agent, Customer
 from vigil.demo.logins import PASSWORD
 
@@ -21,7 +22,7 @@ LANGUAGES = ("en", "zh-Hans", "ru", "ko")
 COLOURS = ("light", "dark")
 WIDTHS = (1440, 768, 375)
 HEIGHTS = {1440: 900, 768: 1024, 375: 720}
-EMAIL = "lin.yue@vigil.example"
+EMAIL, ABOVE = "lin.yue@vigil.example", "mei.tan@vigil.example"
 WORDS = {
     "en": "I pasted it here: legal winner thank year wave sausage worth useful legal winner thank yellow. Is that enough?",
     "zh-Hans": "我的充值还没到账，已经两个小时了，TXID 在这里，请帮忙看看。",
@@ -163,13 +164,18 @@ def others(context: BrowserContext, url: str, language: str, camera: Camera) -> 
     page.close()
 
 
-def shoot_all(browser: Browser, url: str, out: Path, only: str | None = None) -> None:
-    """Shoot everything, each combination with a browser of its own; signs in once, for the door counts who knocks."""
+def _cookies_of(browser: Browser, url: str, email: str) -> list[Any]:
     first = browser.new_context()
-    Agent.signs_in(first.new_page(), url, EMAIL, PASSWORD)
+    Agent.signs_in(first.new_page(), url, email, PASSWORD)
     cookies: list[Any] = first.cookies()
     first.close()
-    for language, colour, width in itertools.product(LANGUAGES, COLOURS, WIDTHS):
+    return cookies
+
+
+def shoot_all(browser: Browser, url: str, out: Path, only: str | None = None, languages: Sequence[str] = LANGUAGES) -> None:
+    """Shoot everything, each combination with a browser of its own; signs in once, for the door counts who knocks."""
+    hers, above = (_cookies_of(browser, url, email) for email in (EMAIL, ABOVE))
+    for language, colour, width in itertools.product(languages, COLOURS, WIDTHS):
         is_phone = width < 700
         context = browser.new_context(
             locale=language,
@@ -182,7 +188,8 @@ def shoot_all(browser: Browser, url: str, out: Path, only: str | None = None) ->
         context.add_init_script(OPEN_SHADOWS)
         context.set_default_timeout(6000)
         camera = Camera(out, f"{language}-{colour}-{width}")
-        parts: dict[str, Callable[..., None]] = {"widget": widget, "others": others, "desk": partial(desk, cookies=cookies)}
+        parts: dict[str, Callable[..., None]] = {"widget": widget, "others": others, "desk": partial(desk, cookies=hers)}
+        parts |= {"states": partial(agent_states, cookies=hers), "watch": partial(watch_states, cookies=above)}
         for part in [parts[only]] if only else parts.values():
             try:
                 part(context, url, language, camera)
@@ -216,12 +223,13 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("out", type=Path)
     reader.add_argument("--url", default="http://127.0.0.1:8000")
-    reader.add_argument("--only", choices=["widget", "desk", "others"], help="one part of the tour")
+    reader.add_argument("--only", choices=["widget", "desk", "states", "watch", "others"], help="one part of the tour")
+    reader.add_argument("--language", choices=LANGUAGES, help="one language of the tour")
     given = reader.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        shoot_all(browser, given.url, given.out, given.only)
+        shoot_all(browser, given.url, given.out, given.only, [given.language] if given.language else LANGUAGES)
         browser.close()
     glue(given.out)
 
