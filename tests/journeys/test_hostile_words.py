@@ -19,7 +19,7 @@ ASKED = f'<img src=x onerror="hurt=1"><svg onload="hurt=2"></svg></div><script>h
 ANSWERED = f"</article><svg onload=hurt=4><img src=x onerror=hurt=5><style>*{{}}</style>${{7*7}}{{% now %}} {RLO}kcab"
 SHAPED = (
     "**<img src=x onerror=hurt=6>** [a](javascript:hurt=7) [b](data:text/html,x) ![c](x onerror=hurt=8)\n"
-    '- [mexc.com](https://evil.example/x "onmouseover=hurt=9")\n- [here](https://mexс.com)\n\n<svg onload=hurt=10>'
+    '- [mexc.com](https://evil.example/x "onmouseover=hurt=9")\n- [here](https://münchen.example)\n\n<svg onload=hurt=10>'
 )
 # Where words or names of people stand.
 AT_THE_DESK = "#entries .bubble, #entries [data-slot=name], #rows .who, #rows .what, #head h1, #facts b, #facts .avatar"
@@ -82,7 +82,7 @@ def shapes_hostile_words(noor: Page, chat: Frame) -> None:
         expect(place.locator("strong")).to_have_text("<img src=x onerror=hurt=6>")
         expect(place.locator(".shaped a")).to_have_count(2)
         assert place.locator(".shaped a").all_inner_texts() == ["https://evil.example/x", "here"]
-        assert place.locator(".shaped .host").all_inner_texts() == ["(xn--mex-6ed.com)"]
+        assert place.locator(".shaped .host").all_inner_texts() == ["(xn--mnchen-3ya.example)"]
         allowed = "p, br, strong, em, code, pre, ul, ol, li, blockquote, a[href^='https://'][rel*=noopener], .host"
         assert place.locator(f".shaped *:not({allowed})").count() == 0
     assert [page.evaluate("window.hurt") for page in (noor, chat)] == [None, None]

@@ -1,5 +1,7 @@
 """How the core refuses."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
@@ -154,6 +156,33 @@ class TooLateToUndo(Refusal):
     code = "too_late_to_undo"
     status = 409
     sentence = _("A merge can be undone for 24 hours only; they are over.")
+
+
+class NeverAsked(Refusal):
+    """A reply asks for what nobody of us ever asks for; params: said, the sentence. There is no way around it.
+
+    `begins` and `ends` are its place in the text, counted as browsers count, where it stands as it was written.
+    """
+
+    code = "never_asked"
+    status = 422
+    sentence = _("This was not sent: “%(said)s” asks for something that we never ask a customer for. Please write it another way.")
+
+    def __init__(self, *, said: str, begins: int = 0, ends: int = 0) -> None:
+        """Keep the place beside the sentence, so that a page can mark it."""
+        super().__init__(said=said)
+        self.begins, self.ends = begins, ends
+
+    def as_json(self) -> dict[str, Any]:
+        """Add the place, as `mark`."""
+        return {**super().as_json(), "mark": [self.begins, self.ends]} if self.ends else super().as_json()
+
+
+class LinkDeceives(NeverAsked):
+    """A reply holds a link that imitates somebody, hides its host, or leads nobody knows where; params: said, the link."""
+
+    code = "link_deceives"
+    sentence = _("This was not sent: the link “%(said)s” is not one of ours, and may deceive whoever opens it.")
 
 
 class BlockedForAbuse(Refusal):

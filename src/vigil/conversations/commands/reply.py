@@ -1,7 +1,7 @@
 """An agent's words go out, or stay with the team."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from vigil.conversations.commands.holding import find_waiting, hold
 from vigil.conversations.commands.keeping import kept_files
+from vigil.conversations.commands.leaving import languages_of, refuse_what_may_not_leave
 from vigil.conversations.commands.timeline import Change, Written, apply_screened, only
 from vigil.conversations.events import NoteKept, ReplySent
 from vigil.conversations.held import Held, Line
@@ -58,7 +59,8 @@ def note(words: Words, *, at: datetime) -> Written:
 
 def reply_many(many: Sequence[Words], *, at: datetime) -> list[Written | Refusal]:
     """Store up to 256 replies and notes in one transaction, each answered in its place."""
-    outcomes = apply_screened(many, _screen, partial(_change, at=at), at=at)
+    languages = languages_of(words.conversation for words in many if words.kind == "reply")
+    outcomes = apply_screened(many, partial(_screen, languages=languages, at=at), partial(_change, at=at), at=at)
     return [_told(words, outcome) for words, outcome in zip(many, outcomes, strict=True)]
 
 
@@ -68,8 +70,14 @@ def _told(words: Words, outcome: Written | Refusal) -> Written | Refusal:
     return replace(outcome, waiting=find_waiting(outcome.conversation_id, words.sight.agent_id, words.key))
 
 
-def _screen(words: Words) -> Screened | None:
-    return None if words.files and not words.text.strip() else safety.screen_shaped(words.text)
+def _screen(words: Words, *, languages: Mapping[str, str], at: datetime) -> Screened | None:
+    if words.files and not words.text.strip():
+        return None
+    screened = safety.screen_shaped(words.text)
+    if words.kind == "reply":
+        language, agent_id = languages.get(words.conversation, ""), words.sight.agent_id
+        refuse_what_may_not_leave(words.text, language=language, conversation=words.conversation, agent_id=agent_id, at=at)
+    return screened
 
 
 def _change(words: Words, screened: Screened | None, *, at: datetime) -> Change:

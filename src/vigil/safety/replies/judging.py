@@ -48,6 +48,17 @@ _COMMON = {
 # Where an agent may send people besides: explorers, and those who make phones and authenticators.
 _HELPFUL = frozenset({"support.google.com", "support.apple.com", "play.google.com", "apps.apple.com", *EXPLORERS})
 _CARD = re.compile(r"(?<![0-9A-Za-z+])(?:\d[ -]?){12,18}\d(?![0-9A-Za-z])")
+# Letters that tell of a language whatever the conversation's is; kana beside Chinese characters make them Japanese.
+_WRITTEN = (
+    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("\\A[^\u3040-\u30ff]*[\u4e00-\u9fff][^\u3040-\u30ff]*\\Z", re.DOTALL), ("zh-Hans", "zh-Hant")),
+    (re.compile("[\uac00-\ud7a3]"), ("ko",)),
+    (re.compile("[\u0400-\u04ff]"), ("ru",)),
+    (re.compile("[ăđơưạ-ỹ]", re.IGNORECASE), ("vi",)),
+    (re.compile("[ğşı]", re.IGNORECASE), ("tr",)),
+    (re.compile("[ñ¿¡]", re.IGNORECASE), ("es",)),
+    (re.compile("[ãõ]", re.IGNORECASE), ("pt",)),
+)
 _WITHOUT_DOUBT = {"suspicious", "fraud"}
 
 
@@ -65,7 +76,8 @@ class Verdict:
 def judge_reply(text: str, language: str, look_at: Callable[[str], Judgement], own: Collection[str] = ()) -> list[Verdict]:
     """List what stands against sending `text` in our name, in order of place; empty when nothing does.
 
-    `language` is one of ours; English is looked at besides, for agents mix it in. `look_at` judges a link. `own` are the
+    `language` is one of ours; English is looked at besides, for agents mix it in, and whatever the letters tell of.
+    `look_at` judges a link. `own` are the
     customer's own values (addresses, mail, accounts) that may stand in an answer to them.
     """
     plain = Plain(text)
@@ -83,10 +95,15 @@ class _Reading(NamedTuple):
 
 
 def _readings(text: str, plain: Plain, language: str) -> list[_Reading]:
-    english = _Reading(plain, lexicon("en"))
-    if keeps_accents(language) and not text.isascii():
-        return [_Reading(Accented(text), lexicon(language, accents=True)), english]
-    return list(dict.fromkeys((_Reading(plain, lexicon(language)), english)))
+    names = dict.fromkeys([language, *(name for letters, names in _WRITTEN if letters.search(text) for name in names), "en"])
+    readings = []
+    for name in names:
+        if keeps_accents(name) and not text.isascii():
+            readings.append(_Reading(Accented(text), lexicon(name, accents=True)))
+        else:
+            readings.append(_Reading(plain, lexicon(name)))
+    # Several names may stand for one lexicon.
+    return list({id(reading.words): reading for reading in readings}.values())
 
 
 def _asking(readings: list[_Reading]) -> Iterator[Verdict]:

@@ -101,6 +101,7 @@ export function composeBehaviour(form, { words, outbox }) {
     files.giveBack(detail.files ?? []);
     warn(detail.sentence);
     field.focus();
+    if (detail.mark && field.value.startsWith(detail.text)) field.setSelectionRange(...detail.mark);
   }, { signal });
   form.addEventListener("returned", ({ detail }) => {
     files.giveBack(detail.files);

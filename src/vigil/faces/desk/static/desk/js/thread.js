@@ -67,9 +67,9 @@ export class Thread {
     return echo;
   }
 
-  refuse({ key, body }, sentence) {
+  refuse({ key, body, mark }, sentence) {
     this.#byKey(key)?.remove();
-    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { ...body, sentence } }));
+    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { ...body, sentence, mark } }));
   }
 
   seen({ by, ...told }) {
