@@ -15,7 +15,7 @@ from vigil.safety.vocabulary import PRIVATE_KEY, TRANSACTION, first_start, last_
 NAME, VERSION = "hex-key", 2
 HASH_OR_KEY = "transaction_hash_or_private_key"
 
-_SIZE, _PAIR_SIZE, _BEFORE, _AFTER = 64, 128, 80, 40
+_SIZE, _PAIR_SIZE, _BEFORE, _NEAR, _AFTER = 64, 128, 80, 40, 20
 _HEX = frozenset("0123456789abcdefABCDEF")
 # No wallet ever makes such a key, and every block of Bitcoin has such a hash.
 _WORKED_FOR = "00000000"
@@ -46,8 +46,8 @@ def _called(seen: Normalised, token: Token) -> _Called:
     reach = max(0, token.start - _BEFORE)
     keys, others = seen.places(PRIVATE_KEY), seen.places(TRANSACTION)
     key, other = (last_end(places, reach, token.start) for places in (keys, others))
-    if other >= 0 and _ENDED.search(seen.plain, other, token.start):
-        other = -1  # It belongs to another sentence.
+    if other >= 0 and (token.start - other > _NEAR or _ENDED.search(seen.plain, other, token.start)):
+        other = -1  # It belongs to something else.
     if key >= 0 or other >= 0:
         return _Called.KEY if key > other else _Called.PUBLIC
     until = token.end + _AFTER

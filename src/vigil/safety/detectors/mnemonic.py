@@ -46,7 +46,7 @@ def find(seen: Normalised) -> Iterator[Span]:
     whole = [part for run in runs if len(run) >= _NAMED for part in _phrases_in(seen, page, run, named=named)]
     yield from (_span(seen, page, part) for part in whole)
     for chain in page.chains([*_outside(runs, whole)], _SLACK, _NAMED_DAMAGED):
-        for run in chain.alike():
+        for run in chain.alike(_NAMED_DAMAGED):
             if _is_damaged(page, run, named=named):
                 yield _span(seen, page, run)
 
@@ -54,7 +54,7 @@ def find(seen: Normalised) -> Iterator[Span]:
 def _phrases_in(seen: Normalised, page: Page, run: Run, *, named: bool) -> list[Run]:
     if _is_list(run, named=named):
         return [run]
-    listed = [part for part in run.alike() if _is_list(part, named=named)]
+    listed = [part for part in run.alike(_ENOUGH) if _is_list(part, named=named)]
     return listed or [part for part in run.parts(_NAMED) if _is_phrase(seen, page, part, named=named)]
 
 

@@ -77,7 +77,8 @@ class _Page:
 
     @cached_property
     def _beginnings(self) -> tuple[list[bytes], ...]:
-        return tuple([word[:size].encode() for word in self._written] for size in _PREFIXES)
+        begun = ([word[:size].encode() for word in self._written] for size in _PREFIXES)
+        return tuple(each for number, each in enumerate(begun) if not number or any(len(word) > _PREFIXES[0] for word in self._written))
 
     @cached_property
     def _written(self) -> list[str]:

@@ -92,12 +92,13 @@ class Run:
         """Count the unknown words within it."""
         return sum(self.slips or ())
 
-    def alike(self) -> Iterator["Run"]:
-        """Cut it into stretches between whose words the same stands throughout, each a word longer than its neighbour's end."""
+    def alike(self, least: int) -> Iterator["Run"]:
+        """Cut it into stretches of at least so many words between which the same stands throughout; neighbours share a word."""
         at = 0
         for gap, same in groupby(self.gaps):
             until = at + len(list(same))
-            yield Run(self._seen, self.name, self.numbers[at : until + 1], [gap] * (until - at), self.slips and self.slips[at:until])
+            if until - at + 1 >= least:
+                yield Run(self._seen, self.name, self.numbers[at : until + 1], [gap] * (until - at), self.slips and self.slips[at:until])
             at = until
 
 
