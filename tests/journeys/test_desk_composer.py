@@ -59,6 +59,12 @@ def test_words_are_shaped_by_keys_seen_before_they_go_and_read_so_in_the_chat(ho
     says(desk, "- one\n- `two` <img src=x onerror=alert(1)>\n\n1. *three*")
     expect(answer.locator("li").nth(1)).to_have_text("two <img src=x onerror=alert(1)>")
     expect(answer.locator("em")).to_have_text("three")
+    # What is never asked for comes back, with the sentence marked.
+    field.fill("One thing 🙂! Please send me your password. Thank you.")
+    field.press("Control+Enter")
+    expect(desk.locator("#compose [data-slot=says]")).to_contain_text("we never ask a customer for")
+    assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == "Please send me your password."
+    field.fill("")
     field.press("Control+k")
     expect(desk.locator("#box")).to_be_visible()
     leaves(desk)

@@ -1,7 +1,7 @@
 // The outbox: what is sent appears at once, goes out in order, once, and is kept in memory until the server has it.
 //
 // Events (CustomEvent): echo {key, lane, body} · sent {key, lane, answer} · waiting {key, lane} (will be tried again by itself) ·
-// refused {key, lane, body, status, code, message} (the server's sentence; nothing more happens unless `again(key)` is called).
+// refused {key, lane, body, status, code, message} (what the server says; nothing more happens unless `again(key)` is called).
 
 import { backoff, pause, refusal, retryAfter } from "./waiting.js";
 
@@ -110,10 +110,10 @@ export class Outbox extends EventTarget {
       if (response.status === 401) response = await this.#post(letter, true);
       const { status } = response;
       if (response.ok) return { answer: await response.json() };
-      const { error: code, message } = await refusal(response);
+      const { error: code, ...said } = await refusal(response);
       // What has failed for good would do so again, and hold up all behind it; any other fault of the server's may pass.
       if (!code || [401, 408, 429].includes(status) || (status >= 500 && code !== "failed")) return { wait: retryAfter(response) ?? 0 };
-      return { refusal: { status, code, message } };
+      return { refusal: { ...said, status, code } };
     } catch {
       return { wait: 0 }; // no answer: whether it arrived is unknown, and the same key finds out
     }
