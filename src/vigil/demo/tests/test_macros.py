@@ -3,12 +3,15 @@
 import re
 import shutil
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from vigil.demo.world.loader import HERE, WorldError, load_world
 from vigil.demo.world.schema import LANGUAGES, Macro, Script
+from vigil.safety.links.judging import Official, judge_link
+from vigil.safety.replies.judging import judge_reply
 
 WORLD = load_world()
 LONGEST_TEXT = 520
@@ -25,6 +28,19 @@ def _copy_with(folder: Path, name: str, before: str, after: str) -> Path:
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
     return folder
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_macro_would_be_stopped_at_the_desk(language: str) -> None:
+    official = Official("Brand", frozenset({"brand.example"}), ("brand",))
+    texts = [macro.texts[language] for macro in WORLD.macros]
+    stopped = [
+        verdict
+        for text in texts
+        for verdict in judge_reply(text, language, partial(judge_link, official=official))
+        if verdict.action == "block"
+    ]
+    assert stopped == []
 
 
 def test_there_are_twenty_macros_in_eleven_languages() -> None:

@@ -12,6 +12,7 @@ _REACH, _SHORT_REACH = 90, 40
 _SHORT_SENTENCE, _SHORTER = 40, 16
 # Chinese says what it asks about a thing right behind it.
 _BEHIND = 8
+_OVERHANG = 6
 _BLANK = "\u2588"
 
 
@@ -55,7 +56,8 @@ def _verbs(text: str, sentence: tuple[int, int], parts: list[tuple[int, int]], a
     words = [_Word(found.start(), found.end(), is_asking=True) for found in asked.verbs.finditer(text, *sentence)]
     for typed in lexicon.types.finditer(text, *sentence):
         # Whoever is to type something here is asked for it; in the app it is her own affair.
-        words.append(_Word(typed.start(), typed.end(), is_asking=bool(lexicon.here.search(text, *_clause(parts, typed.start())))))
+        if not any(word.start <= typed.start() and typed.end() <= word.end for word in words):
+            words.append(_Word(typed.start(), typed.end(), is_asking=bool(lexicon.here.search(text, *_clause(parts, typed.start())))))
     for care in lexicon.cares.finditer(text, *sentence):
         # Of two that share letters the longer speaks: "told you" is no "tell".
         sharing = [word for word in words if word.start < care.end() and care.start() < word.end]
@@ -75,7 +77,9 @@ def _is_asked(text: str, thing: re.Match[str], verbs: list[_Word], parts: list[t
     between = (verb.end, thing.start()) if verb.end <= thing.start() else (thing.end(), verb.start)
     if lexicon.order == "nearer" and verb.end <= thing.start():
         between = (verb.end, thing.end() + _BEHIND)
-    if lexicon.others.search(text, *near) or lexicon.asides.search(text, *between) or _is_negated(text, verb, parts, lexicon):
+    # An anti-phishing code is a thing, and no word of warning.
+    others = (found for found in lexicon.others.finditer(text, *near) if found.end() <= thing.start() or thing.end() <= found.start())
+    if any(others) or lexicon.asides.search(text, *between) or _is_negated(text, verb, parts, lexicon):
         return False
     if _negation(text, _clause(parts, thing.start())[0], thing.start(), lexicon):
         return False
@@ -121,11 +125,10 @@ def _is_listed(text: str, places: tuple[int, int, int], lexicon: Lexicon) -> boo
 
 
 def _negation(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    apart = [(found.start(), found.end()) for found in lexicon.no_negations.finditer(text, start, len(text))]
-    return any(
-        not any(begin <= found.start() and found.end() <= over for begin, over in apart)
-        for found in lexicon.negations.finditer(text, start, end)
-    )
+    """Say whether something that takes back begins between two places, perhaps as the first letters of a verb ("不" of "不需要")."""
+    apart = [found.span() for found in lexicon.no_negations.finditer(text, start)]
+    found = (each.span() for each in lexicon.negations.finditer(text, start, min(len(text), end + _OVERHANG)) if each.start() < end)
+    return any(not any(begin <= first and last <= over for begin, over in apart) for first, last in found)
 
 
 def _is_bare_request(text: str, sentence: tuple[int, int], lexicon: Lexicon) -> bool:
