@@ -19,8 +19,9 @@ _GRAMMAR = frozenset(
     "与與及并並由于於其所经經向将將已等兼且任"
 )
 # So many of them stand in one phrase of a hundred by chance: for hiding it unasked, and for asking about it.
-_GRAMMAR_HIDDEN = {12: 1, 15: 1, 18: 2, 21: 2, 24: 2}
-_GRAMMAR_ASKED = {12: 2, 15: 2, 18: 3, 21: 3, 24: 4}
+_GRAMMAR_HIDDEN = {12: 1, 15: 2, 18: 2, 21: 2, 24: 3}
+_GRAMMAR_ASKED = {12: 3, 15: 3, 18: 4, 21: 4, 24: 5}
+_BETWEEN, _LONGEST_BETWEEN = "是为為就如下", 3
 _SET_OFF_BEFORE = re.compile(r"(?:\A|[\n:=\[(\"'「『“«`|]|[.!?。]\s?| )[ \t]?\Z")
 _SET_OFF_AFTER = re.compile(r"[ \t]?(?:\Z|[\n\])\"'」』”»`|]| )")
 _HAN = "\u3400"
@@ -39,7 +40,10 @@ def find(seen: Normalised) -> Iterator[Span | Question]:
             named = mentions(RECOVERY, seen.lower) if named is None else named
             if named or not _is_glued(seen.plain, token):
                 yield from _chinese(seen, token, named=named)
-        elif not _is_glued(seen.plain, token) and _SHORTEST <= len(token.text) <= _LONGEST and _cuts_into_words(token.text):
+            continue
+        if named is None and _is_glued(seen.plain, token):
+            named = mentions(RECOVERY, seen.lower)
+        if (named or not _is_glued(seen.plain, token)) and _SHORTEST <= len(token.text) <= _LONGEST and _cuts_into_words(token.text):
             yield Span(token.start, token.end, "mnemonic", "medium")
 
 
@@ -69,32 +73,45 @@ def _group(group: list[Token]) -> Iterator[Token]:
 
 
 def _chinese(seen: Normalised, token: Token, *, named: bool) -> Iterator[Span | Question]:
-    for text in (token.text, _after_its_name(token.text) if named else ""):
-        size = len(text)
-        if size not in LENGTHS:
-            continue
-        grammar = sum(char in _GRAMMAR for char in text)
-        is_apart = _stands_apart(seen.plain, token)
-        if (grammar > _GRAMMAR_ASKED[size] and not named) or (grammar and not is_apart and not named):
-            continue
-        if not any(checksum_holds(places) for places in _places(text)):
-            continue
-        start = token.end - size
-        if named or (is_apart and grammar <= _GRAMMAR_HIDDEN[size]):
-            yield Span(start, token.end, "mnemonic", "strong")
-        else:
-            yield Question(start, token.end, PHRASE_OR_TEXT)
+    announced = _announced(token) if named else None
+    if announced:
+        yield announced
+        return
+    text = token.text
+    size, grammar = len(text), sum(map(_GRAMMAR.__contains__, text))
+    if size not in LENGTHS or grammar > _GRAMMAR_ASKED[size] or not _is_phrase(text):
+        return
+    is_apart = _stands_apart(seen.plain, token)
+    if named or (is_apart and grammar <= _GRAMMAR_HIDDEN[size]):
+        yield Span(token.start, token.end, "mnemonic", "strong")
+    elif is_apart or not grammar:
+        yield Question(token.start, token.end, PHRASE_OR_TEXT)
+
+
+def _announced(token: Token) -> Span | None:
+    # "助记词是……请帮我": the phrase begins where the words that announce it end, and may go on in a sentence.
+    text = token.text
+    after = max((at + len(word) for word in RECOVERY if (at := text.rfind(word)) >= 0), default=len(text))
+    if token.end - token.start != len(text):
+        return None
+    starts = [at for at in range(after, after + _LONGEST_BETWEEN + 1) if not text[after:at].strip(_BETWEEN)]
+    # What takes all the rest is likelier than what takes a part of it.
+    rests = [(at, len(text) - at, _GRAMMAR_ASKED) for at in starts]
+    parts = [(at, size, _GRAMMAR_HIDDEN) for at in reversed(starts) for size in reversed(LENGTHS)]
+    for at, size, most in (*rests, *parts):
+        part = text[at : at + size]
+        if size in LENGTHS and len(part) == size and sum(map(_GRAMMAR.__contains__, part)) <= most[size] and _is_phrase(part):
+            return Span(token.start + at, token.start + at + size, "mnemonic", "strong")
+    return None
+
+
+def _is_phrase(text: str) -> bool:
+    return any(checksum_holds(places) for places in _places(text))
 
 
 def _stands_apart(plain: str, token: Token) -> bool:
     # A line of its own, or set off from the words beside it as a value is; a clause of a sentence is neither.
     return bool(_SET_OFF_BEFORE.search(plain, max(0, token.start - 3), token.start)) and bool(_SET_OFF_AFTER.match(plain, token.end))
-
-
-def _after_its_name(text: str) -> str:
-    # "助记词是……" without a colon: the phrase begins where the words that announce it end.
-    after = max((at + len(word) for word in RECOVERY if (at := text.rfind(word)) >= 0), default=len(text))
-    return text[after:].lstrip("是为為就如下")
 
 
 def _places(text: str) -> Iterator[list[int]]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vigil.safety.commands import screen
+from vigil.safety.scanning import scan
 from vigil.safety.tests import makers
 
 Layout = Callable[[list[str]], str]
@@ -136,3 +137,20 @@ def test_ordinary_words_stay_as_they_are(sentence: str) -> None:
     screened = screen(sentence)
     assert screened.text == sentence
     assert not screened.findings
+
+
+@pytest.mark.parametrize("name", ["chinese_simplified", "chinese_traditional"])
+def test_a_chinese_phrase_without_spaces_that_nobody_announced_is_hidden_or_asked_about(name: str) -> None:
+    layouts = ("{}", "你好。{}", "{} 谢谢")
+    sizes = (12, 15, 18, 21, 24)
+    outcomes = [scan(layouts[seed % 3].format("".join(makers.phrase(name, seed, sizes[seed % 5])))) for seed in range(300)]
+    assert all(found["findings"] or found["ask"] for found in outcomes)
+    assert sum(bool(found["findings"]) for found in outcomes) >= 0.9 * len(outcomes)
+
+
+def test_a_phrase_that_was_announced_may_go_on_in_a_sentence() -> None:
+    for name in ("chinese_simplified", "japanese", "korean"):
+        for seed in range(20):
+            phrase = "".join(makers.phrase(name, seed, 24))
+            assert phrase[-4:] not in scan(f"我的助记词是{phrase}")["masked"]
+            assert phrase[-4:] not in scan(f"助记词：{phrase}，请帮我看看")["masked"]
