@@ -20,7 +20,7 @@ _GRAMMAR = frozenset(
 )
 # So many of them stand in one phrase of a hundred by chance: for hiding it unasked, and for asking about it.
 _GRAMMAR_HIDDEN = {12: 1, 15: 2, 18: 2, 21: 2, 24: 3}
-_GRAMMAR_ASKED = {12: 3, 15: 3, 18: 4, 21: 4, 24: 5}
+_GRAMMAR_ASKED = {12: 4, 15: 5, 18: 5, 21: 5, 24: 6}
 _BETWEEN, _LONGEST_BETWEEN = "是为為就如下", 3
 _SET_OFF_BEFORE = re.compile(r"(?:\A|[\n:=\[(\"'「『“«`|]|[.!?。]\s?| )[ \t]?\Z")
 _SET_OFF_AFTER = re.compile(r"[ \t]?(?:\Z|[\n\])\"'」』”»`|]| )")
