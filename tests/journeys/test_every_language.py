@@ -37,6 +37,9 @@ SAID = {
     "ko": "입금이 아직 반영되지 않았습니다. 직접 확인해 주세요.",
 }
 AT_LENGTH = "Tôi đã rút 500 USDT qua mạng TRC20 từ sáng nay nhưng ví của tôi vẫn chưa nhận được, xin kiểm tra giúp."
+ANSWER_AT_LENGTH = (
+    "Chúng tôi đã thấy lệnh rút 500 USDT qua mạng TRC20 của bạn từ sáng nay, lệnh đang được xử lý, bạn vui lòng chờ thêm nhé."
+)
 # What the file of topics keeps in Latin letters: people look for these.
 TOPICS = {"App", "FA", "KYC"}
 # What people have typed in, which no catalogue translates; and the offset that CLDR writes for a zone in every language.
@@ -104,7 +107,7 @@ def _asks_at_length_and_is_answered(page: Page, house: House, agent: Agent) -> N
     expect(page.locator(".msg.me:not([data-unsent])")).to_have_count(1)
     agent.opens(AT_LENGTH)
     agent.notes(AT_LENGTH)
-    agent.answers(AT_LENGTH)
+    agent.answers(ANSWER_AT_LENGTH)
     expect(agent.page.locator("#head")).to_contain_text("with you")
     # Whoever comes to this browser next is somebody else.
     page.evaluate("localStorage.clear()")
