@@ -105,7 +105,7 @@ def _bracket(text: str, before: str, *, is_class: bool) -> str:
         return "class"
     if text != "{":
         return "list"
-    return "block" if before in {")", "=>", ";", "{", "}", "else", "try", "finally", "do", ""} else "object"
+    return "block" if before in {")", "=>", ";", "{", "}", "else", "try", "catch", "finally", "do", ""} else "object"
 
 
 def _role(around: str, before: str, after: str) -> str:
