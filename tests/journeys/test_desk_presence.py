@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.houses import House
 from tests.journeys.at_the_desk import leaves, opens, row, says, sit_down
-from tests.journeys.chatting import asks, open_chat, theirs
+from tests.journeys.chatting import asks, open_chat, theirs, writes
 
 pytestmark = pytest.mark.browser
 HERE = '#head [data-slot="here"]'
@@ -81,6 +81,8 @@ def test_when_a_desk_falls_silent_its_customer_is_told_and_those_above_see_it(ho
     opens(noor, "Will you leave me?")
     says(noor, "Never.")
     expect(theirs(chat)).to_contain_text("Never.")
+    writes(chat, "Really not?")
+    expect(row(noor, "Really not?").first).to_be_visible()
     _until(house, _HEARD)
     leaves(noor)
     _until(house, _LISTENED_LONGER)
@@ -91,7 +93,7 @@ def test_when_a_desk_falls_silent_its_customer_is_told_and_those_above_see_it(ho
     expect(sol.locator("tr", has_text="Noor Haddad").filter(has_text="silent")).to_contain_text("Chats back in the queue:")
     back = sit_down(browser, house)
     _until(house, _HEARD)
-    row(back, "Never.").first.click()
+    row(back, "Really not?").first.click()
     expect(back.locator("#entries")).to_contain_text("The desk of Noor Haddad fell silent.")
     leaves(back)
     leaves(sol)

@@ -84,7 +84,9 @@ def for_customer(row: Told) -> dict[str, Any] | None:
     if row.data and "files" in row.data:
         said["files"] = row.data["files"]
     if row.kind == "assigned":
-        said["data"] = {"name": row.assigned_name} | ({"silent": True} if row.data.get("silent") else {})
+        # Nobody is told of a place in a queue in which they do not wait.
+        is_told = row.data.get("silent") and not row.data.get("answered")
+        said["data"] = {"name": row.assigned_name} | ({"silent": True} if is_told else {})
     elif row.kind in _TOLD_DATA:
         said["data"] = news
     return said

@@ -31,7 +31,7 @@ EVENTS: dict[str, Promise] = {
 def event_key(kind: str, data: Mapping[str, Any], name: str | None, *, is_own: bool = False) -> str | None:
     """Choose the sentence for an entry that its customer may see, or did; None for what passes in silence."""
     if kind == "assigned":
-        return "assigned" if name else "silent" if data.get("silent") else "unassigned"
+        return "assigned" if name else "silent" if data.get("silent") and not data.get("answered") else "unassigned"
     if kind != "status":
         return kind if kind in EVENTS else None
     if is_own and data["to"] == "resolved":

@@ -50,9 +50,10 @@ def give_back_all(*, agent_id: int, at: datetime) -> int:
 
 
 def give_back_silent(*, agent_ids: Collection[int], at: datetime) -> int:
-    """Give the chats that go on from those of the agents whose desks are silent back to the heads of their queues; give their number.
+    """Give the chats that go on from those of the agents whose desks are silent back to their queues; give their number.
 
-    A desk that was heard of again keeps what it has. May be repeated. Raises StillHeld as `give_back_all`.
+    Those whose customers wait stand at the heads. A desk that was heard of again keeps what it has. May be repeated.
+    Raises StillHeld as `give_back_all`.
     """
     silent = set(agent_ids).intersection(agents.list_silent_desks())
     if not silent:
@@ -72,7 +73,7 @@ def give_back_silent(*, agent_ids: Collection[int], at: datetime) -> int:
 
 def _silenced(name: str, agent_id: int, at: datetime) -> Change:
     def decide(row: Held, state: State) -> Decision:
-        return on_silence(state, of=agent_id, at=at)
+        return on_silence(state, of=agent_id)
 
     def news(row: Held, entry: Line) -> ConversationAssigned:
         return ConversationAssigned(row.id, row.public_id, None, None, at)

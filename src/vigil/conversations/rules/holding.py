@@ -1,10 +1,9 @@
 """Who has a conversation, and who gives it to whom."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Literal
 
-from vigil.conversations.rules.deciding import Decision, Denied, Draft, State, awake, removed
+from vigil.conversations.rules.deciding import Decision, Denied, Draft, State, removed
 
 Seen = int | None | Literal["whoever"]
 
@@ -24,19 +23,21 @@ def on_assign(state: State, *, to: int | None, by: int | None, seen: Seen = "who
     return Decision(replace(state, assignee_id=to), (draft,))
 
 
-def on_silence(state: State, *, of: int, at: datetime) -> Decision:
-    """Give a chat back whose agent's desk fell silent, to the head of its queue: due since they waited, or were first answered.
+def on_silence(state: State, *, of: int) -> Decision:
+    """Give a chat back whose agent's desk fell silent; whoever has taken it meanwhile keeps it.
 
-    Where it was their turn they wait now, for somebody. Whoever has taken it meanwhile keeps it.
+    A customer who waits stands at the head of the queue with their old wait: due since they waited, or were first answered.
+    Where it is the customer's turn, it stays so: nobody waits for an answer, and none is promised before they write again.
     """
     if state.assignee_id != of or state.status not in {"open", "waiting"}:
         return Decision(state)
-    entries = [Draft("assigned", "system", data={"to": None, "from": of, "silent": True})]
-    if state.status == "waiting":
-        entries.append(Draft("status", "system", data={"from": "waiting", "to": "open"}))
-    since = state.waiting_since or at
-    due_at = min(moment for moment in (state.due_at, state.first_answered_at, since) if moment is not None)
-    return Decision(replace(awake(state, "open"), assignee_id=None, waiting_since=since, due_at=due_at), tuple(entries))
+    data, after = {"to": None, "from": of, "silent": True}, replace(state, assignee_id=None)
+    if state.waiting_since is None:
+        data["answered"] = True
+    else:
+        moments = (state.due_at, state.first_answered_at, state.waiting_since)
+        after = replace(after, due_at=min(moment for moment in moments if moment is not None))
+    return Decision(after, (Draft("assigned", "system", data=data),))
 
 
 def on_handover(

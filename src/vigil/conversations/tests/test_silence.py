@@ -1,4 +1,4 @@
-"""The chats of a desk that fell silent: their customers are told, and they stand at the heads of their queues."""
+"""The chats of a desk that fell silent: their customers are told, and those who wait stand at the heads of their queues."""
 
 from datetime import timedelta
 from functools import partial
@@ -56,13 +56,27 @@ def test_the_chats_go_to_the_head_of_the_queue_with_all_that_was_said(desk: cast
     later = cast.opens(cast.irina(), "Three.", at=cast.later(1.5))
     assert gives_back(desk) == 2
     first = [row.public_id for row in queries.list_conversations(Place(), desk.sol)]
-    assert first == [*silent, later]
+    assert first == [silent[0], later, silent[1]]
     thread = queries.get_thread(silent[0], desk.sol)
     assert (thread.conversation.assignee_id, thread.conversation.waiting_since) == (None, cast.later(2))
     last = thread.entries[-1]
     assert (last.kind, last.author_kind, last.data) == ("assigned", "system", {"to": None, "from": desk.noor.agent_id, "silent": True})
-    reading = queries.get_thread(silent[1], desk.sol).conversation
-    assert reading.waiting_since == cast.later(4), "their turn or not, they wait for somebody now"
+
+
+@pytest.mark.parametrize("status", ["open", "waiting"])
+def test_where_it_is_the_customers_turn_nobody_waits_and_nothing_is_due_before_they_write(
+    desk: cast.Desk, silent: tuple[str, str], status: str
+) -> None:
+    if status == "waiting":
+        commands.set_status(conversation=silent[1], sight=desk.noor, status="waiting", at=cast.later(2))
+    gives_back(desk)
+    (entry,) = [each for each in queries.get_thread(silent[1], desk.sol).entries if each.data.get("silent")]
+    assert for_its_sender(silent[1], entry)["data"] == {"name": None}, "no place in the queue is told to who waits for nothing"
+    row = queries.get_thread(silent[1], desk.sol).conversation
+    assert (row.status, row.assignee_id, row.waiting_since, row.due_at) == (status, None, None, None)
+    cast.writes(row.customer_id, silent[1], "Are you there?", at=cast.later(5))
+    row = queries.get_thread(silent[1], desk.sol).conversation
+    assert (row.status, row.waiting_since, row.due_at is not None and row.due_at > cast.later(5)) == ("open", cast.later(5), True)
 
 
 def test_it_happens_once_and_those_above_see_how_many(desk: cast.Desk, silent: tuple[str, str]) -> None:

@@ -95,8 +95,10 @@ def removed(entry: EntryRow) -> tuple[list[str], str]:
 def _assigned(entry: EntryRow, names: Names) -> str:
     by, to = entry.agent_name, entry.data.get("to")
     if to is None and entry.data.get("silent"):
-        name = names.agents.get(entry.data["from"], "?")
-        return _("The desk of %(name)s fell silent. Back at the head of the queue.") % {"name": name}
+        told = {"name": names.agents.get(entry.data["from"], "?")}
+        if entry.data.get("answered"):
+            return _("The desk of %(name)s fell silent. Back in the queue.") % told
+        return _("The desk of %(name)s fell silent. Back at the head of the queue.") % told
     if to is None:
         return _("%(by)s put it back into the queue") % {"by": by} if by else str(_("Back in the queue"))
     before = entry.data.get("from")

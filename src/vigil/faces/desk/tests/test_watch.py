@@ -49,7 +49,10 @@ def test_the_watch_says_since_when_a_desk_is_silent_and_how_many_chats_went_back
     assert conversations.give_back_silent(agent_ids=[desk.noor.agent_id], at=now) == 1
     html = enter(desk.sol.agent_id).get("/desk/watch").content.decode()
     assert re.fullmatch(r"Noor Haddad silent since \d\d:\d\d Chats back in the queue: 1", cells(html, "Noor Haddad")[0])
-    assert "The desk of Noor Haddad fell silent." in enter(desk.sol.agent_id).get(f"/desk/conversations/{name}").content.decode()
+    assert (
+        "The desk of Noor Haddad fell silent. Back in the queue."
+        in enter(desk.sol.agent_id).get(f"/desk/conversations/{name}").content.decode()
+    )
 
 
 def test_a59_an_agent_has_no_watch_and_a_supervisor_none_over_other_teams(desk: cast.Desk, noor: Client, enter: Enter) -> None:
