@@ -36,7 +36,7 @@ def _of_the_desk(name: str) -> str:
 
 
 def _all() -> dict[str, str]:
-    desk = settings.STORAGES["staticfiles"]["OPTIONS"]["scripts"]
+    desk: tuple[str, ...] = settings.STORAGES["staticfiles"]["OPTIONS"]["scripts"]  # type: ignore[index]  # Django leaves its shape open.
     later = {}
     for name in _LATER:
         try:
