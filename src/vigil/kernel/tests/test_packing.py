@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from vigil.kernel.web.packing import Packing
+from vigil.kernel.web.packing import Packing, packed_for_all
 
 WORDS = b"<p>Has my deposit arrived?</p>" * 200
 ASKED = {"Accept-Encoding": "gzip, br", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
@@ -69,3 +69,16 @@ def test_what_another_site_or_a_script_asks_for_goes_out_as_it_is(told: dict[str
 def test_what_is_no_page_to_be_packed_is_left_alone(response: Any) -> None:
     before = dict(response.headers)
     assert dict(_answer(response).headers) == before
+
+
+def test_what_is_the_same_for_everybody_is_packed_as_small_as_it_gets_and_always_alike() -> None:
+    view = packed_for_all(lambda request: HttpResponse("the same for everybody; " * 200, content_type="text/javascript"))
+    packed = [view(RequestFactory().get("/", headers={"Accept-Encoding": "br, gzip"})) for _ in range(2)]
+    assert packed[0].content == packed[1].content
+    assert gzip.decompress(packed[0].content) == b"the same for everybody; " * 200
+    assert (packed[0]["Content-Encoding"], packed[0]["Vary"]) == ("gzip", "Accept-Encoding")
+    assert int(packed[0]["Content-Length"]) == len(packed[0].content)
+    plain = view(RequestFactory().get("/", headers={"Accept-Encoding": "gzip;q=0"}))
+    assert plain.content.startswith(b"the same")
+    assert not plain.has_header("Content-Encoding")
+    assert plain["Vary"] == "Accept-Encoding"

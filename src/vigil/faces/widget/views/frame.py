@@ -5,18 +5,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from vigil.faces.widget.assets import digest, frame_script, frame_sheet, later_script
 from vigil.faces.widget.presenters.frame import frame_context, sheets_context
 from vigil.kernel.live.refusals import NotFound
+from vigil.kernel.web.packing import packed_for_all
 from vigil.look.shrinking import shrink_page
 from vigil.workspace.profile import Site, profile
 
 
 @require_safe
-@gzip_page  # Nothing in the document is secret or anybody's own, so that its length tells nothing.
+@packed_for_all  # Nothing in the document is secret or anybody's own, so that its length tells nothing.
 def frame(request: HttpRequest) -> HttpResponse:
     """Show the chat of a site; only the site's own pages may frame it. Raises NotFound for a site that is none of ours."""
     site = profile().find_site(request.GET.get("site", "")[:64])
@@ -30,21 +30,21 @@ def frame(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gzip_page
+@packed_for_all
 def sheet(request: HttpRequest, name: str) -> HttpResponse:
     """Give the frame's style sheet."""
     return asset(frame_sheet(), name, "text/css")
 
 
 @require_safe
-@gzip_page
+@packed_for_all
 def script(request: HttpRequest, name: str) -> HttpResponse:
     """Give the frame's script."""
     return asset(frame_script(), name, "text/javascript")
 
 
 @require_safe
-@gzip_page
+@packed_for_all
 def later(request: HttpRequest, name: str) -> HttpResponse:
     """Give a script that the frame asks for only when it needs it. Raises NotFound."""
     try:
@@ -56,7 +56,7 @@ def later(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-@gzip_page
+@packed_for_all
 def sheets(request: HttpRequest) -> HttpResponse:
     """Give what comes up from below, in the active language; the frame asks for it once a conversation is open."""
     response = render(request, "widget/sheets.html", sheets_context())

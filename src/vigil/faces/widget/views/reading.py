@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from vigil.faces.widget.assets import chips_sheet, digest
@@ -14,6 +13,7 @@ from vigil.faces.widget.presenters.reading import active_code, chips_context, re
 from vigil.faces.widget.views.frame import asset
 from vigil.identifiers import read_facts
 from vigil.kernel.live import strict
+from vigil.kernel.web.packing import packed_for_all
 from vigil.languages.rules import guess_language
 from vigil.look.shrinking import shrink_page
 from vigil.safety import commands as safety
@@ -41,7 +41,7 @@ def read(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
 
 
 @require_safe
-@gzip_page
+@packed_for_all
 def chips(request: HttpRequest) -> HttpResponse:
     """Give the chips as they are drawn, in the active language, with nothing in them yet."""
     response = render(request, "widget/chips.html", chips_context(digest(chips_sheet())))
@@ -51,7 +51,7 @@ def chips(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gzip_page
+@packed_for_all
 def sheet(request: HttpRequest, name: str) -> HttpResponse:
     """Give the chips' style sheet."""
     return asset(chips_sheet(), name, "text/css")
