@@ -1,7 +1,7 @@
 """A customer writes while an agent does: the answer waits until the agent has seen it."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.houses import House
 from tests.journeys.at_the_desk import leaves, opens, says, sit_down
@@ -58,4 +58,32 @@ def test_whoever_knows_better_sends_it_as_it_is(house: House, browser: Browser, 
     guard.locator("[name=send]").click()
     expect(theirs(chat).last).to_contain_text("Yes, I am.")
     expect(guard).to_be_hidden()
+    _crosses_over_a_lost_line(noor, chat)
     leaves(noor)
+
+
+def _crosses_over_a_lost_line(noor: Page, chat: Frame) -> None:
+    """Answer while the line is down and the customer goes on: both replies come back in their order, and nothing goes by itself."""
+    guard, field = noor.locator('[data-slot="crossed"]'), noor.locator("#compose textarea")
+    noor.wait_for_timeout(1500)
+    noor.context.set_offline(True)
+    writes(chat, "It has just arrived.")
+    writes(chat, "Please do nothing.")
+    for text in ("I cancel it now.", "It takes a minute."):
+        field.fill(text)
+        noor.keyboard.press("Control+Enter")
+    expect(noor.locator("#entries [data-pending]")).to_have_count(2)
+    noor.context.set_offline(False)
+    expect(guard).to_be_visible(timeout=30_000)
+    expect(field).to_have_value("I cancel it now.\n\nIt takes a minute.")
+    expect(noor.locator("#entries [data-pending]")).to_have_count(0)
+    expect(noor.locator("#entries")).to_contain_text("Please do nothing.", timeout=30_000)
+    assert "I cancel it now." not in chat.locator("body").inner_text()
+    guard.locator("[name=read]").click()
+    expect(guard).to_be_hidden()
+    expect(field).to_be_focused()
+    noor.wait_for_timeout(1500)
+    field.fill("Good, then I leave it.")
+    noor.keyboard.press("Control+Enter")
+    expect(theirs(chat).last).to_contain_text("Good, then I leave it.")
+    expect(guard).to_be_hidden()

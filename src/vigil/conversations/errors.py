@@ -110,6 +110,14 @@ class TakenMeanwhile(Refusal):
     sentence = _("A colleague has taken this conversation in the meantime.")
 
 
+class Crossed(Refusal):
+    """The customer wrote while a reply was written, and its author has not read it yet."""
+
+    code = "crossed"
+    status = 409
+    sentence = _("New messages have arrived. Please read them before you send this.")
+
+
 class NotOverYet(Refusal):
     """A conversation that goes on cannot be rated."""
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 from uuid import UUID
 
+from vigil.conversations.commands.crossing import refuse_what_crossed
 from vigil.conversations.commands.holding import find_waiting, hold
 from vigil.conversations.commands.keeping import kept_files
 from vigil.conversations.commands.leaving import languages_of, refuse_what_may_not_leave
@@ -31,7 +32,8 @@ class Words:
 
     `by` is the session that sends; where it is over, nothing is stored. `zone` is whose clock a time among the words is on.
     `files` names up to five files that `files_of` (a subject, "agent:5:2") has sent; with any, the words may be empty.
-    A reply that its author `may_undo` waits for five seconds where it goes by post, and is no entry yet.
+    A reply that its author `may_undo` waits for five seconds where it goes by post, and is no entry yet. `seen` is the number
+    of the last entry that its author had before the eyes; without one nobody asks whether words of the customer's crossed it.
     """
 
     conversation: str
@@ -45,6 +47,7 @@ class Words:
     files: tuple[str, ...] = ()
     files_of: str = ""
     may_undo: bool = False
+    seen: int | None = None
 
 
 def reply(words: Words, *, at: datetime) -> Written:
@@ -97,6 +100,8 @@ def _change(words: Words, screened: Screened | None, *, at: datetime) -> Change:
 
 
 def _decide(row: Held, state: State, *, words: Words, draft: Draft, secrets: tuple[str, ...], at: datetime) -> Decision | Denied:
+    if words.seen is not None and draft.kind == "reply" and state.status != "closed":
+        refuse_what_crossed(row, words.seen, agent_id=words.sight.agent_id, key=words.key)
     if words.files and (draft.kind == "note" or state.status != "closed"):
         draft = replace(draft, data={**draft.data, "files": kept_files(words.files, words.files_of, at=at)})
     if draft.kind == "note":

@@ -69,7 +69,7 @@ class DeskDoor:
 
     def read_send(self, claims: Claims, body: dict[str, Any]) -> tuple[Words, str]:
         """Read a reply or a note."""
-        strict.only(body, "conversation", "key", "text", "kind", "files")
+        strict.only(body, "conversation", "key", "text", "kind", "files", "seen")
         if not may(str(claims.detail["role"]), Capability.WORK):
             raise NotAllowed
         kind = body.get("kind", "reply")
@@ -87,6 +87,7 @@ class DeskDoor:
             files=files,
             files_of=claims.subject,
             may_undo=True,
+            seen=strict.whole(body, "seen") if "seen" in body else None,
         )
         return words, str(claims.detail["name"])
 

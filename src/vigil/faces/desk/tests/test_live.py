@@ -53,6 +53,19 @@ def test_a27_a_field_that_nobody_asked_for_is_refused(desk: cast.Desk) -> None:
         DOOR.read_send(claims, {**body, "kind": "message"})
 
 
+def test_a27_a_reply_names_the_last_entry_that_was_seen_by_its_number_and_is_refused_where_words_crossed_it(desk: cast.Desk) -> None:
+    ada, claims = cast.ada(), claims_of(desk.noor.agent_id)
+    name = cast.opens(ada)
+    body = {"conversation": name, "text": "We have it.", "kind": "reply"}
+    for nonsense in (-1, "2", True, None, 1.5):
+        with pytest.raises(BadField):
+            DOOR.read_send(claims, {**body, "key": str(uuid4()), "seen": nonsense})
+    cast.writes(ada, name, "It came.", at=cast.later())
+    refused = send(claims, **body, key=str(uuid4()), seen=1)
+    assert (refused.code, refused.status) == ("crossed", 409)
+    assert send(claims, **body, key=str(uuid4())).body["entry"]["kind"] == "reply"
+
+
 def test_a28_typing_tells_the_customer_the_public_name_and_the_team_the_real_one(desk: cast.Desk) -> None:
     ada, name = cast.ada(), "0" * 26
     team_id = desk.noor.team_ids[0]

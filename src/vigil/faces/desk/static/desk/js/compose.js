@@ -5,7 +5,7 @@ import { grow } from "../../look/js/growing.js";
 import { say } from "../../look/js/words.js";
 import { attach } from "./attach.js";
 import { completion } from "./completion.js";
-import { joined, takeStranded } from "./drafts.js";
+import { comingBack, takeStranded } from "./drafts.js";
 import { KeptDraft } from "./kept.js";
 import { preview } from "./preview.js";
 import { shapeByKeys } from "./shaping.js";
@@ -23,6 +23,7 @@ export function composeBehaviour(form, { words, outbox }) {
   const typing = typingTeller(conversation);
   // To make a FormData of it would lay the page out.
   const kind = () => form.elements.kind.value;
+  const before = comingBack();
 
   const warn = (sentence) => {
     delete guard.dataset.busy;
@@ -46,7 +47,7 @@ export function composeBehaviour(form, { words, outbox }) {
   const giveBack = (text, isNote) => {
     if (isNote) form.elements.kind.value = "note";
     showKind();
-    write(joined(text, field.value));
+    write(before(text, field.value));
   };
   const show = (draft) => {
     // A closed conversation takes notes alone.
@@ -67,18 +68,19 @@ export function composeBehaviour(form, { words, outbox }) {
     const blank = kind() === "reply" && BLANK.exec(text);
     if (blank) return warn(say(words.fill, { name: blank[0] }));
     warn("");
-    if (kind() === "reply" && !form.dispatchEvent(new CustomEvent("sending", { cancelable: true }))) return;
+    const sending = new CustomEvent("sending", { cancelable: true, detail: {} });
+    if (kind() === "reply" && !form.dispatchEvent(sending)) return;
     write("");
     form.dispatchEvent(new CustomEvent("emptied"));
     typing(false);
     const ids = files.take();
-    outbox.send(conversation, { conversation, text, kind: kind(), ...(ids.length && { files: ids }) });
+    outbox.send(conversation, { conversation, text, kind: kind(), ...sending.detail, ...(ids.length && { files: ids }) });
     field.focus();
   };
 
   const kept = new KeptDraft(form, conversation, { read: () => ({ text: field.value.trim(), kind: kind() }), show, refuse: warn, signal });
   const files = attach(form, conversation, words, { changed: () => "busy" in guard.dataset && !files.isBusy && warn(""), signal });
-  for (const { text, kind: was, files: theirs = [] } of strandedIn(form.closest("[data-conversation]"), outbox).reverse()) {
+  for (const { text, kind: was, files: theirs = [] } of strandedIn(form.closest("[data-conversation]"), outbox)) {
     giveBack(text, was === "note");
     files.giveBack(theirs);
   }
@@ -96,10 +98,10 @@ export function composeBehaviour(form, { words, outbox }) {
     kept.touch();
   }, { signal });
   form.addEventListener("refused", ({ detail }) => {
-    form.elements.kind.value = detail.kind;
-    giveBack(detail.text);
+    if (!field.value) form.elements.kind.value = detail.kind;
+    giveBack(detail.text, detail.kind === "note");
     files.giveBack(detail.files ?? []);
-    warn(detail.sentence);
+    warn(detail.code === "crossed" ? "" : detail.sentence);
     field.focus();
     if (detail.mark && field.value.startsWith(detail.text)) field.setSelectionRange(...detail.mark);
   }, { signal });

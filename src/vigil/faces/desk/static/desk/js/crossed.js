@@ -1,4 +1,5 @@
 // Words that crossed: a reply waits until what the customer wrote meanwhile was in sight, or until the agent says that it may go.
+// What has not reached this page the server knows: a reply says which entry it was written upon, and comes back where more was said.
 
 const SEEN_MS = 1200; // as long as it takes to notice a new bubble
 
@@ -9,6 +10,8 @@ export function hold_crossed(form) {
   const guard = form.querySelector('[data-slot="crossed"]');
   const last = Number(thread.dataset.lastSeq);
   const unseen = new Map(); // each with the timer that runs while it is in sight
+  let shown = last; // the number of the newest words here
+  let missed = null; // what a reply that came back was written upon
   let mayGo = false;
 
   // Whoever has seen one has been past those before it.
@@ -21,6 +24,7 @@ export function hold_crossed(form) {
     }
     if (!unseen.size) guard.hidden = true;
   };
+  const nextToRead = () => [...unseen.keys()][0] ?? [...entries.children].find((each) => missed !== null && isNews(each, missed));
   const look = ({ target, isIntersecting }) => {
     if (!unseen.has(target)) return;
     clearTimeout(unseen.get(target));
@@ -30,6 +34,7 @@ export function hold_crossed(form) {
   const sight = new IntersectionObserver((changes) => changes.forEach(look), { root: thread.querySelector(".flow"), threshold: 0.6 });
   const arrivals = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) for (const node of addedNodes) if (isNews(node, last) && !unseen.has(node)) {
+      shown = Math.max(shown, Number(node.dataset.seq));
       unseen.set(node, null);
       sight.observe(node);
     }
@@ -43,11 +48,14 @@ export function hold_crossed(form) {
   arrivals.observe(entries, { childList: true });
   document.addEventListener("visibilitychange", watch);
   form.addEventListener("sending", (event) => {
-    if (!unseen.size || mayGo) {
-      mayGo = false;
-      return;
-    }
-    event.preventDefault();
+    guard.hidden = !unseen.size || mayGo;
+    if (!guard.hidden) event.preventDefault();
+    else if (!mayGo) event.detail.seen = shown;
+    mayGo = false;
+  });
+  form.addEventListener("refused", ({ detail }) => {
+    if (detail.code !== "crossed") return;
+    missed = detail.seen;
     guard.hidden = false;
   });
   guard.addEventListener("click", ({ target }) => {
@@ -58,7 +66,7 @@ export function hold_crossed(form) {
       mayGo = true;
       form.requestSubmit();
     } else {
-      [...unseen.keys()][0]?.scrollIntoView({ block: "start" });
+      nextToRead()?.scrollIntoView({ block: "start" });
       form.elements.text.focus({ preventScroll: true });
     }
   });

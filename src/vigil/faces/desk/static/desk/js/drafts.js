@@ -23,6 +23,17 @@ export function joined(first, second) {
   return second.includes(first) ? second : `${first}\n\n${second}`;
 }
 
+/** Gives what puts texts that come back before a field's words: one behind the other, in their order. */
+export function comingBack() {
+  let before = "";
+  return (text, words) => {
+    const follows = before && words.startsWith(before);
+    const rest = follows ? words.slice(before.length).trimStart() : words;
+    before = follows ? joined(before, text) : text;
+    return rest ? joined(before, rest) : before;
+  };
+}
+
 /** Keeps a letter until it is known to have arrived: the page it was written on may end before. */
 export function keepLetter({ key, lane, body: { text, kind, files = [] } }, fileName) {
   writeLetters(lane, [...readLetters(lane), { key, text, kind, files: files.map((id) => ({ id, name: fileName(id) })) }]);

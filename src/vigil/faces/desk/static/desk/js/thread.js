@@ -67,9 +67,9 @@ export class Thread {
     return echo;
   }
 
-  refuse({ key, body, mark }, sentence) {
+  refuse({ key, body, code, mark }, sentence) {
     this.#byKey(key)?.remove();
-    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { ...body, sentence, mark } }));
+    this.#element.querySelector("#compose").dispatchEvent(new CustomEvent("refused", { detail: { ...body, sentence, code, mark } }));
   }
 
   seen({ by, ...told }) {
