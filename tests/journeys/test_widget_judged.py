@@ -1,14 +1,21 @@
-"""Axe judges what is seldom seen of the chat: what is said where something lies over it, and a file that is on its way."""
+"""Axe judges what is seldom seen of the chat: what is said where something lies over it, a file on its way, and a question about a code."""
+
+import os
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Frame, expect
 
 from tests.houses import House
 from tests.journeys import chatting
+from tests.journeys.noor import Noor
 from tests.journeys.reading import barred_by_day_and_night
 from tests.journeys.test_widget_claims import OVERLAY
+from vigil.safety.tests import makers
 
 pytestmark = pytest.mark.browser
+# A folder where somebody wants to look at what is asked.
+PICTURES = os.environ.get("VIGIL_PICTURES", "")
 COVERED = "Something on this page lies over the chat. Please close it and try again."
 
 
@@ -49,3 +56,42 @@ def test_axe_finds_nothing_where_the_chat_is_covered_nor_in_a_file_on_its_way(ho
     judge(chat)
     page.unroute("**/files/uploads/*")
     person.close()
+
+
+def shoot(chat: Frame, name: str) -> None:
+    if PICTURES:
+        for scheme in ("light", "dark"):
+            chat.page.emulate_media(color_scheme=scheme)
+            chat.page.screenshot(path=Path(PICTURES) / f"{name}-{scheme}.png", animations="disabled")
+
+
+def test_whoever_is_asked_what_a_code_is_answers_with_a_button_and_the_agent_has_it(house: House, browser: Browser) -> None:
+    language = os.environ.get("VIGIL_PICTURES_OF", "ru")
+    context = browser.new_context(locale=language, viewport={"width": 375, "height": 720})
+    chat = chatting.open_chat(context.new_page(), f"{house.url}/?lang={language}")
+    sent, asked = chat.locator(".msg.me:not([data-unsent])"), chat.locator(".turned")
+    first, second, third = (makers.hex64(seed) for seed in (901, 902, 903))
+    with Noor(house) as noor:
+        chatting.asks(chat, first)
+        expect(asked.locator("button")).to_have_count(3)
+        expect(asked.locator('[data-do="again"]:not([value])')).to_have_count(0)
+        shoot(chat, f"asked-{language}")
+        judge(chat)
+        asked.locator("button", has_text="TXID").click()
+        expect(sent).to_have_count(1)
+        expect(asked).to_have_count(0)
+        name = noor.does("find", first)
+
+        chatting.writes(chat, f"0x{second}")
+        asked.locator('[value="secret"]').click()
+        expect(sent).to_have_count(2)
+        expect(chat.locator("[data-alert]")).to_be_visible()
+        assert second not in chat.content()
+        shoot(chat, f"told-{language}")
+        assert [text for kind, text in noor.does("said", name) if kind == "message"] == [first, "⟦hidden:private_key⟧"]
+
+        noor.does("reply", name, "Please send the TXID, which is public.")
+        expect(chatting.theirs(chat)).to_be_visible()
+        chatting.writes(chat, f"0x{third}")
+        expect(sent).to_have_count(3)
+    context.close()

@@ -10,7 +10,7 @@ from vigil.kernel import faults
 from vigil.kernel.text import MaskedText
 from vigil.markup.reading import read, words_of
 from vigil.markup.writing import as_plain
-from vigil.safety import detection, pieces
+from vigil.safety import detection, expecting, pieces
 from vigil.safety.detectors.unspaced import PHRASE_OR_TEXT
 from vigil.safety.findings import Finding, Screened
 from vigil.safety.lines import one_line
@@ -46,17 +46,18 @@ def screen(text: str, *, limit: int = LIMIT) -> Screened:
 
 
 @sensitive_variables()
-def screen_asking(text: str, *, meant: str) -> Screened:
+def screen_asking(text: str, *, meant: str, said: Callable[[], Iterable[tuple[bool, str]]] = tuple) -> Screened:
     """Screen a message of somebody who can be asked: as `screen`, where `meant` says what is in doubt ("public", "secret"; empty: ask).
 
-    Raises NeedsChoice where something is in doubt and nothing was said about it.
+    `said` is asked only where it matters: the stored words before it, whether ours and what, the latest first. Who answers us with the
+    hash we asked for is not asked. Raises NeedsChoice where something is in doubt and nothing was said about it.
     """
     _refuse_unreadable(text, LIMIT)
     _refuse_empty(text)
     found = _look(text)
     if meant == "secret":
         found = found.answered()
-    if meant or not found.questions:
+    if meant or not found.questions or (not found.sightings and expecting.is_answer(text, found.questions, said())):
         return Screened(MaskedText(found.text), found.findings())
     abouts = {question.about for question in found.questions}
     asks = [{"start": question.start, "end": question.end, "question": question.about} for question in found.questions]

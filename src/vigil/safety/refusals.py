@@ -1,7 +1,9 @@
 """Why words are turned away at the door."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vigil.kernel.errors import Refusal
@@ -37,23 +39,22 @@ class NeedsChoice(Refusal):
 
     code = "needs_choice"
     status = 409
-    sentence = _(
-        "Is the long code a transaction hash, which is public, or a private key, which nobody may ever see? Nothing was stored. "
-        "If it is a transaction hash, write that before it and send it again."
-    )
+    sentence = _("Is the long code a transaction hash, which is public, or a private key, which nobody may ever see? Nothing was stored.")
+    answers: ClassVar[Mapping[str, str | Promise]] = {"public": _("Transaction hash (TXID)"), "secret": _("Private key")}
 
     def as_json(self) -> dict[str, Any]:
-        """Add what is asked about, for a client that lets people answer with a button."""
-        return {**super().as_json(), "asks": self.params["asks"]}
+        """Add what is asked about and what can be answered, for a client that lets people answer with a button."""
+        # Where two kinds are in doubt, one answer may free a secret that it does not speak of.
+        is_one = len({each["question"] for each in self.params["asks"]}) == 1
+        answers = [{"meant": meant, "label": str(label)} for meant, label in self.answers.items() if is_one or meant == "secret"]
+        return {**super().as_json(), "asks": self.params["asks"], "answers": answers}
 
 
 class NeedsOtherWords(NeedsChoice):
     """As NeedsChoice, where nothing but characters that may be a recovery phrase is asked about."""
 
-    sentence = _(
-        "This looks like a recovery phrase, which nobody may ever see. Nothing was stored. "
-        "If it is something else, write in one more sentence what it is, and send it again."
-    )
+    sentence = _("This looks like a recovery phrase, which nobody may ever see. Nothing was stored.")
+    answers: ClassVar[Mapping[str, str | Promise]] = {"public": _("Something else"), "secret": _("Recovery phrase")}
 
 
 class ScannerFailed(Refusal):

@@ -42,6 +42,16 @@ TRANSACTION = _folded(
     "주문|주소|public key|公钥|公鑰|公開鍵|открытый ключ|публичный ключ|공개키",
 )
 
+# What only a transaction hash is called: narrower than the words above, of which any speaks against a key.
+TXID = _folded(
+    "txid|tx id|tx-id|txhash|tx hash|tx-hash|txn hash|transaction hash|transaction id|hash of the transaction|hash id|交易哈希|交易雜湊",
+    "交易id|交易 id|哈希值|雜湊值|хеш транзакц|хэш транзакц|хеш перевод|хэш перевод|id транзакц|mã băm|mã giao dịch|hash giao dịch",
+    "işlem hash|işlem kimliği|işlem id|hash da transa|hash de la transa|hash de transa|hash de uma transa|hash de una transa",
+    "id da transa|id de la transa|id de transa|hash transaksi|id transaksi|トランザクションハッシュ|トランザクションid",
+    "トランザクション id|取引ハッシュ|取引id|트랜잭션 해시|트랜잭션해시|트랜잭션 id|트랜잭션 아이디|거래 해시|거래해시|거래 id|거래id",
+    "해시값",
+)
+
 CARD = _folded(
     "card|visa|mastercard|master card|amex|unionpay|maestro|pan:|卡|银联|銀聯|карт|мир|thẻ|kart|cartão|cartao|tarjeta|kartu",
     "カード|카드|carte|carta",

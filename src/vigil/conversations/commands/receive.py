@@ -1,6 +1,6 @@
 """A customer's words come in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,6 +23,8 @@ from vigil.workspace.profile import profile
 
 # So many of somebody's latest messages may hold the rest of a phrase.
 _PIECES, _PIECES_WITHIN = 6, timedelta(minutes=30)
+# And so many of the latest words, hers and ours, say what a code in them is.
+_SAID = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class _Screening:
         self._passed: dict[str, list[str]] = {}
 
     def screen(self, message: Message) -> Screened | None:
-        screened = screen_message(message)
+        screened = screen_message(message, partial(self._said, message))
         if screened is None:
             return None
         screened = safety.screen_after(message.text, screened, partial(self._earlier, message.conversation))
@@ -79,12 +81,23 @@ class _Screening:
         texts = stored.values_list("text", flat=True)[:_PIECES]
         return [*reversed(self._passed.get(conversation, [])), *(text for text in texts if text)]
 
+    def _said(self, message: Message) -> list[tuple[bool, str]]:
+        stored = Entry.objects.filter(
+            conversation__public_id=message.conversation,
+            conversation__customer_id=message.customer_id,
+            kind__in=("message", "reply"),
+            text__isnull=False,
+        ).order_by("-seq")
+        words = stored.values_list("kind", "text")[:_SAID]
+        passed = [(False, text) for text in reversed(self._passed.get(message.conversation, []))]
+        return [*passed, *((kind == "reply", text) for kind, text in words if text)]
 
-def screen_message(message: Message) -> Screened | None:
-    """Screen a message's words; None where there are files and no words. Raises what screening refuses."""
+
+def screen_message(message: Message, said: Callable[[], Sequence[tuple[bool, str]]] = tuple) -> Screened | None:
+    """Screen a message's words after what was `said` before; None where there are files and no words. Raises what screening refuses."""
     if message.files and not message.text.strip():
         return None
-    return safety.screen(message.text) if message.meant is None else safety.screen_asking(message.text, meant=message.meant)
+    return safety.screen(message.text) if message.meant is None else safety.screen_asking(message.text, meant=message.meant, said=said)
 
 
 def promised_on(channel: str) -> Promised:

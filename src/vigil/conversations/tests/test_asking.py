@@ -51,3 +51,13 @@ def test_a_phrase_in_pieces_is_hidden_from_the_piece_on_that_completes_it() -> N
     assert texts == ["hello", pieces[0].text, "⟦hidden:mnemonic⟧", "⟦hidden:mnemonic⟧"]
     commands.receive_message(commands.Message(begun, ada, uuid4(), "still need advice"), at=clock.now())
     assert "still need advice" in Entry.objects.values_list("text", flat=True)
+
+
+def test_the_hash_that_an_agent_asked_for_is_stored_as_it_comes() -> None:
+    desk, ada = cast.open_the_desk(), cast.ada()
+    begun = cast.opens(ada)
+    cast.answers(desk.noor, begun, "Please send me the TXID.", at=clock.now())
+    bare = "0x" + makers.hex64(3)
+    written = commands.receive_message(commands.Message(begun, ada, uuid4(), bare, meant=""), at=clock.now())
+    assert written.entry is not None
+    assert written.entry.text == bare

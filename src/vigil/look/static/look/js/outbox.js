@@ -36,12 +36,12 @@ export class Outbox extends EventTarget {
     return key;
   }
 
-  /** Sends a refused letter again, with the same key. */
-  again(key) {
+  /** Sends a refused letter again, with the same key, and with what is `more` to be said now. */
+  again(key, more) {
     const letter = this.#refused.get(key);
     if (!letter) return;
     this.#refused.delete(key);
-    this.#queue(letter);
+    this.#queue({ ...letter, body: { ...letter.body, ...more } });
   }
 
   /** Forgets a refused letter. */

@@ -103,8 +103,8 @@ export class Chat extends EventTarget {
     if (isNew && files.length) this.#letters.send(this.current, "", files);
   }
 
-  again(key) {
-    this.#letters.again(key);
+  again(key, meant) {
+    this.#letters.again(key, meant);
   }
 
   drop(key) {

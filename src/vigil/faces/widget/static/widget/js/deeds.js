@@ -45,7 +45,7 @@ export function deeds(parts) {
       parts.play();
     },
     open: ({ dataset }) => chat.enter(dataset.id),
-    again: (button) => chat.again(keyOf(button)),
+    again: (button) => chat.again(keyOf(button), button.value),
     drop: (button) => {
       const key = keyOf(button);
       parts.thread.drop(key);

@@ -20,7 +20,7 @@ export class Letters {
       this.#ofOthers = new Set(this.#homes.keys());
     });
     this.#hear("waiting", (key) => (this.#homes.has(key) ? this.#fares(key, { state: "waiting" }) : this.#tell("late")));
-    this.#hear("refused", (key, refusal) => (this.#homes.has(key) ? this.#fares(key, { state: "refused", why: refusal.message }) : this.#tell("unended", refusal)));
+    this.#hear("refused", (key, refusal) => (this.#homes.has(key) ? this.#fares(key, { state: "refused", why: refusal.message, answers: refusal.answers }) : this.#tell("unended", refusal)));
     this.#hear("sent", (key, { lane, answer }) => {
       // What was on its way when somebody logged in comes back with the token of the guest from before.
       if (answer.live && !this.#ofOthers.has(key)) session.adopt(answer);
@@ -54,9 +54,10 @@ export class Letters {
     this.#outbox.send(id, {}, { url: `/widget/api/conversations/${id}/end?lang=${this.#session.language}` });
   }
 
-  again(key) {
+  /** Sends refused words again; `meant` is what they are, where that was asked. */
+  again(key, meant) {
     this.#fares(key, { state: "sending" });
-    this.#outbox.again(key);
+    this.#outbox.again(key, meant && { meant });
   }
 
   drop(key) {

@@ -58,14 +58,19 @@ export class Thread {
     this.#log.append(this.#entries.sentence(text));
   }
 
-  /** Shows how a letter fares: {state: sending | waiting | refused, why}. */
-  state(key, { state, why }) {
+  /** Shows how a letter fares: {state: sending | waiting | refused, why, answers: [{meant, label}] where the server asks back}. */
+  state(key, { state, why, answers }) {
     const node = this.#letters.get(key);
     if (!node) return;
     node.querySelector(".turned")?.remove();
     node.querySelector(".by").hidden = state === "refused";
     stateOf(node).textContent = this.#words.state[state];
-    if (state === "refused") node.append(cloneTemplate("refused", { why: why || this.#words.failed }));
+    if (state !== "refused") return;
+    const turned = cloneTemplate("refused", { why: why || this.#words.failed });
+    const again = turned.querySelector("button");
+    // The same words alone would be asked about again, for ever.
+    if (answers) again.replaceWith(...answers.map(({ meant, label }) => Object.assign(again.cloneNode(), { value: meant, textContent: label })));
+    node.append(turned);
   }
 
   /** The server has a letter: it shows what was stored until the stream brings the entry itself. */
