@@ -40,9 +40,13 @@ def test_two_agents_who_look_at_one_chat_see_each_other_until_one_goes(house: Ho
     expect(noor.locator(HERE)).to_be_visible()
     sol.context.set_offline(True)
     sol.goto("about:blank")
+    their_time = noor.locator("#facts [data-behaviour=clock_of_zone]")
+    before = their_time.inner_text()
     # Nobody said goodbye: it is over by itself.
     noor.clock.fast_forward(60_000)
     expect(noor.locator(HERE)).to_be_hidden()
+    # The customer's clock goes on as well.
+    expect(their_time).not_to_have_text(before)
     sol.context.set_offline(False)
     leaves(sol)
     leaves(noor)

@@ -46,6 +46,7 @@ def show_facts(
         "language": own_name(customer.language),
         "lang": customer.language,
         "clock": formats.clock(visitor.at, visitor.language, customer.zone) if customer.zone else "",
+        "zone_key": customer.zone,
         "zone": formats.zone_name(customer.zone, visitor.language, visitor.at) if customer.zone else "",
         "queue": queue_name(row.queue_name),
         "priority": priority_name(row.priority),

@@ -17,3 +17,14 @@ export function clockTime(moment, seconds = false) {
 export function isSameDay(one, other) {
   return days.format(new Date(one)) === days.format(new Date(other));
 }
+
+/** Keeps the clock of somebody else's zone going while it is looked at. */
+export function clock_of_zone(element) {
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: element.dataset.zone });
+  const show = () => {
+    const now = clock.format(new Date());
+    if (element.textContent !== now) element.textContent = now;
+  };
+  const timer = setInterval(show, 5000);
+  return () => clearInterval(timer);
+}
