@@ -22,7 +22,11 @@ for number in range(9):
     cast.opens(customers.register(name=safety.mask_line("{_NAME}"), language="en", addresses={{}}, at=cast.NIGHT))
 """
 # Two still in time, the others late by the widest figures of each unit.
-_DUE = "UPDATE conversations_conversation SET due_at = now() + (%s)::interval WHERE id = %s"
+_DUE = """
+UPDATE conversations_conversation
+   SET due_at = now() + (%(left)s)::interval, waiting_since = LEAST(now(), now() + (%(left)s)::interval)
+ WHERE id = %(id)s
+"""
 _HERS = """
 UPDATE conversations_conversation SET assignee_id = (SELECT id FROM team_agent WHERE email = 'noor@vigil.example') WHERE id = ANY(%s)
 """
@@ -44,7 +48,7 @@ def crowd(house: House) -> None:
     with psycopg.connect(house.database_url, autocommit=True) as connection:
         ids = [row[0] for row in connection.execute("SELECT id FROM conversations_conversation ORDER BY id").fetchall()]
         for left, one in zip(_LEFT, ids, strict=True):
-            connection.execute(_DUE, (left, one))
+            connection.execute(_DUE, {"left": left, "id": one})
         # More than have a number of their own.
         connection.execute(_HERS, (ids[:6],))
 

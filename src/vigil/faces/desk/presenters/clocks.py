@@ -48,8 +48,8 @@ def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> 
 
 def late(waited: str) -> Pill:
     """Say that an answer is overdue by the one figure that everything says of a wait: since when they have waited for it."""
-    # Translators: how long a customer has waited, longer than was promised; stands on a narrow pill.
-    return Pill(_("%(time)s, late") % {"time": waited}, "bad", clock=True)
+    # Translators: how long a customer has waited, longer than was promised, not how late it is; stands on a narrow pill.
+    return Pill(_("waits %(time)s, late") % {"time": waited}, "bad", clock=True)
 
 
 def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pill:

@@ -58,5 +58,5 @@ def test_tomorrow_is_a_word_in_every_language(db: None, language: str, text: str
 def test_whoever_is_late_is_so_by_the_figure_of_their_wait(db: None) -> None:
     cast.open_the_desk()
     answered, since = MORNING - timedelta(hours=2), MORNING - timedelta(minutes=5)
-    assert said(answered, waiting_since=since) == "5 min, late", "due before they waited, it stands at the head of its queue"
-    assert said(MORNING - timedelta(minutes=2), waiting_since=since) == "5 min, late", "and the strip beside says 5 min, too"
+    assert said(answered, waiting_since=since) == "waits 5 min, late", "due before they waited, it stands at the head of its queue"
+    assert said(MORNING - timedelta(minutes=2), waiting_since=since) == "waits 5 min, late", "and the strip beside says 5 min, too"

@@ -3,10 +3,13 @@
 import re
 from datetime import timedelta
 
+from django.template.loader import render_to_string
 from django.test import Client
 
 from tests import cast
 from vigil.conversations import commands as conversations
+from vigil.faces.desk.presenters.clocks import Pill
+from vigil.faces.desk.presenters.watch import WatchedQueue
 from vigil.faces.desk.tests.conftest import Enter
 from vigil.kernel import clock
 from vigil.kernel.live.signs import Heard
@@ -30,13 +33,20 @@ def test_the_watch_says_who_is_there_what_each_has_and_who_waits_longest(desk: c
     html = enter(desk.sol.agent_id).get("/desk/watch").content.decode()
     name, chats, held, wait = cells(html, "Noor Haddad")
     assert (name, chats, held) == ("Noor Haddad Available", "2", "2")
-    assert re.fullmatch(r"\d+ (days?|wks?|mths?|yrs?|hr|min|sec), late", wait), wait
+    assert re.fullmatch(r"waits \d+ (days?|wks?|mths?|yrs?|hr|min|sec), late", wait), wait
     assert cells(html, "Sol Reyes") == ["Sol Reyes not at the desk", "0", "0", "–"]
     assert cells(html, "Deposits")[1] == "1"
     assert "Olek" not in html
     part = enter(desk.sol.agent_id).get("/desk/watch?part").content.decode()
     assert "<html" not in part
     assert cells(part, "Noor Haddad")[1] == "2"
+
+
+def test_the_longest_wait_and_that_of_whoever_is_most_overdue_do_not_read_as_one_figure() -> None:
+    wait, late = "19 hr", Pill("waits 8 min, late", "bad")
+    both = render_to_string("desk/_wait.html", {"load": WatchedQueue("", "", "2", wait, late)})
+    assert re.sub(r"\s*<[^>]+>", "|", both).split("|") == ["", "19 hr", "", "", "most overdue", "", "waits 8 min, late", "", "\n"]
+    assert "most overdue" not in render_to_string("desk/_wait.html", {"load": WatchedQueue("", "", "1", "", late)})
 
 
 def test_the_watch_says_since_when_a_desk_is_silent_and_how_many_chats_went_back(desk: cast.Desk, enter: Enter) -> None:
