@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 # its half of the day, or a zone that we would have to guess.
 _TIME = re.compile(
     r"(?<![\w:.,/+#@-])(?:(\d{4}-\d\d-\d\d)[ T])?([01]?\d|2[0-3]):([0-5]\d)"
-    r"(?![\w:]|[.,/+-]\d|\s?(?:[ap]\.?m\b|[+-]\s?\d|UTC\s?[+-]|GMT\s?[+-]))(\s?(?:UTC|GMT)\b)?"
-    r"(?!\s?\(?(?:[A-Z]{3,4}|МСК)\b)",
+    r"(?![\w:]|[.,/+-]\d|\s?(?:[ap]\.?m\b|[+-]\s?\d|[(（]?(?:UTC|GMT)\s?[+-]))(\s?(?:(?:UTC|GMT)\b|[(（](?:UTC|GMT)[)）]))?"
+    r"(?!\s?[(（]?(?:[A-Z]{3,4}|МСК)\b)",
     re.ASCII,
 )
 _DAY = timedelta(days=1)
