@@ -17,7 +17,7 @@ def show_departures(rows: Iterable[DepartureRow], conversation: ConversationRow,
 
 
 def _departure(row: DepartureRow, conversation: ConversationRow, visitor: Visitor) -> ShownEntry:
-    parts = show_words(row.text or "")
+    parts = show_words(row.text or "", visitor)
     return ShownEntry(
         "words",
         "",

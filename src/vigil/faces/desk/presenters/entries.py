@@ -124,9 +124,12 @@ def show_entries(
     return shown
 
 
-def show_words(text: str) -> tuple[ShownPart, ...]:
-    """Show an agent's words as an entry will, before they are one."""
-    return tuple(map(_part, _shaped(text)))
+def show_words(text: str, visitor: Visitor) -> tuple[ShownPart, ...]:
+    """Show an agent's own words as an entry will, before they are one."""
+    parts: Iterable[str | HiddenSecret | ShownPart] = _shaped(text)
+    if visitor.agent.zone:
+        parts = (piece for part in parts for piece in _with_times(part, visitor.agent.zone, visitor.at, visitor))
+    return tuple(map(_part, parts))
 
 
 def blank_entry(kind: str) -> ShownEntry:
@@ -218,7 +221,7 @@ def _parts(row: EntryRow, page: _Page) -> Iterable[str | HiddenSecret | ShownPar
     text = row.text or ""
     parts: Iterable[str | HiddenSecret | ShownPart] = _shaped(text) if row.author_kind == "agent" else split_hidden(text)
     if "zone" in row.data:
-        parts = [piece for part in parts for piece in _with_times(part, row, page.visitor)]
+        parts = [piece for part in parts for piece in _with_times(part, row.data["zone"], row.created_at, page.visitor)]
     if row.kind == "note" and page.colleagues:
         parts = [piece for part in parts for piece in _with_names(part, page)]
     return parts
@@ -232,12 +235,14 @@ def _shaped(text: str) -> Iterator[str | HiddenSecret | ShownPart]:
             yield from split_hidden(piece)
 
 
-def _with_times(part: str | HiddenSecret | ShownPart, row: EntryRow, visitor: Visitor) -> Iterator[str | HiddenSecret | ShownPart]:
+def _with_times(
+    part: str | HiddenSecret | ShownPart, zone: str, at: datetime, visitor: Visitor
+) -> Iterator[str | HiddenSecret | ShownPart]:
     if not isinstance(part, str):
         yield part
         return
     begin = 0
-    for time in read_times(part, zone=row.data["zone"], at=row.created_at):
+    for time in read_times(part, zone=zone, at=at):
         there = formats.on_own_clock(time.at, visitor.language, visitor.agent.zone, has_day=time.has_day)
         if there:
             yield part[begin : time.end]

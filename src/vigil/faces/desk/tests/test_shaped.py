@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from tests import cast
@@ -94,6 +95,18 @@ def test_the_preview_shows_what_the_thread_will_and_keeps_nothing(desk: cast.Des
     assert 'class="shaped"' not in plain
     assert "two\nlines</div>" in plain
     assert [entry.kind for entry in queries.list_entries(name, desk.noor, after=0)] == ["opened", "message"]
+
+
+def test_the_preview_tells_what_ones_own_clock_shows_then_as_the_thread_will(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    # Tests may look into the rows of any app.
+    apps.get_model("team", "Agent").objects.filter(id=desk.noor.agent_id).update(zone="Asia/Dubai")
+    said = "By **15:30 UTC**, or 15:30."
+    shown = noor.post(f"/desk/conversations/{name}/preview", {"text": said}).content.decode()
+    assert "15:30 UTC <time" in shown
+    assert shown.count("(19:30 your time)") == 1
+    conversations.reply(conversations.Words(name, desk.noor, uuid4(), said, zone="Asia/Dubai"), at=cast.later())
+    assert noor.get(f"/desk/conversations/{name}").content.decode().count("(19:30 your time)") == 1
 
 
 @pytest.mark.parametrize("written", [PHRASE, SPLIT])

@@ -19,5 +19,5 @@ def show_preview(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespo
     if row is None:
         raise ConversationNotFound
     text = fields(request, "text")["text"].replace("\r\n", "\n").strip()
-    parts = show_words(safety.screen_shaped(text).text) if text else ()
+    parts = show_words(safety.screen_shaped(text).text, visitor) if text else ()
     return render(request, "desk/_preview.html", {"parts": parts, "is_shaped": any(part.tag for part in parts), "lang": row.language})
