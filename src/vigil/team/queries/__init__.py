@@ -2,6 +2,7 @@
 
 from vigil.team.queries.accounts import (
     FactorRow,
+    PasswordLink,
     SessionRow,
     count_recovery_codes,
     find_passkey,
@@ -10,6 +11,7 @@ from vigil.team.queries.accounts import (
     list_factors,
     list_passkeys,
     list_sessions,
+    read_password_link,
 )
 from vigil.team.queries.agents import (
     AT_DESK_FOR,
@@ -36,12 +38,13 @@ from vigil.team.queries.agents import (
     teams_of,
     unwelcome_agents_asked,
 )
-from vigil.team.queries.people import PersonRow, TeamRow, get_person, list_people, list_silent_desks, list_teams
+from vigil.team.queries.people import PersonRow, TeamRow, get_person, is_at_desk, list_people, list_silent_desks, list_teams
 
 __all__ = [
     "AT_DESK_FOR",
     "AgentRow",
     "FactorRow",
+    "PasswordLink",
     "PersonRow",
     "QueueRow",
     "SessionRow",
@@ -58,6 +61,7 @@ __all__ = [
     "get_user",
     "get_visitor",
     "is_account_as_it_was",
+    "is_at_desk",
     "is_somebody_at_desk",
     "is_somebody_hired",
     "list_agents",
@@ -75,6 +79,7 @@ __all__ = [
     "names_of",
     "public_name",
     "queue_names",
+    "read_password_link",
     "teams_of",
     "unwelcome_agents_asked",
 ]

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vigil.kernel.database.plain import ask
+from vigil.team.errors import ResetLinkDead
 from vigil.team.models import Agent, Factor, FactorKind, RecoveryCode
+from vigil.team.resets import is_fresh, read
 
 # A row of ours whose session Django would not open any more is not shown.
 _SESSIONS = """
@@ -34,6 +36,14 @@ class SessionRow:
     address: str
     began_at: datetime
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLink:
+    """The language of the letter that a link stood in, and whether the password is the first one of somebody who was invited."""
+
+    language: str
+    is_first: bool
 
 
 def list_factors(agent_id: int) -> list[FactorRow]:
@@ -77,3 +87,12 @@ def list_sessions(agent_id: int, *, at: datetime) -> list[SessionRow]:
 def get_signature(agent_id: int) -> str:
     """Tell what stands below an agent's letters; empty for none. Raises Agent.DoesNotExist."""
     return Agent.objects.only("signature").get(id=agent_id).signature or ""
+
+
+def read_password_link(token: str, *, at: datetime) -> PasswordLink:
+    """Tell whose page a link to a password opens. Raises ResetLinkDead."""
+    claim = read(token, at=at)
+    agent = Agent.objects.filter(id=claim.agent_id, is_active=True).first()
+    if agent is None or not is_fresh(claim, agent):
+        raise ResetLinkDead
+    return PasswordLink(agent.ui_language, is_first=not agent.has_usable_password())

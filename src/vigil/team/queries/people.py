@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from vigil.team.capabilities import Capability, may
 from vigil.team.errors import PersonNotFound
 from vigil.team.models import Agent, DeskLife, Team
+from vigil.team.queries.agents import AT_DESK_FOR
 from vigil.workspace.sight import Sight
 
 
@@ -39,6 +40,11 @@ class TeamRow:
     id: int
     key: str
     name: str
+
+
+def is_at_desk(person: PersonRow, *, at: datetime) -> bool:
+    """Say whether somebody's desk was heard of lately, whatever they have said of themselves."""
+    return person.silent_at is None and person.at_desk_at is not None and at - person.at_desk_at < AT_DESK_FOR
 
 
 def list_people(sight: Sight) -> list[PersonRow]:

@@ -12,7 +12,7 @@ from vigil.languages import formats
 from vigil.languages.table import find_language, list_languages
 from vigil.team.capabilities import TABLE
 from vigil.team.commands import Hiring
-from vigil.team.queries import PersonRow, TeamRow
+from vigil.team.queries import PersonRow, TeamRow, is_at_desk
 
 NOBODY = Hiring("", "", "", "agent", (), ())
 
@@ -40,7 +40,7 @@ class ShownPerson:
     is_active: bool
     has_second_factor: bool
     is_self: bool
-    availability: str
+    standing: str
     choices: Choices | None = None
 
 
@@ -83,6 +83,15 @@ def _shown(row: PersonRow, visitor: Visitor, choices: Choices | None = None) -> 
         row.is_active,
         row.has_second_factor,
         row.id == visitor.agent.id,
-        availability_name(row.availability),
+        _standing(row, visitor),
         choices,
     )
+
+
+def _standing(row: PersonRow, visitor: Visitor) -> str:
+    """Say what they have said of themselves; of whoever is not there, that first, as the watch does."""
+    said = availability_name(row.availability)
+    if is_at_desk(row, at=visitor.at):
+        return said
+    # Translators: of a colleague who is not there, and whose own switch still says Available, Busy or Away.
+    return _("not at the desk, set to “%(availability)s”") % {"availability": said}

@@ -13,7 +13,7 @@ from vigil.faces.desk.presenters.clocks import Pill, late
 from vigil.faces.desk.presenters.places import Shelf
 from vigil.faces.desk.words import availability_name, queue_titles
 from vigil.languages import formats
-from vigil.team.queries import AT_DESK_FOR, PersonRow, QueueRow
+from vigil.team.queries import PersonRow, QueueRow, is_at_desk
 
 _NOTHING = Load(0, 0, None, None)
 _A_SHIFT = timedelta(hours=12)
@@ -50,7 +50,7 @@ def show_people(people: Iterable[PersonRow], loads: Mapping[int, Load], visitor:
     shown = []
     for person in people:
         load = loads.get(person.id, _NOTHING)
-        is_there = person.silent_at is None and person.at_desk_at is not None and visitor.at - person.at_desk_at < AT_DESK_FOR
+        is_there = is_at_desk(person, at=visitor.at)
         row = WatchedPerson(
             person.id,
             person.name,

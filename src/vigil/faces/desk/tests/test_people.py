@@ -58,7 +58,12 @@ def test_somebody_is_invited_by_letter_and_chooses_a_password_by_its_link(desk: 
     found = re.search(r"http\S+", get_template(letter.template).render(letter.args, "en").text)
     assert found
     path = found[0].partition("8000")[2]
-    assert Client().post(path, {"password": "seven calm otters swim"}).status_code == 200
+    form = Client().get(path, headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="ja"' in form, "as the letter"
+    assert "<h1>パスワードの設定</h1>" in form
+    done = Client().post(path, {"password": "seven calm otters swim"}, headers={"accept-language": "en"})
+    assert done.status_code == 200
+    assert "<p>チームへようこそ。メールアドレスとこのパスワードでログインしてください。</p>" in done.content.decode()
     assert Client().post(path, {"password": "eight calm otters swim"}).status_code == 410
     hired = list_records(action="team.hired").rows[0]
     assert (hired.actor, hired.details) == (f"agent:{people.find_agent_id('boss@vigil.example')}", {"role": "agent"})
@@ -174,3 +179,12 @@ def test_a58_people_are_changed_only_after_the_password(desk: cast.Desk, boss: C
     )
     assert answer["Location"].startswith("/desk/confirm?next=%2Fdesk%2Fpeople%2F")
     assert people.get_agent(desk.noor.agent_id)
+
+
+def test_whoever_is_not_at_the_desk_is_not_called_available_wherever_it_is_said(desk: cast.Desk, boss: Client) -> None:
+    team.note_at_desk(agent_id=desk.noor.agent_id, at=clock.now())
+    page = boss.get("/desk/people").content.decode()
+    said = {name: re.search(rf"{name}</b>.*?<small>([^<]*?) · ", page, re.DOTALL) for name in ("Noor Haddad", "Sol Reyes")}
+    assert [found and found[1] for found in said.values()] == ["Available", "not at the desk, set to “Available”"]
+    watch = boss.get("/desk/watch").content.decode()
+    assert re.search(r"Sol Reyes</a> <span[^>]*>not at the desk</span>", watch)
