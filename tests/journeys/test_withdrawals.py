@@ -28,7 +28,7 @@ def test_a_slip_is_gone_from_both_windows_at_once_and_stays_gone(own_house: Hous
     expect(ada.log).to_contain_text("The agent withdrew a reply.")
     expect(ada.log).to_contain_text("One moment, please.")
     expect(ada.log).not_to_contain_text("4711")
-    expect(page.locator("#entries")).to_contain_text("A reply stood here.")
+    expect(page.locator("#entries")).to_contain_text("Noor Haddad withdrew a reply")
     expect(page.locator("#entries")).not_to_contain_text("4711")
     expect(page.locator(".row")).to_contain_text("One moment, please.")
     ada.page.reload()

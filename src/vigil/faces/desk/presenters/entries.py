@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext, pgettext
 from vigil.conversations.queries import ConversationRow, EntryRow, Marks
 from vigil.conversations.rules import WITHDRAWN_WITHIN, read_times
 from vigil.faces.desk.doors import Visitor, zone_of
-from vigil.faces.desk.presenters.happenings import Names, look_up_names, removed, say
+from vigil.faces.desk.presenters.happenings import Names, look_up_names, removed, say, withdrew
 from vigil.faces.desk.presenters.rows import name_of
 from vigil.languages import formats
 from vigil.markup.writing import Tag, pieces
@@ -53,7 +53,7 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """An entry exactly as the thread shows it; `what` is words, said, guard or day, and decides what else is filled."""
+    """An entry exactly as the thread shows it; `what` is words, said, guard, day or nothing, and decides what else is filled."""
 
     what: str
     seq: str
@@ -148,9 +148,11 @@ def _entry(row: EntryRow, page: _Page) -> ShownEntry:
     language, zone = page.visitor.language, page.visitor.agent.zone
     clock = formats.clock(row.created_at, language, zone)
     if "withdrawn_at" in row.data:
-        gone = _("A reply stood here. It was withdrawn at %(time)s.")
-        text = gone % {"time": formats.clock(datetime.fromisoformat(row.data["withdrawn_at"]), language, zone)}
-        return ShownEntry("said", _number(row), row.kind, clock=clock, text=text)
+        gone_at = formats.clock(datetime.fromisoformat(row.data["withdrawn_at"]), language, zone)
+        return ShownEntry("said", _number(row), row.kind, clock=gone_at, text=withdrew(row))
+    if row.kind == "withdrawn":
+        # What it reports stands where the reply stood.
+        return ShownEntry("nothing", str(row.seq), row.kind)
     if row.kind in WORDS:
         return _words(row, clock, page)
     comment = tuple(map(_part, split_hidden(row.text or "")))

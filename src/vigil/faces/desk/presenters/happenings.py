@@ -194,7 +194,8 @@ def _unclear(entry: EntryRow, names: Names) -> str:
     return _("%(by)s found that the reply was clear after all") % {"by": entry.agent_name}
 
 
-def _withdrawn(entry: EntryRow, names: Names) -> str:
+def withdrew(entry: EntryRow) -> str:
+    """Say who took a reply back, in its place: nobody but its author can."""
     return _("%(by)s withdrew a reply") % {"by": entry.agent_name}
 
 
@@ -211,7 +212,6 @@ _SAYING: Mapping[str, Callable[[EntryRow, Names], str]] = {
     "topic": _topic,
     "rated": _rated,
     "claimed": _claimed,
-    "withdrawn": _withdrawn,
     "tagged": _tagged,
     "unclear": _unclear,
     "blocked": _blocked,
