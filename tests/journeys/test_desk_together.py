@@ -51,6 +51,13 @@ def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(h
     chat.locator("[data-onward]").click()
     expect(chat.locator("[data-log]")).to_contain_text("My medlar is lost")
     expect(chat.locator("[data-onward]")).to_have_count(0)
+    # Whoever types a name where an address belongs is told so there, and keeps what was typed.
+    sol.locator("[data-linking] summary").click()
+    sol.locator("[data-linking] .field").fill("Medlar")
+    sol.locator("[data-linking] .field").press("Enter")
+    expect(sol.locator("[data-linking] [data-refusal]")).to_contain_text("Please paste the address of a conversation here")
+    expect(sol.locator("[data-linking] .field")).to_have_value("Medlar")
+    assert sol.locator("#toasts p").count() == 0
     sol.locator("#facts form[action$=parting] button").click()
     for desk in (noor, sol):
         expect(desk.locator("#entries")).not_to_contain_text("My quince is late")

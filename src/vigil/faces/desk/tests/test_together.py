@@ -67,7 +67,15 @@ def test_a_conversation_is_linked_by_its_address_and_the_link_is_taken_away(desk
     assert "Remove the link to Ada Byron" in shown(noor, f"conversations/{other}")
     assert "Noor Haddad linked another conversation" in shown(noor, f"conversations/{other}")
     assert "Remove the link" not in act(noor, name, "links", other=other, on="no").content.decode()
-    assert act(noor, name, "links", other="what?", on="yes").status_code == 400
+
+
+def test_whoever_types_a_name_reads_what_the_field_takes_beside_it(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada())
+    refused = act(noor, name, "links", other="Wei Ming", on="yes")
+    assert (refused.status_code, refused.json()["error"]) == (400, "no_conversation_named")
+    assert refused.json()["message"].startswith("Please paste the address of a conversation here")
+    form = shown(noor, f"conversations/{name}").partition("data-linking")[2].partition("</form>")[0]
+    assert 'data-refusal role="alert"></p>' in form
 
 
 def test_a59_a_link_into_another_team_is_not_found(desk: cast.Desk, noor: Client) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vigil.conversations import commands as conversations
@@ -10,10 +11,18 @@ from vigil.conversations import queries
 from vigil.faces.desk.doors import Visitor, fields, signed_in
 from vigil.faces.desk.views.actions import answer
 from vigil.faces.desk.views.work import flag_in
+from vigil.kernel.errors import Refusal
 from vigil.kernel.ids import PUBLIC_ID_LENGTH, is_public_id
-from vigil.kernel.live.refusals import BadField
 
 _NAME = re.compile(r"[0-9a-z]+", re.ASCII)
+
+
+class NoConversationNamed(Refusal):
+    """What was written is neither an address of a conversation nor its number."""
+
+    code = "no_conversation_named"
+    status = 400
+    sentence = _("Please paste the address of a conversation here: open it and copy it from the browser. Names are not looked up.")
 
 
 @require_POST
@@ -53,5 +62,5 @@ def _name_in(text: str) -> str:
     # An address ends with the name, and may go on with where somebody came from.
     found: list[str] = [each for each in _NAME.findall(text[:500]) if len(each) == PUBLIC_ID_LENGTH and is_public_id(each)]
     if not found:
-        raise BadField(field="other")
+        raise NoConversationNamed
     return found[0]

@@ -119,7 +119,7 @@ outbox.addEventListener("refused", ({ detail }) => {
   return thread.refuse(detail, said);
 });
 
-document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(detail.xhr, words.failed));
+document.addEventListener("htmx:responseError", ({ detail }) => toastRefusal(detail.xhr, words.failed, detail.elt));
 // What the page asks for by itself it asks for again by itself.
 document.addEventListener("htmx:sendError", ({ detail }) => detail.requestConfig.triggeringEvent && toast(words.failed));
 document.addEventListener("htmx:beforeRequest", (event) => {

@@ -13,12 +13,14 @@ export function toast(sentence, tone = "bad") {
   setTimeout(() => line.remove(), STAYS_MS);
 }
 
-/** Shows what the server says about a refusal; `otherwise` where it says nothing we can show. */
-export function toastRefusal(xhr, otherwise) {
+/** Shows what the server says about a refusal, beside the field where its form has a place for it; `otherwise` where it says nothing. */
+export function toastRefusal(xhr, otherwise, form) {
   if (xhr.status === 401) return location.reload();
+  const place = form?.querySelector?.("[data-refusal]");
+  const show = place ? (sentence) => (place.textContent = sentence) : toast;
   try {
-    return toast(JSON.parse(xhr.responseText).message || otherwise);
+    return show(JSON.parse(xhr.responseText).message || otherwise);
   } catch {
-    return toast(otherwise);
+    return show(otherwise);
   }
 }
