@@ -126,5 +126,5 @@ def test_an_availability_is_kept_and_colleagues_read_it_beside_the_name(desk: ca
     assert hers.post("/desk/availability", {"availability": "away", "next": "/desk/mine"})["Location"] == "/desk/mine"
     assert '<option value="away" selected>' in hers.get("/desk/mine").content.decode()
     assert "Noor Haddad · Away</option>" in sol.get(f"/desk/conversations/{name}/menu").content.decode()
-    assert "Away · Agent" in sol.get("/desk/people").content.decode()
+    assert "not at the desk, set to “Away” · Agent" in sol.get("/desk/people").content.decode()
     assert hers.post("/desk/availability", {"availability": "gone", "next": "/desk/mine"}).status_code == 400
