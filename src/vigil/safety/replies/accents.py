@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
@@ -25,7 +24,6 @@ class Accented:
         return self._places[start][0], self._places[end - 1][1]
 
 
-@lru_cache(maxsize=4096)
 def composed(words: str) -> str:
     """Write words in small letters with their accents, and without what cannot be seen."""
     plain = unicodedata.normalize("NFKC", words).lower()

@@ -55,9 +55,9 @@ _WRITTEN = (
     (re.compile("[\uac00-\ud7a3]"), ("ko",)),
     (re.compile("[\u0400-\u04ff]"), ("ru",)),
     (re.compile("[ăđơưạ-ỹ]", re.IGNORECASE), ("vi",)),
-    (re.compile("[ğĞşŞıİ]"), ("tr",)),
+    (re.compile("[ğşı]", re.IGNORECASE), ("tr",)),
     (re.compile("[ñ¿¡]", re.IGNORECASE), ("es",)),
-    (re.compile("\\A[^ăđơưạ-ỹ]*[ãõ][^ăđơưạ-ỹ]*\\Z", re.IGNORECASE | re.DOTALL), ("pt",)),
+    (re.compile("[ãõ]", re.IGNORECASE), ("pt",)),
 )
 _WITHOUT_DOUBT = {"suspicious", "fraud"}
 

@@ -19,9 +19,6 @@ _LETTERS = "a-z\u00df-\u024f\u0370-\u052f\u1e00-\u1eff"
 # In these accents make the word: folded away, "đừng" (do not) is "dùng" (use). Whoever writes without any is read without.
 _ACCENTED = {"vi"}
 _PARTS_WORDS = re.compile(f"[{_LETTERS}0-9]")
-_SPACES, _PERHAPS_SPACE = r"\s+", r"\s?"
-# Folding parts Korean syllables into letters: the sign of the past, closing the last one, makes another word of it.
-_NO_PAST = r"(?!\u11bb)"
 _NEVER = re.compile(r"(?!)")
 
 
@@ -54,29 +51,8 @@ class Lexicon:
     others: re.Pattern[str]
     breaks: re.Pattern[str]
     please: re.Pattern[str]
-    # Questions for a value, beside its name ("which code", "what is").
-    questions: re.Pattern[str]
-    # What asks for a thing that was named before ("send it to me").
-    follows: re.Pattern[str]
-    # What may be asked for: an account's number, a transaction.
-    fine: re.Pattern[str]
-    # Strangers who ask; a text that speaks of them warns.
-    strangers: re.Pattern[str]
-    # What opens again what was ruled out ("but this once").
-    excepts: re.Pattern[str]
-    # What announces a list to be filled in.
-    forms: re.Pattern[str]
-    # What a question without a verb may hold besides the thing ("and the OTP?").
-    fillers: re.Pattern[str]
-    # Who is let in where all others are shut out ("tell nobody but me").
-    onlys: re.Pattern[str]
     promises: re.Pattern[str]
     advice: re.Pattern[str]
-
-    @property
-    def is_dense(self) -> bool:
-        """Say whether the script says in a third of the letters what others say."""
-        return self.order == "nearer" or self.language == "ja"
 
 
 def lexicon(language: str, *, accents: bool = False) -> Lexicon:
@@ -123,14 +99,6 @@ def understand(read: dict[str, Any], language: str, spelled: Callable[[str], str
         "others",
         "breaks",
         "please",
-        "questions",
-        "follows",
-        "fine",
-        "strangers",
-        "excepts",
-        "forms",
-        "fillers",
-        "onlys",
         "promises",
         "advice",
     )
@@ -141,19 +109,11 @@ def understand(read: dict[str, Any], language: str, spelled: Callable[[str], str
 def _pattern(words: Iterable[str], spelled: Callable[[str], str]) -> re.Pattern[str]:
     """Find any of the words: whole ones where a script parts words, anywhere where it does not. * stands for an ending."""
     found = sorted({spelled(word) for word in words}, key=lambda word: (-len(word), word))
-    parted = [word for word in found if _PARTS_WORDS.match(word)]
-    others = [word for word in found if not _PARTS_WORDS.match(word)]
-    whole = [f"(?<![{_LETTERS}0-9])(?:{_grouped(parted, _SPACES)})(?![{_LETTERS}])"] if parted else []
-    unparted = [f"(?:{_grouped(others, _PERHAPS_SPACE)}){_NO_PAST}"] if others else []
-    return re.compile("|".join([*whole, *unparted])) if found else _NEVER
-
-
-def _grouped(words: Iterable[str], gap: str) -> str:
-    """Join words by their first letter, so that few are tried at any place; the longest of a letter first."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[0], []).append(_body(word[1:], gap))
-    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    parted = [_body(word, r"\s+") for word in found if _PARTS_WORDS.match(word)]
+    # Folding parts Korean syllables into letters: the sign of the past, closing the last one, makes another word of it.
+    others = [_body(word, r"\s?") + r"(?!\u11bb)" for word in found if not _PARTS_WORDS.match(word)]
+    whole = [f"(?<![{_LETTERS}0-9])(?:{'|'.join(parted)})(?![{_LETTERS}])"] if parted else []
+    return re.compile("|".join([*whole, *others])) if found else _NEVER
 
 
 def _body(word: str, gap: str) -> str:

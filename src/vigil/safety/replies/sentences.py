@@ -38,8 +38,3 @@ def clauses(text: str, start: int, end: int, breaks: re.Pattern[str]) -> list[tu
     cuts |= {place.start() for place in breaks.finditer(text, start, end) if place.start() > start}
     edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
     return list(pairwise(edges))
-
-
-def clause(parts: list[tuple[int, int]], at: int) -> tuple[int, int]:
-    """Find the clause a place stands in."""
-    return next((part for part in parts if part[0] <= at < part[1]), parts[-1])
