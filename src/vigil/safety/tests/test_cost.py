@@ -11,7 +11,7 @@ from vigil.safety.refusals import WordsTooLong
 from vigil.safety.tests import hostile
 
 LETTERS = 12_000
-_TRIES = 5
+_TRIES = 15  # as many as a busy machine needs; the first nearly always does
 # Twice the text costs twice the time, and a little for caches that no longer hold it and for what else the machine does.
 _GROWTH, _SLACK = 2.3, 0.004
 
