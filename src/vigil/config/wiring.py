@@ -1,4 +1,4 @@
-"""The one table of who listens: per event, reactions in the same transaction (now) and jobs after it (later)."""
+"""The one table of who listens: per event, reactions in the same transaction (now, together) and jobs after it (later)."""
 
 from vigil.conversations import events as conversations
 from vigil.conversations import jobs as timeline_jobs
@@ -21,10 +21,10 @@ TABLE: dict[type[Event], Listeners] = {
     conversations.Seen: Listeners(now=[timeline.tell_the_other_side, their_mentions.read_the_mentions]),
     conversations.ConversationOpened: Listeners(),
     conversations.MessageReceived: Listeners(),
-    conversations.ReplySent: Listeners(now=[timeline.tell_of_the_answer_later, their_drafts.forget_the_draft]),
+    conversations.ReplySent: Listeners(together=[timeline.tell_of_the_answers_later, their_drafts.forget_the_drafts]),
     conversations.ReplyHeld: Listeners(now=[timeline.let_it_depart_then, their_drafts.forget_what_waits]),
     conversations.ReplyTurnedBack: Listeners(now=[their_drafts.give_the_words_back]),
-    conversations.NoteKept: Listeners(now=[their_drafts.forget_the_draft, their_mentions.note_the_mentions]),
+    conversations.NoteKept: Listeners(now=[their_mentions.note_the_mentions], together=[their_drafts.forget_the_drafts]),
     conversations.ConversationTagged: Listeners(),
     conversations.ConversationFollowed: Listeners(),
     conversations.ConversationsLinked: Listeners(),

@@ -1,5 +1,7 @@
 """When that happened, do this here."""
 
+from collections.abc import Sequence
+
 from vigil.conversations.commands.replayed import report_replayed_key
 from vigil.conversations.events import ReplyHeld, ReplySent, Seen, TimelinesGrew
 from vigil.conversations.jobs import PATIENCE, depart, tell_of_answer
@@ -22,10 +24,12 @@ def tell_the_other_side(event: Seen) -> None:
     bell.signal({"topic": topic, "event": "seen", "data": as_json(data).decode(), "conversation": event.public_id})
 
 
-def tell_of_the_answer_later(event: ReplySent) -> None:
-    """See to it that a customer who wants letters and does not come to read gets one."""
-    if customers.has_address(event.customer_id):
-        tell_of_answer.enqueue(at=event.at + PATIENCE, conversation_id=event.conversation_id, seq=event.seq)
+def tell_of_the_answers_later(events: Sequence[ReplySent]) -> None:
+    """See to it that customers who want letters and do not come to read get one."""
+    addressed = customers.addressed({event.customer_id for event in events})
+    for event in events:
+        if event.customer_id in addressed:
+            tell_of_answer.enqueue(at=event.at + PATIENCE, conversation_id=event.conversation_id, seq=event.seq)
 
 
 def let_it_depart_then(event: ReplyHeld) -> None:

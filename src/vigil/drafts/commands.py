@@ -1,5 +1,7 @@
 """Every way drafts change."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,6 +16,7 @@ from vigil.drafts.events import DraftChanged
 from vigil.drafts.models import Draft
 from vigil.drafts.queries import NOTHING, DraftRow, find_draft
 from vigil.drafts.rules import may_replace, next_moment, version_of
+from vigil.kernel.database.plain import ask
 from vigil.kernel.events import publish
 from vigil.kernel.text import MaskedText
 from vigil.safety import commands as safety
@@ -24,10 +27,11 @@ from vigil.workspace.sight import Sight
 _BOTH = 2 * safety.LIMIT + 2
 # What was sent, or a beginning of it: a draft is saved a moment after each pause, and the last words may have come without one.
 _SENT = """
-DELETE FROM drafts_draft d USING conversations_entry e, conversations_conversation c
- WHERE d.agent_id = %(agent)s AND d.conversation_id = %(conversation)s
-   AND c.id = d.conversation_id AND e.conversation_id = c.id AND e.seq = %(seq)s AND starts_with(e.text, d.text)
-RETURNING c.public_id
+DELETE FROM drafts_draft d
+ USING json_to_recordset(%s::json) AS sent(conversation bigint, agent bigint, seq int), conversations_entry e, conversations_conversation c
+ WHERE d.agent_id = sent.agent AND d.conversation_id = sent.conversation
+   AND c.id = d.conversation_id AND e.conversation_id = c.id AND e.seq = sent.seq AND starts_with(e.text, d.text)
+RETURNING c.public_id, d.agent_id
 """
 _WAITS = """
 DELETE FROM drafts_draft d USING conversations_departure w, conversations_conversation c
@@ -96,11 +100,11 @@ def take_back(*, departure: str, conversation: str, agent_id: int, at: datetime)
         return GivenBack(_row(row), taken.files)
 
 
-def forget_sent(*, conversation_id: int, agent_id: int, seq: int) -> None:
-    """Forget the draft that an agent's words with this number were. May be repeated."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT, {"conversation": conversation_id, "agent": agent_id, "seq": seq})
-        for (name,) in cursor.fetchall():
+def forget_sent(sent: Iterable[tuple[int, int, int]]) -> None:
+    """Forget the drafts that agents' words were, each by conversation, agent and the words' number. May be repeated."""
+    rows = [{"conversation": conversation, "agent": agent, "seq": seq} for conversation, agent, seq in sent]
+    if rows:
+        for name, agent_id in ask(_SENT, [json.dumps(rows)]):
             publish(DraftChanged(name, agent_id, "", turned=True))
 
 

@@ -1,5 +1,7 @@
 """When that happened, do this here."""
 
+from collections.abc import Sequence
+
 from vigil.conversations.events import NoteKept, ReplyHeld, ReplySent, ReplyTurnedBack
 from vigil.conversations.live import agent_topic
 from vigil.drafts import commands as drafts
@@ -9,12 +11,11 @@ from vigil.kernel.live.frames import as_json
 from vigil.team.events import AgentSwitchedOff
 
 
-def forget_the_draft(event: ReplySent | NoteKept) -> None:
-    """Forget what was a draft and is sent now."""
+def forget_the_drafts(events: Sequence[ReplySent | NoteKept]) -> None:
+    """Forget what were drafts and is sent now."""
     # What waited was forgotten when it began to; what begins like it by now is new.
-    if isinstance(event, ReplySent) and event.waited:
-        return
-    drafts.forget_sent(conversation_id=event.conversation_id, agent_id=event.agent_id, seq=event.seq)
+    sent = [event for event in events if isinstance(event, NoteKept) or not event.waited]
+    drafts.forget_sent([(event.conversation_id, event.agent_id, event.seq) for event in sent])
 
 
 def forget_what_waits(event: ReplyHeld) -> None:

@@ -1,10 +1,11 @@
 """News: a command says what happened, and one table says who listens.
 
-Reactions listed under *now* run inside the publishing transaction and write rows only; jobs listed under *later* are
-enqueued in that transaction and run after it, with retries. `config.wiring` hands the table over at start-up.
+Reactions listed under *now* run inside the publishing transaction and write rows only, once for every event; those under *together*
+do so once for all events of a kind that were published at once. Jobs listed under *later* are enqueued in that transaction and run
+after it, with retries. `config.wiring` hands the table over at start-up.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,6 +32,7 @@ class Listeners:
     """Who listens to one kind of event, in the order in which they run."""
 
     now: Sequence[Callable[[Any], None]] = ()
+    together: Sequence[Callable[[Sequence[Any]], None]] = ()
     later: Sequence[Later] = ()
 
 
@@ -45,12 +47,27 @@ def wire(table: Mapping[type[Event], Listeners]) -> None:
 
 def publish(event: Event) -> None:
     """Tell everybody the table lists, inside the caller's transaction. Raises PublishedOutsideTransaction."""
-    if not connection.in_atomic_block:
-        raise PublishedOutsideTransaction(type(event).__name__)
-    listeners = _table.get(type(event))
-    if listeners is None:
-        return
-    for reaction in listeners.now:
-        reaction(event)
-    for job in listeners.later:
-        job.enqueue_for(event)
+    publish_all([event])
+
+
+def publish_all(events: Iterable[Event]) -> None:
+    """Tell of several events at once, kind by kind, each kind in its order. Raises PublishedOutsideTransaction."""
+    kinds: dict[type[Event], list[Event]] = {}
+    for event in events:
+        kinds.setdefault(type(event), []).append(event)
+    for kind, alike in kinds.items():
+        if not connection.in_atomic_block:
+            raise PublishedOutsideTransaction(kind.__name__)
+        listeners = _table.get(kind)
+        if listeners is not None:
+            _tell(listeners, alike)
+
+
+def _tell(listeners: Listeners, alike: Sequence[Event]) -> None:
+    for event in alike:
+        for reaction in listeners.now:
+            reaction(event)
+        for job in listeners.later:
+            job.enqueue_for(event)
+    for reaction_to_all in listeners.together:
+        reaction_to_all(alike)

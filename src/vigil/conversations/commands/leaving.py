@@ -11,7 +11,7 @@ from vigil.audit.commands import record
 from vigil.conversations.errors import LinkDeceives, NeverAsked
 from vigil.conversations.models import Conversation
 from vigil.markup.writing import as_plain
-from vigil.safety.replies.judging import Verdict, judge_reply
+from vigil.safety.replies.judging import Verdict, judge_for_the_worst
 from vigil.trust.queries import judge_link
 
 _STOPS: dict[str, type[NeverAsked]] = {"OUT-ASK": NeverAsked, "OUT-LINK": LinkDeceives}
@@ -19,12 +19,22 @@ _STOPS: dict[str, type[NeverAsked]] = {"OUT-ASK": NeverAsked, "OUT-LINK": LinkDe
 _UNKNOWN = "not_listed"
 _SHOWN = 160
 _SIGNS = re.compile("[*_~`]")
+_MOST_KNOWN = 50_000
+_KNOWN: dict[str, str] = {}
 
 
 def languages_of(conversations: Iterable[str]) -> dict[str, str]:
-    """Say in which language each of these conversations goes on."""
+    """Say in which language each of these conversations goes on.
+
+    It is said at the opening and never changed, so whoever answers asks the database once, and not for every reply.
+    """
     names = set(conversations)
-    return dict(Conversation.objects.filter(public_id__in=names).values_list("public_id", "language")) if names else {}
+    unknown = names - _KNOWN.keys()
+    if unknown:
+        if len(_KNOWN) + len(unknown) > _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN.update(Conversation.objects.filter(public_id__in=unknown).values_list("public_id", "language"))
+    return {name: _KNOWN[name] for name in names & _KNOWN.keys()}
 
 
 def refuse_what_may_not_leave(text: str, *, language: str, conversation: str, agent_id: int, at: datetime) -> None:
@@ -35,7 +45,7 @@ def refuse_what_may_not_leave(text: str, *, language: str, conversation: str, ag
     """
     look_at = partial(judge_link, at=at)
     for words in dict.fromkeys((text, as_plain(text), _SIGNS.sub("", text))):
-        stopping = next((verdict for verdict in judge_reply(words, language, look_at) if _stops(verdict)), None)
+        stopping = next((verdict for verdict in judge_for_the_worst(words, language, look_at) if _stops(verdict)), None)
         if stopping:
             _record(stopping, conversation=conversation, agent_id=agent_id, at=at)
             raise _refusal(words, stopping, is_written=words is text)

@@ -20,7 +20,7 @@ from vigil.conversations.rights import Asked
 from vigil.conversations.rules import Decision, Denied, Draft, State
 from vigil.kernel import faults
 from vigil.kernel.errors import Refusal
-from vigil.kernel.events import Event, publish
+from vigil.kernel.events import Event, publish, publish_all
 from vigil.kernel.live.refusals import Busy, Failed, TokenInvalid
 from vigil.kernel.outages import LOCKED, is_outage, sqlstate_of
 from vigil.languages.spoken import language_of_words
@@ -161,8 +161,7 @@ def _apply(changes: Sequence[Change], at: datetime, *, waits: bool = True) -> li
             desk.write()
             desk.ring()
         # Behind what is sent at once: whoever listens to these may ask the database, or leave a job there.
-        for event in desk.news():
-            publish(event)
+        publish_all(desk.news())
         faults.point("conversations.before_commit")
     # Behind the last commit, which is another's where this was called inside a transaction.
     transaction.on_commit(partial(faults.point, "conversations.after_commit"))

@@ -168,4 +168,4 @@ def test_notes_are_nobodys_letter(desk: cast.Desk, irina: int) -> None:
     words = conversations.Words(cast.opens(irina), desk.noor, uuid4(), "She is upset.", "note")
     conversations.note(words, at=cast.later())
     assert due() == []
-    assert queries.has_address(irina)
+    assert queries.addressed({irina}) == {irina}
