@@ -27,6 +27,7 @@ def main() -> None:
     """Tell the cookie of agent 1, threads of 20 and of 500 entries in their sight, and what the queries take."""
     django.setup()
     from vigil.conversations import queries  # Imported here: only now is Django set up.
+    from vigil.kernel.clock import now
     from vigil.team import queries as team
     from vigil.team.models import Agent
 
@@ -46,8 +47,9 @@ def main() -> None:
     took = {
         "list": _p50_p95(lambda: queries.list_conversations(queries.Place(), sight)),
         "list of a queue": _p50_p95(lambda: queries.list_conversations(queries.Place(queue_id=queues[0]), sight)),
+        "list of what goes on": _p50_p95(lambda: queries.list_conversations(queries.Place(live_at=now()), sight)),
         "list of what is done": _p50_p95(lambda: queries.list_conversations(queries.Place(what="done"), sight)),
-        "counts": _p50_p95(lambda: queries.count_open(sight, queues)),
+        "counts": _p50_p95(lambda: queries.count_open(sight, queues, at=now())),
         "thread of 20": _p50_p95(lambda: queries.get_thread(threads[20][0], sight)),
         "thread of 500": _p50_p95(lambda: queries.get_thread(threads[500][0], sight)),
     }

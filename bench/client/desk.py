@@ -125,7 +125,7 @@ class Desk:
         self.board.hear(self.number, entry.get("text") or "", at)
         self._touch(name)
         if (entry.get("state") or {}).get("assignee") == self.id or name in self.chats:
-            self._later("strip", _STRIP, lambda: self._ask("/desk/live"))
+            self._later("strip", _STRIP, lambda: self._ask("/desk/strip"))
         before, self.last[name] = self.last.get(name, 0), max(self.last.get(name, 0), entry["seq"])
         if name != self.open:
             return
@@ -138,7 +138,7 @@ class Desk:
     async def _catch_up(self) -> None:
         known = self.board.stored_so_far()
         await self._ask("/desk/rows?place=mine")
-        await self._ask("/desk/live")
+        await self._ask("/desk/strip")
         self.board.shown(self.number, known, time.monotonic())
         await self._ask("/desk/nav?place=mine")
         await self._ask("/desk/mentions?count")

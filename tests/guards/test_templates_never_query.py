@@ -52,7 +52,7 @@ def test_no_page_of_the_desk_asks_while_it_is_written(noor: Client, no_questions
     conversations.note(conversations.Words(name, sight, uuid4(), "Look at the memo.", "note"), at=cast.later())
     conversations.assign(conversation=name, sight=sight, agent_id=sight.agent_id, at=cast.later())
     macros.ensure_macro(key="hello", position=0, team_id=None, titles={"en": "Hello"}, texts={"en": "Hello {{customer.name}}"})
-    for path in ("team", "mine", "done", "search", "queues/emea-general", "nav", "rows?place=team", "mentions"):
+    for path in ("team", "live", "mine", "done", "search", "queues/emea-general", "nav", "rows?place=team", "mentions"):
         assert noor.get(f"/desk/{path}").status_code == 200
     catch_up()
     for path in ("search", "search/box"):

@@ -34,7 +34,7 @@ def test_two_agents_who_look_at_one_chat_see_each_other_until_one_goes(house: Ho
     sol.keyboard.press("a")
     expect(noor.locator("#head")).to_contain_text("with Sol Reyes")
     expect(noor.locator(HERE)).to_contain_text("Also here: Sol Reyes")
-    sol.locator(".places a").nth(1).click()
+    sol.locator(".places a").nth(2).click()
     expect(noor.locator(HERE)).to_be_hidden()
     opens(sol, "Is anybody looking at this?")
     expect(noor.locator(HERE)).to_be_visible()

@@ -106,6 +106,7 @@ AGENTS = {
     "desk:search-box",
     "desk:search-forgotten",
     "desk:mine",
+    "desk:strip",
     "desk:team",
     "desk:done",
     "desk:followed",

@@ -77,7 +77,7 @@ def test_a61_whoever_is_stopped_works_on_with_what_is_theirs(desk: cast.Desk, mo
     for name in theirs:
         conversations.assign(conversation=name, sight=desk.sol, agent_id=desk.sol.agent_id, at=clock.now())
     assert [noor.get(f"/desk/conversations/{name}").status_code for name in theirs] == [200, 403]
-    for page in ("/desk/team", "/desk/mine", "/desk/live", f"/desk/conversations/{own}", f"/desk/conversations/{waiting}"):
+    for page in ("/desk/team", "/desk/mine", "/desk/live", "/desk/strip", f"/desk/conversations/{own}", f"/desk/conversations/{waiting}"):
         assert noor.get(page).status_code == 200, page
     taken = noor.post(f"/desk/conversations/{waiting}/assignment", {"agent": str(desk.noor.agent_id)})
     assert taken.status_code == 302

@@ -48,6 +48,8 @@ class Author(models.TextChoices):
 # What is not done yet is listed, whosever turn it is: nobody who waits may drop out of sight.
 _NOT_DONE = Q(status__in=("open", "waiting", "snoozed"))
 _DONE = Q(status__in=("resolved", "closed"))
+# A chat that may go on now: its customer waits for us, or it is their turn. What sleeps does not go on.
+_CHATS = Q(channel="chat", status__in=("open", "waiting"))
 
 
 class Conversation(models.Model):
@@ -102,6 +104,10 @@ class Conversation(models.Model):
                 "assignee", F("due_at").asc(nulls_last=True), "id", name="due_by_assignee", condition=_NOT_DONE, include=("team",)
             ),
             models.Index(fields=("team", "-id"), name="done_by_team", condition=_DONE),
+            models.Index(
+                "team", F("due_at").asc(nulls_last=True), "id", name="chats_that_wait", condition=_CHATS & Q(waiting_since__isnull=False)
+            ),
+            models.Index(fields=("team", "last_activity_at"), name="chats_in_talk", condition=_CHATS & Q(waiting_since__isnull=True)),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
             models.Index(fields=("team", "-id"), name="tagged_by_team", condition=Q(tags__isnull=False)),
             models.Index(fields=("merged_into",), name="merged_with", condition=Q(merged_into__isnull=False)),

@@ -54,18 +54,23 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which list: all of the teams in sight, one queue, what one agent has taken or follows; those not done yet or those that are."""
+    """Which list: all of the teams in sight, one queue, what one agent has taken or follows; those not done yet or those that are.
+
+    With `live_at`, the chats of the teams that go on at that moment: whose customer waits, or spoke or was answered within half an hour.
+    """
 
     queue_id: int | None = None
     assignee_id: int | None = None
     follower_id: int | None = None
     what: Literal["open", "done"] = "open"
+    live_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many conversations are not done yet; each number stops at 1,000."""
 
+    live: int
     mine: int
     team: int
     by_queue: dict[int, int]
@@ -75,9 +80,15 @@ class Counts:
 _NOT_DONE = "status IN ('open', 'waiting', 'snoozed')"
 _DONE = "status IN ('resolved', 'closed')"
 _OPEN_IDS = f"SELECT id FROM conversations_conversation WHERE {_NOT_DONE} AND {VISIBLE}"  # noqa: S608 - three constants
+_CHAT = "channel = 'chat' AND status IN ('open', 'waiting')"
+_CHAT_THAT_WAITS = f"{_CHAT} AND waiting_since IS NOT NULL"
+_CHAT_IN_TALK = f"{_CHAT} AND waiting_since IS NULL AND last_activity_at > %(since)s"
+_LIVE_NOW = f"{_CHAT} AND (waiting_since IS NOT NULL OR last_activity_at > %(since)s)"
 # All counts in one round trip; each stops at the cap, so that none walks a million rows.
 _COUNTS = f"""
-SELECT (SELECT COUNT(*) FROM ({_OPEN_IDS} AND assignee_id = %(agent)s LIMIT %(cap)s) AS mine),
+SELECT (SELECT COUNT(*) FROM ((SELECT id FROM conversations_conversation WHERE {VISIBLE} AND {_CHAT_THAT_WAITS} LIMIT %(cap)s)
+                    UNION ALL (SELECT id FROM conversations_conversation WHERE {VISIBLE} AND {_CHAT_IN_TALK} LIMIT %(cap)s)) AS live),
+       (SELECT COUNT(*) FROM ({_OPEN_IDS} AND assignee_id = %(agent)s LIMIT %(cap)s) AS mine),
        (SELECT COUNT(*) FROM ({_OPEN_IDS} LIMIT %(cap)s) AS team),
        ARRAY(SELECT (SELECT COUNT(*) FROM ({_OPEN_IDS} AND queue_id = asked.id LIMIT %(cap)s) AS held)
                FROM unnest(%(queues)s::bigint[]) WITH ORDINALITY AS asked (id, place) ORDER BY asked.place)
@@ -105,6 +116,17 @@ SELECT first.id
                  WHERE team_id = team.id AND {which} ORDER BY {order} LIMIT {limit}) AS first
  ORDER BY {order} LIMIT {limit}
 """
+# Who waits and who is spoken with stand in an index each: the first in its order, the second no longer than half an hour is.
+_IDS_OF_LIVE = f"""
+SELECT first.id
+  FROM unnest(%(teams)s::bigint[]) AS team (id),
+       LATERAL ((SELECT id, due_at FROM conversations_conversation
+                  WHERE team_id = team.id AND {_CHAT_THAT_WAITS} AND {{which}} ORDER BY {{order}} LIMIT {{limit}})
+                UNION ALL
+                (SELECT id, due_at FROM conversations_conversation
+                  WHERE team_id = team.id AND {_CHAT_IN_TALK} AND {{which}} ORDER BY {{order}} LIMIT {{limit}})) AS first
+ ORDER BY {{order}} LIMIT {{limit}}
+"""  # noqa: S608 - constants; values are parameters
 # What a channel promises is the same for everybody on it, so that among its chats whoever waits longest stands first; and a chat that
 # is owed an answer in minutes stands before a mail that came earlier and has a day.
 _DUE_NEXT = "due_at ASC NULLS LAST, id"
@@ -133,7 +155,7 @@ def list_conversations(
 
     `after` is the (due_at, id) of the last row of the page before; `among` asks which of these belong there.
     """
-    which = [_DONE if place.what == "done" else _NOT_DONE]
+    which = [_DONE if place.what == "done" else _LIVE_NOW if place.live_at and among is not None else _NOT_DONE]
     values: dict[str, Any] = {"teams": list(sight.team_ids)}
     if place.queue_id is not None:
         which.append("queue_id = %(queue)s")
@@ -144,10 +166,14 @@ def list_conversations(
     if place.follower_id is not None:
         which.append("id IN (SELECT conversation_id FROM conversations_participant WHERE agent_id = %(follower)s AND follows)")
         values["follower"] = place.follower_id
+    if place.live_at is not None:
+        values["since"] = place.live_at - STILL_LIVE
     if after is not None:
         which.append(_behind(place, after[0]))
         values |= {"due": after[0], "last": after[1]}
     order = _NEWEST if place.what == "done" else _DUE_NEXT
+    if among is None and place.live_at is not None:
+        return _rows(_IDS_OF_LIVE.format(which=" AND ".join(which), order=order, limit=PAGE), order, values)
     if among is None and place == Place(what=place.what):
         return _rows(_IDS_OF_TEAMS.format(which=" AND ".join(which), order=order, limit=PAGE), order, values)
     if among is not None:
@@ -218,12 +244,12 @@ def find_target(row: ConversationRow, sight: Sight) -> ConversationRow | None:
     return next(iter(_rows(ids, "id", {**values, "target": row.merged_into_id})), None)
 
 
-def count_open(sight: Sight, queue_ids: Iterable[int]) -> Counts:
-    """Count what is not done yet for an agent, the teams and each queue; every count stops at 1,000 so that it stays cheap."""
+def count_open(sight: Sight, queue_ids: Iterable[int], *, at: datetime) -> Counts:
+    """Count what goes on in chats, and what is not done for an agent, the teams and each queue; each stops at 1,000 to stay cheap."""
     queues = list(queue_ids)
-    values: dict[str, int | list[int]] = {"teams": list(sight.team_ids), "agent": sight.agent_id, "queues": queues, "cap": CAP}
-    mine, team, by_queue = ask(_COUNTS, values)[0]
-    return Counts(mine=mine, team=team, by_queue=dict(zip(queues, by_queue, strict=True)))
+    values: dict[str, Any] = {"teams": list(sight.team_ids), "agent": sight.agent_id, "queues": queues, "cap": CAP}
+    live, mine, team, by_queue = ask(_COUNTS, values | {"since": at - STILL_LIVE})[0]
+    return Counts(live=min(live, CAP), mine=mine, team=team, by_queue=dict(zip(queues, by_queue, strict=True)))
 
 
 def _rows(ids: str, order: str, values: dict[str, Any]) -> list[ConversationRow]:

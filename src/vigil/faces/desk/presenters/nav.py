@@ -16,7 +16,7 @@ from vigil.languages.table import list_languages
 from vigil.team.capabilities import Capability, may
 from vigil.team.queries import QueueRow
 
-_OWN_PAGES = ("team", "followed", "availability", "language", "watch", "account", "sign_out")
+_OWN_PAGES = ("team", "followed", "done", "availability", "language", "watch", "account", "sign_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def show_nav(queues: Sequence[QueueRow], counts: Counts, visitor: Visitor, curre
 
     several = len({queue.team_id for queue in queues}) > 1
     places = (
+        place("live", _("Live"), url_of_page("live"), counts.live, icon="live"),
         place("mine", _("Mine"), url_of_page("mine"), counts.mine, icon="mine"),
         place("team", _("Team"), url_of_page("team"), counts.team, icon="team"),
-        place("done", _("Done"), url_of_page("done"), icon="done"),
         place("search", _("Search"), url_of_page("search"), icon="search", shortcut=labels_of(visitor)["KeyS"]),
     )
     rows = [

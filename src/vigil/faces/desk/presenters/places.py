@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.urls import reverse
@@ -12,13 +13,13 @@ from vigil.faces.desk.words import queue_titles
 from vigil.team.queries import QueueRow
 from vigil.workspace.sight import Sight
 
-FIXED = ("mine", "team", "followed", "done")
+FIXED = ("live", "mine", "team", "followed", "done")
 _SOME_NAME = "SOME-NAME"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A list with its address: `key` is "mine", "team", "followed", "done" or a queue's key."""
+    """A list with its address: `key` is "live", "mine", "team", "followed", "done" or a queue's key."""
 
     key: str
     title: str
@@ -54,8 +55,10 @@ def _around_name(page: str) -> tuple[str, str]:
     return before, after
 
 
-def find_shelf(key: str, sight: Sight, queues: Sequence[QueueRow]) -> Shelf | None:
-    """Find the list that a word names; None for a queue that is not in sight."""
+def find_shelf(key: str, sight: Sight, queues: Sequence[QueueRow], *, at: datetime) -> Shelf | None:
+    """Find the list that a word names, as it stands at a moment; None for a queue that is not in sight."""
+    if key == "live":
+        return Shelf(key, _("Live"), url_of_page("live"), Place(live_at=at))
     if key == "mine":
         return Shelf(key, _("Mine"), url_of_page("mine"), Place(assignee_id=sight.agent_id))
     if key == "team":

@@ -51,7 +51,8 @@ def show_thread(request: HttpRequest, visitor: Visitor, name: str) -> HttpRespon
     searched = read_key(request.GET.get("from", ""))
     if searched is not None:
         return render(request, "desk/desk.html", {**around(visitor), **place_of(searched, queues, visitor), **shown})
-    shelf = find_shelf(request.GET.get("from", "team"), visitor.sight, queues) or find_shelf("team", visitor.sight, queues)
+    places = (request.GET.get("from", "team"), "team")
+    shelf = next((found for place in places if (found := find_shelf(place, visitor.sight, queues, at=visitor.at))), None)
     if shelf is None:
         raise ConversationNotFound
     return render(request, "desk/desk.html", {**desk_of(shelf, queues, visitor), **shown})

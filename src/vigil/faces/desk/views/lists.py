@@ -58,7 +58,7 @@ def show_nav(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @require_safe
 @signed_in
-def show_live(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+def show_strip(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Show the agent's chats that go on now."""
     shown = live.show_live(conversations.list_live(visitor.sight, at=visitor.at), visitor)
     return render(request, "desk/_live.html", {"live": shown})
@@ -80,7 +80,7 @@ def show_rows(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 def shelf_or_404(key: str, visitor: Visitor, queues: list[QueueRow]) -> Shelf:
     """Find a list in sight. Raises Http404."""
-    shelf = find_shelf(key, visitor.sight, queues)
+    shelf = find_shelf(key, visitor.sight, queues, at=visitor.at)
     if shelf is None:
         raise Http404
     return shelf
@@ -109,7 +109,7 @@ def around(visitor: Visitor) -> dict[str, Any]:
 
 def nav_of(key: str, queues: list[QueueRow], visitor: Visitor) -> dict[str, Any]:
     """Gather the places with their counts."""
-    counts = conversations.count_open(visitor.sight, [queue.id for queue in queues])
+    counts = conversations.count_open(visitor.sight, [queue.id for queue in queues], at=visitor.at)
     return {
         "nav": nav.show_nav(queues, counts, visitor, key),
         "languages": nav.show_languages(visitor),

@@ -49,7 +49,7 @@ export class Strip {
     // Whatever moves from now on may be missing in this answer, and is asked for again.
     this.#timer = null;
     const asked = ++this.#asked;
-    const html = await getOnce("/desk/live");
+    const html = await getOnce("/desk/strip");
     if (asked !== this.#asked) return;
     const fresh = html && parse(html)[0];
     const old = document.getElementById("live");
