@@ -15,6 +15,7 @@ from bench.client.watching import Watch, watch
 # The page's own patience, in seconds: js/list.js, strip.js, head.js, marks.js and presence.js.
 _ROWS, _COUNTS, _STRIP, _HEAD, _MARKS, _CLOCKS, _PRESENCE = 0.25, 3.0, 0.25, 0.12, 0.4, 30.0, 15.0
 _TURNS = {"assigned", "status", "priority", "topic", "queue", "withdrawn", "tagged", "blocked", "linked", "merged"}
+_COUNTED = {"opened", "status", "assigned", "queue", "merged"}
 _WORDS = {"message", "reply", "note"}
 _FINE = {200, 201, 204, 302}
 
@@ -26,7 +27,8 @@ class Desk:
         self.number, self.id, self.team, self.colleague = number, one["id"], one["team"], one["colleague"]
         self.chats: list[str] = one["chats"]
         self.spares: list[str] = one["spares"]
-        self.last: dict[str, int] = dict.fromkeys([*self.chats, *self.spares], one["entries"])
+        self._listed = {*self.chats, *self.spares}
+        self.last: dict[str, int] = dict.fromkeys(self._listed, one["entries"])
         self.open: str | None = None
         self.said: dict[str, int] = {}  # the newest own answer in each chat
         self.chance = random.Random(number)
@@ -123,8 +125,13 @@ class Desk:
     def _take_entry(self, entry: dict[str, Any], at: float) -> None:
         name = entry["conversation"]
         self.board.hear(self.number, entry.get("text") or "", at)
-        self._touch(name)
-        if (entry.get("state") or {}).get("assignee") == self.id or name in self.chats:
+        if entry["kind"] in _COUNTED:
+            self._later("counts", _COUNTS, lambda: self._ask("/desk/nav?place=mine"))
+        is_mine = (entry.get("state") or {}).get("assignee") == self.id
+        if is_mine or name in self._listed:
+            self._moved.add(name)
+            self._later("rows", _ROWS, self._look_at_rows)
+        if is_mine or name in self.chats:
             self._later("strip", _STRIP, lambda: self._ask("/desk/strip"))
         before, self.last[name] = self.last.get(name, 0), max(self.last.get(name, 0), entry["seq"])
         if name != self.open:

@@ -30,7 +30,7 @@ const words = wordsOfPage();
 const me = Number(document.body.dataset.agent);
 const live = new Live({ token: (fresh) => liveToken("", fresh), share: `desk-${me}` });
 const outbox = new Outbox({ token: (fresh) => liveToken("", fresh) });
-const list = new List();
+const list = new List(me);
 const strip = new Strip(me);
 const connection = new Connection();
 const mentions = new Mentions(words);
@@ -72,7 +72,7 @@ live.addEventListener("hello", () => {
 });
 live.addEventListener("entry", ({ detail: entry }) => {
   connection.heard();
-  list.touch(entry.conversation);
+  list.hear(entry);
   strip.take(entry);
   if (isOpen(entry.conversation)) thread.take(entry);
   else if (entry.kind === "message" && entry.state?.assignee === me) announce(say(words.news, { name: list.nameOf(entry.conversation), words: entry.text }));

@@ -6,23 +6,50 @@ import { showRelease } from "./release.js";
 const SOON_MS = 250;
 const COUNTS_MS = 3000;
 const CLOCKS_MS = 30000; // a pill says minutes
+// Words move a conversation within its lists; only these take it into one or out of it, and so change how many there are.
+const TURNS = new Set(["opened", "status", "assigned", "queue", "merged"]);
 
 export class List {
+  #me;
   #wanted = new Set();
   #timer = null;
   #reloadTimer = null;
   #countsTimer = null;
   #current = null;
 
+  constructor(me) {
+    this.#me = me;
+  }
+
   start() {
     setInterval(() => document.visibilityState === "visible" && this.#rows().forEach((row) => this.touch(row.dataset.id)), CLOCKS_MS);
   }
 
+  /** Asks soon how a conversation stands in which something was said or done, where that can change what is shown. */
+  hear(entry) {
+    if (TURNS.has(entry.kind)) this.#countSoon();
+    if (this.#mayShow(entry)) this.#askSoon(entry.conversation);
+  }
+
   /** Asks soon how a conversation stands now. */
   touch(id) {
+    this.#askSoon(id);
+    this.#countSoon();
+  }
+
+  #askSoon(id) {
     this.#wanted.add(id);
     this.#timer ??= setTimeout(() => this.#fetch(), SOON_MS);
+  }
+
+  #countSoon() {
     this.#countsTimer ??= setTimeout(() => this.#count(), COUNTS_MS);
+  }
+
+  // What a colleague talks about does not stand in one's own list, and will not before it changes hands.
+  #mayShow({ conversation, state }) {
+    const { place } = document.getElementById("list").dataset;
+    return place !== "mine" || !state || state.assignee === this.#me || document.getElementById(`row-${conversation}`) !== null;
   }
 
   /** Asks for the whole first page again, after a connection was made; what was opened is painted before. */
@@ -78,8 +105,7 @@ export class List {
     // Moving takes the focus away, so what stands well stays, and what does not takes it along.
     const isStoodOn = row === document.activeElement;
     if (!row.isConnected || row.nextElementSibling !== place) document.getElementById("rows").insertBefore(row, place);
-    if (isStoodOn) row.focus({ preventScroll: true });
-    return null;
+    return isStoodOn && row.focus({ preventScroll: true });
   }
 
   #settle() {
