@@ -2,22 +2,29 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
+from vigil.kernel.database.plain import ask
 from vigil.kernel.text import MaskedText
 from vigil.search.models import Recent
 
 KEPT = 20
+# One statement, since every search waits for it. What it writes it does not see itself: beside that one, the 19 latest others stay.
+_KEEP = """
+WITH noted AS (
+    INSERT INTO search_recent (agent_id, asked, asked_at) VALUES (%(agent)s, %(asked)s, %(at)s)
+    ON CONFLICT (agent_id, asked) DO UPDATE SET asked_at = excluded.asked_at RETURNING id
+), forgotten AS (
+    DELETE FROM search_recent WHERE agent_id = %(agent)s AND asked <> %(asked)s AND id NOT IN (
+        SELECT id FROM search_recent WHERE agent_id = %(agent)s AND asked <> %(asked)s ORDER BY asked_at DESC, id DESC LIMIT %(others)s)
+)
+SELECT id FROM noted
+"""
+_sealed = Recent._meta.get_field("asked").get_prep_value
 
 
 def keep_recent(asked: MaskedText, *, agent_id: int, at: datetime) -> int:
     """Note that an agent searches for this now, and tell the note's number; the same search again is the same note. 20 are kept."""
-    with transaction.atomic():
-        recent, _ = Recent.objects.update_or_create(agent_id=agent_id, asked=asked, defaults={"asked_at": at})
-        mine = Recent.objects.filter(agent_id=agent_id)
-        kept = mine.order_by("-asked_at", "-id").values("id")[:KEPT]
-        mine.exclude(id__in=kept).exclude(id=recent.id).delete()
-    return int(recent.id)
+    known = {"agent": agent_id, "asked": _sealed(asked), "at": at, "others": KEPT - 1}
+    return int(ask(_KEEP, known)[0][0])
 
 
 def forget_recent(number: int | None, *, agent_id: int) -> None:

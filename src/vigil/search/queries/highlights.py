@@ -38,34 +38,50 @@ class Passage:
 def passages_of(conversation_ids: Iterable[int], terms: Sequence[Term]) -> dict[int, Passage]:
     """Give for each conversation in which one stands, among its 40 latest words, the passage that holds most of the terms."""
     asked = json.dumps([{"id": each} for each in conversation_ids])
-    said = defaultdict(list)
+    said, sought = defaultdict(list), _Sought(terms)
     for conversation, *line in ask(_SAID, {"asked": asked, "most": _LATEST}) if terms else ():
         said[conversation].append(line)
-    return {conversation: passage for conversation, lines in said.items() if (passage := _best(lines, terms))}
+    return {conversation: passage for conversation, lines in said.items() if (passage := _best(lines, sought))}
 
 
 def highlight(text: str, language: str, terms: Sequence[Term]) -> tuple[tuple[str, bool], ...]:
     """Cut a line into parts that were searched for and parts that were not."""
-    return _parts(text, _hits(text, language, terms)[0])
+    return _parts(text, _hits(text, language, _Sought(terms))[0])
 
 
-def _best(lines: Sequence[Sequence[str | int]], terms: Sequence[Term]) -> Passage | None:
+class _Sought:
+    """What was searched for; remembers of each word that was looked at what it meets, for people say the same words again and again."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        """Look for these."""
+        self.terms = terms
+        self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
+
+    def met_by(self, lexemes: tuple[str, ...]) -> tuple[int, ...]:
+        """Tell which of the terms are met."""
+        met = self._known.get(lexemes)
+        if met is None:
+            met = self._known[lexemes] = tuple(place for place, term in enumerate(self.terms) if term.is_met_by(lexemes))
+        return met
+
+
+def _best(lines: Sequence[Sequence[str | int]], sought: _Sought) -> Passage | None:
     best, most = None, 0
     for seq, kind, author, language, text in lines:
         words = " ".join(read_words(plain_words(str(text)), str(author)).split())
-        spans, met = _hits(words, str(language), terms)
+        spans, met = _hits(words, str(language), sought)
         if met > most:
             best, most = Passage(_around(words, spans), str(language), int(seq), str(kind), str(author)), met
-        if most == len(terms):
+        if most == len(sought.terms):
             break
     return best
 
 
-def _hits(text: str, language: str, terms: Sequence[Term]) -> tuple[list[tuple[int, int]], int]:
+def _hits(text: str, language: str, sought: _Sought) -> tuple[list[tuple[int, int]], int]:
     spans: list[tuple[int, int]] = []
     met: set[int] = set()
     for piece in cut(text, language):
-        found = [place for place, term in enumerate(terms) if term.is_met_by(piece.lexemes)]
+        found = sought.met_by(piece.lexemes)
         if not found:
             continue
         met.update(found)

@@ -101,6 +101,13 @@ def list_colleagues(sight: Sight) -> list[AgentRow]:
     return [_row(agent) for agent in agents]
 
 
+def names_of_colleagues(sight: Sight) -> dict[int, str]:
+    """Tell the names of the active agents who share a team with the one who looks, the first of the alphabet first."""
+    sharing = """SELECT id, name FROM team_agent WHERE is_active
+       AND id IN (SELECT agent_id FROM team_agent_teams WHERE team_id = ANY(%s)) ORDER BY name"""
+    return dict(ask(sharing, [list(sight.team_ids)]))
+
+
 def list_queues(sight: Sight) -> list[QueueRow]:
     """List the queues of the teams in sight, in their order."""
     in_sight = """SELECT queue.id, queue.key, queue.name, team_id, team.name FROM team_queue queue JOIN team_team team ON team.id = team_id
