@@ -107,7 +107,7 @@ class Conversation(models.Model):
             models.Index(
                 "team", F("due_at").asc(nulls_last=True), "id", name="chats_that_wait", condition=_CHATS & Q(waiting_since__isnull=False)
             ),
-            models.Index(fields=("team", "last_activity_at"), name="chats_in_talk", condition=_CHATS & Q(waiting_since__isnull=True)),
+            models.Index(fields=("team", "-id"), name="chats_in_talk", condition=_CHATS & Q(waiting_since__isnull=True)),
             models.Index(fields=("customer", "-id"), name="conversations_of_customer"),
             models.Index(fields=("team", "-id"), name="tagged_by_team", condition=Q(tags__isnull=False)),
             models.Index(fields=("merged_into",), name="merged_with", condition=Q(merged_into__isnull=False)),

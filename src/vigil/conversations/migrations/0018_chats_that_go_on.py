@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(condition=models.Q(('channel', 'chat'), ('status__in', ('open', 'waiting')), ('waiting_since__isnull', True)), fields=['team', 'last_activity_at'], name='chats_in_talk'),
+            index=models.Index(condition=models.Q(('channel', 'chat'), ('status__in', ('open', 'waiting')), ('waiting_since__isnull', True)), fields=['team', '-id'], name='chats_in_talk'),
         ),
     ]

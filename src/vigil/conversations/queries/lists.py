@@ -82,12 +82,19 @@ _DONE = "status IN ('resolved', 'closed')"
 _OPEN_IDS = f"SELECT id FROM conversations_conversation WHERE {_NOT_DONE} AND {VISIBLE}"  # noqa: S608 - three constants
 _CHAT = "channel = 'chat' AND status IN ('open', 'waiting')"
 _CHAT_THAT_WAITS = f"{_CHAT} AND waiting_since IS NOT NULL"
-_CHAT_IN_TALK = f"{_CHAT} AND waiting_since IS NULL AND last_activity_at > %(since)s"
+# When something last happened stands in no index, or each message would have to be written into all of them: what goes on is among
+# the chats that began last.
+_IN_TALK = f"""
+SELECT id, due_at, status FROM (
+    SELECT id, due_at, status, last_activity_at FROM conversations_conversation
+     WHERE team_id = team.id AND {_CHAT} AND waiting_since IS NULL ORDER BY id DESC LIMIT 300) AS begun
+ WHERE last_activity_at > %(since)s
+"""  # noqa: S608 - a constant; values are parameters
 _LIVE_NOW = f"{_CHAT} AND (waiting_since IS NOT NULL OR last_activity_at > %(since)s)"
 # All counts in one round trip; each stops at the cap, so that none walks a million rows.
 _COUNTS = f"""
 SELECT (SELECT COUNT(*) FROM ((SELECT id FROM conversations_conversation WHERE {VISIBLE} AND {_CHAT_THAT_WAITS} LIMIT %(cap)s)
-                    UNION ALL (SELECT id FROM conversations_conversation WHERE {VISIBLE} AND {_CHAT_IN_TALK} LIMIT %(cap)s)) AS live),
+                    UNION ALL (SELECT talk.id FROM unnest(%(teams)s::bigint[]) AS team (id), LATERAL ({_IN_TALK}) AS talk)) AS live),
        (SELECT COUNT(*) FROM ({_OPEN_IDS} AND assignee_id = %(agent)s LIMIT %(cap)s) AS mine),
        (SELECT COUNT(*) FROM ({_OPEN_IDS} LIMIT %(cap)s) AS team),
        ARRAY(SELECT (SELECT COUNT(*) FROM ({_OPEN_IDS} AND queue_id = asked.id LIMIT %(cap)s) AS held)
@@ -116,15 +123,14 @@ SELECT first.id
                  WHERE team_id = team.id AND {which} ORDER BY {order} LIMIT {limit}) AS first
  ORDER BY {order} LIMIT {limit}
 """
-# Who waits and who is spoken with stand in an index each: the first in its order, the second no longer than half an hour is.
+# Who waits and who is spoken with stand in an index each.
 _IDS_OF_LIVE = f"""
 SELECT first.id
   FROM unnest(%(teams)s::bigint[]) AS team (id),
        LATERAL ((SELECT id, due_at FROM conversations_conversation
                   WHERE team_id = team.id AND {_CHAT_THAT_WAITS} AND {{which}} ORDER BY {{order}} LIMIT {{limit}})
                 UNION ALL
-                (SELECT id, due_at FROM conversations_conversation
-                  WHERE team_id = team.id AND {_CHAT_IN_TALK} AND {{which}} ORDER BY {{order}} LIMIT {{limit}})) AS first
+                (SELECT id, due_at FROM ({_IN_TALK}) AS talk WHERE {{which}} ORDER BY {{order}} LIMIT {{limit}})) AS first
  ORDER BY {{order}} LIMIT {{limit}}
 """  # noqa: S608 - constants; values are parameters
 # What a channel promises is the same for everybody on it, so that among its chats whoever waits longest stands first; and a chat that
