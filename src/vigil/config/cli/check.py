@@ -22,7 +22,7 @@ def verify_audit(arguments: Sequence[str]) -> int:
     if not found.holds:
         print(f"record {found.first_bad} is bad: {found.reason}")
         return 1
-    print(f"{found.checked} records, unbroken; anchor {found.anchor}")
+    print(f"{found.checked} {'record' if found.checked == 1 else 'records'}, unbroken; anchor {found.anchor}")
     return 0
 
 

@@ -6,9 +6,10 @@ _ABSENT = {"42P01", "42703"}  # SQLSTATE: a table, or a column, that does not ex
 def find_reason(error: BaseException) -> str | None:
     """Find a sentence for what the checks or a database complained of, whoever wrapped it; None for every other error."""
     import psycopg  # Imported here, as below: the help must not wait for it.
-    from django.core.management.base import SystemCheckError
 
-    if isinstance(error, SystemCheckError):
+    from vigil.config.cli.run import Unsafe
+
+    if isinstance(error, Unsafe):
         return str(error)
 
     each: BaseException | None = error

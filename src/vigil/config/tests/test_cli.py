@@ -115,6 +115,16 @@ def test_a72_production_without_a_secret_key_says_what_to_set(tmp_path: Path) ->
     assert "Traceback" not in ended.stderr
 
 
+def test_a72_unsafe_settings_are_told_in_sentences_one_a_line_with_the_remedy(tmp_path: Path) -> None:
+    ended = _typed(
+        "prepare", VIGIL_MODE="production", VIGIL_VAR=str(tmp_path), VIGIL_SECRET_KEY="x" * 40, DATABASE_URL="postgresql://db/vigil"
+    )
+    first, *others = ended.stderr.splitlines()
+    assert (ended.returncode, first) == (1, "vigil: nothing starts with these settings:")
+    assert "  VIGIL_BASE_URL is not https. Give the address customers use." in others
+    assert all(line.startswith("  VIGIL_") for line in others)
+
+
 def test_a_port_that_is_no_number_is_one_sentence(tmp_path: Path) -> None:
     for word in ("run", "serve", "prepare", "dead-letters"):
         ended = _typed(word, VIGIL_PORT="abc", VIGIL_VAR=str(tmp_path))

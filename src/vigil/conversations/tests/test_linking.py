@@ -51,7 +51,7 @@ def test_nothing_is_linked_with_itself_or_with_too_many(desk: cast.Desk, monkeyp
         links(desk.noor, three, two)
 
 
-def test_a59_what_is_out_of_sight_is_neither_linked_nor_shown(desk: cast.Desk) -> None:
+def test_a59_v28_what_is_out_of_sight_is_neither_linked_nor_shown(desk: cast.Desk) -> None:
     ours, theirs = cast.opens(cast.ada()), cast.opens(cast.wei(), queue=desk.far_queue)
     for sight in (desk.noor, desk.olek):
         with pytest.raises(ConversationNotFound):

@@ -226,7 +226,7 @@ def test_what_cannot_be_put_together_is_refused(desk: cast.Desk) -> None:
     assert row(desk, over).status == "closed"
 
 
-def test_a59_what_another_team_has_is_neither_merged_nor_shown(desk: cast.Desk) -> None:
+def test_a59_v28_what_another_team_has_is_neither_merged_nor_shown(desk: cast.Desk) -> None:
     ada = cast.ada()
     ours, theirs = cast.opens(ada, "Ours."), cast.opens(ada, "Theirs.", queue=desk.far_queue)
     for sight in (desk.noor, desk.olek):

@@ -100,7 +100,7 @@ def test_notes_are_found_by_the_team_and_nothing_by_another_team_not_even_a_numb
 
 
 @pytest.mark.django_db
-def test_v33_what_has_gone_to_another_team_is_neither_found_nor_counted_before_the_index_knows() -> None:
+def test_v33_v28_what_has_gone_to_another_team_is_neither_found_nor_counted_before_the_index_knows() -> None:
     desk, name = cast.open_the_desk(), cast.opens(cast.ada(), "My deposit is missing.")
     catch_up()
     conversations.move(conversation=name, sight=desk.noor, queue_id=team.get_queue(desk.far_queue).id, at=cast.later())

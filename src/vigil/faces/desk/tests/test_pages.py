@@ -198,7 +198,7 @@ def test_v27_olek_cannot_change_what_he_cannot_see(desk: cast.Desk, olek: Client
     assert answers[0].content == answers[1].content
 
 
-def test_a25_lists_counts_and_tokens_of_olek_hold_nothing_of_ours(desk: cast.Desk, olek: Client) -> None:
+def test_a25_v28_lists_counts_and_tokens_of_olek_hold_nothing_of_ours(desk: cast.Desk, olek: Client) -> None:
     name = cast.opens(cast.ada(), "for our eyes only")
     for path in ("/desk/team", "/desk/live", "/desk/mine", "/desk/done", "/desk/nav", f"/desk/rows?place=team&ids={name}"):
         html = page(olek, path)

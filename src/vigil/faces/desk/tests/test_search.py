@@ -101,7 +101,7 @@ def test_recent_searches_are_an_agents_own_and_are_forgotten_when_they_say_so(no
     assert len(list_recent(desk.noor.agent_id)) == 20
 
 
-def test_a59_nobody_finds_what_another_team_sees_in_the_place_or_in_the_box(noor: Client, olek: Client, desk: cast.Desk) -> None:
+def test_a59_v28_nobody_finds_what_another_team_sees_in_the_place_or_in_the_box(noor: Client, olek: Client, desk: cast.Desk) -> None:
     name = cast.opens(cast.ada(), "My deposit is missing.")
     conversations.note(conversations.Words(name, desk.noor, uuid4(), "zanzibar", "note"), at=cast.later())
     catch_up()
