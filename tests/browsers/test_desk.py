@@ -33,7 +33,7 @@ def test_noor_signs_in_reads_answers_notes_and_resolves(ours: House, person: Per
     person.presses(CONTROL, ENTER)
     person.sees("#entries .note", "Check the memo first.")
     person.clicks("#more")
-    person.waits("document.querySelector('#head select[name=status]').checkVisibility()")
+    person.waits("document.querySelector('#head [data-fold=status] > summary').checkVisibility()")
     person.clicks("#more")
     person.clicks('#head form:has(input[value="resolved"]) button')
     person.sees("#entries", "Noor Haddad resolved it")

@@ -129,7 +129,7 @@ def desk(context: BrowserContext, url: str, language: str, camera: Camera, cooki
     page.locator("#entries .msg").first.wait_for()
     camera.shoot(page, "desk-4-thread")
     page.locator("#more").click()
-    page.locator("#head .panel select:visible").first.wait_for()
+    page.locator("#head .panel .fold:visible").first.wait_for()
     camera.shoot(page, "desk-5-menu")
     page.keyboard.press("Escape")
     page.locator("#compose [data-open-macros]").click()

@@ -183,7 +183,7 @@ def test_axe_finds_nothing_in_any_state_of_the_desk(house: House, hers: BrowserC
     _judge(page, "thread", found)
     _looks_at_what_is_masked(page, found)
     page.locator("#more").click()
-    page.locator("#head .panel select:visible").first.wait_for()
+    page.locator("#head .panel .fold:visible").first.wait_for()
     _judge(page, "thread's menu", found, AROUND)
     page.keyboard.press("Escape")
     _unfold(page)
@@ -279,7 +279,7 @@ def test_an_agent_needs_no_mouse(house: House, hers: BrowserContext, theirs: Bro
 
     _tabs_to(page, "#more", back=True)
     page.keyboard.press("Enter")
-    page.locator("#head .panel select:visible").first.wait_for()
+    page.locator("#head .panel .fold:visible").first.wait_for()
     page.keyboard.press("Escape")
     expect(page.locator("#head details:has(#more)")).not_to_have_attribute("open", "")
     assert _is_focused(page, "#more"), "focus returns to what opened the menu"
@@ -323,7 +323,7 @@ def test_a_finger_hits_everything(house: House, browser: Browser) -> None:
     agent.log.locator(".bubble").first.wait_for()
     small += page.evaluate(_SMALL)
     page.locator("#more").tap()
-    page.locator("#head .panel select:visible").first.wait_for()
+    page.locator("#head .panel .fold:visible").first.wait_for()
     small += page.evaluate(_SMALL)
     phone.close()
     assert sorted(set(small)) == []

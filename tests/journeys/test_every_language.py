@@ -185,7 +185,7 @@ def _desk_states(rooms: Rooms, code: str) -> Iterator[str]:
     expect(rooms.agent.log.locator(".bubble")).to_have_count(5)
     yield "thread"
     page.locator("#more").click()
-    page.locator("#head .panel select:visible").first.wait_for()
+    page.locator("#head .panel .fold:visible").first.wait_for()
     yield "thread's menu"
 
 

@@ -53,6 +53,7 @@ _MOMENT = {
     "ja": "{day} {clock}",
     "ko": "{day} {clock}",
 }
+_WEEKDAY = {"zh-Hans": "{day} {weekday}", "zh-Hant": "{day} {weekday}", "ja": "{day}({weekday})", "ko": "{day} ({weekday})"}
 _PLAIN_MOMENT = "{day}, {clock}"
 # Seconds in a year, a month, a week, a day, an hour and a minute, as Babel counts them.
 _UNITS = (31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60)
@@ -82,6 +83,13 @@ def day(at: datetime, language: str, zone: str | tzinfo, *, now: datetime) -> st
         with override(speech.django_code):
             return gettext("Today") if days == 0 else gettext("Yesterday")
     return _plain_day(at, speech, zone)
+
+
+def weekday(at: datetime, language: str, zone: str | tzinfo) -> str:
+    """Write a day that is not far off with its weekday, in `zone`: `Wed, 25 Nov`."""
+    speech = _speech(language)
+    name = dates.format_date(_local(at, zone).date(), "EEE", locale=speech.babel)
+    return _WEEKDAY.get(_pattern_code(speech), "{weekday}, {day}").format(weekday=name, day=_plain_day(at, speech, zone, _DAY_OF_THIS_YEAR))
 
 
 def days_ahead(at: datetime, zone: str | tzinfo, *, now: datetime) -> int:

@@ -56,6 +56,14 @@ def test_the_year_is_left_out_while_it_lasts(language: str, text: str) -> None:
     assert formats.moment(AT, language, BERLIN, now=AT + timedelta(days=100)) == formats.moment(AT, language, BERLIN)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Fri, 10 Oct"), ("ru", "пт, 10 окт."), ("zh-Hans", "10月10日 周五"), ("ja", "10月10日(金)"), ("ko", "10월 10일 (금)")],
+)
+def test_a_day_not_far_off_is_written_with_its_weekday(language: str, text: str) -> None:
+    assert formats.weekday(datetime(2025, 10, 10, 12, tzinfo=UTC), language, "UTC") == text
+
+
 def test_days_are_counted_on_the_readers_calendar() -> None:
     late = datetime(2025, 10, 10, 23, 30, tzinfo=UTC)
     assert formats.days_ahead(late + timedelta(hours=1), "UTC", now=late) == 1

@@ -14,6 +14,7 @@ from vigil.languages import formats
 _EVENING, _MORNING = time(18), time(9)
 # This evening must be some way off yet.
 _BEFOREHAND = timedelta(hours=1)
+_DAYS_AHEAD, _EVERY_MINUTES = 60, 30
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 
 
@@ -36,7 +37,7 @@ def moments(at: datetime, zone: ZoneInfo) -> dict[str, datetime]:
 
 
 def read_until(text: str, at: datetime, zone: ZoneInfo) -> datetime | None:
-    """Read a usual moment by its key, or a local day and time as a browser's field writes them; None for anything else."""
+    """Read a usual moment by its key, or a local day and time, 2026-03-05T14:30; None for anything else."""
     known = moments(at, zone).get(text)
     if known is not None or not _LOCAL.fullmatch(text):
         return known
@@ -47,7 +48,7 @@ def read_until(text: str, at: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def snooze_choices(visitor: Visitor) -> dict[str, Any]:
-    """Show the usual moments with their times, and from when on any other may be chosen."""
+    """Show the usual moments with their times, and the days and times of day among which any other may be chosen."""
     zone = zone_of(visitor.agent.zone)
     says = {
         "hour": _("In an hour, %(time)s"),
@@ -59,7 +60,29 @@ def snooze_choices(visitor: Visitor) -> dict[str, Any]:
         {"key": key, "name": says[key] % {"time": formats.clock(moment, visitor.language, visitor.agent.zone)}}
         for key, moment in moments(visitor.at, zone).items()
     ]
-    return {"choices": choices, "earliest": visitor.at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")}
+    zone_name = formats.zone_name(visitor.agent.zone, visitor.language, visitor.at)
+    return {"choices": choices, "zone": zone_name, "days": _days(visitor, zone), "times": _times(visitor)}
+
+
+def _days(visitor: Visitor, zone: ZoneInfo) -> list[dict[str, Any]]:
+    today = visitor.at.astimezone(zone).date()
+    ahead = {days: datetime.combine(today + timedelta(days=days), time(12), zone) for days in range(_DAYS_AHEAD)}
+    return [
+        {"key": day.date().isoformat(), "name": formats.weekday(day, visitor.language, zone), "is_current": days == 1}
+        for days, day in ahead.items()
+    ]
+
+
+def _times(visitor: Visitor) -> list[dict[str, Any]]:
+    clocks = [time(*divmod(minutes, 60)) for minutes in range(0, 24 * 60, _EVERY_MINUTES)]
+    return [
+        {
+            "key": f"{each:%H:%M}",
+            "name": formats.clock(datetime.combine(visitor.at, each, UTC), visitor.language, UTC),
+            "is_current": each == _MORNING,
+        }
+        for each in clocks
+    ]
 
 
 def sleeps_until(row: ConversationRow, *, at: datetime, language: str, zone: str) -> str:

@@ -82,7 +82,7 @@ def show_menu(
 ) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
     others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
-    titles = queue_titles(queues)
+    titles, topics = queue_titles(queues), topic_choices(row)
     # To let it sleep one chooses until when, which is a list of its own; what sleeps already says so in this one.
     # Where nobody knows what it is about, that is asked along with "resolved", beside this list.
     is_asked = not row.topic and row.status != "resolved"
@@ -98,10 +98,14 @@ def show_menu(
         "followers": [name for agent, name in followers.items() if agent != visitor.agent.id],
         "can_resolve": row.status not in {"resolved", "closed"},
         "colleagues": [{"key": agent.id, "name": _with_availability(agent)} for agent in others],
+        "status": status_name(row.status),
+        "priority": priority_name(row.priority),
+        "topic": next((each["name"] for group in topics for each in group["choices"] if each["is_current"]), ""),
+        "queue": titles[row.queue_id],
         "statuses": [{"key": each, "name": status_name(each), "is_current": each == row.status} for each in statuses],
         "snooze": snooze_choices(visitor) if row.status in {"open", "waiting", "snoozed"} else None,
         "priorities": [{"key": each, "name": priority_name(each), "is_current": each == row.priority} for each in range(1, 5)],
-        "topics": topic_choices(row),
+        "topics": topics,
         "is_untold": not row.topic,
         "clear": [_reply(each, visitor) for each in replies if "unclear" not in each.data],
         "unclear": [_reply(each, visitor) for each in replies if "unclear" in each.data],

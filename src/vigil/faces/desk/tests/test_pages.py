@@ -382,7 +382,7 @@ def test_the_topic_and_the_facts_of_a_case_stand_beside_it_and_the_topic_can_be_
     assert "doubtful" in page
     assert "Not said yet: UID · TXID" in page
     menu = noor.get(f"/desk/conversations/{name}/menu").content.decode()
-    assert '<option value="withdrawal-pending" selected>Withdrawal not received</option>' in menu
+    assert 'value="withdrawal-pending" data-choice aria-current="true"><span>Withdrawal not received</span>' in menu
     changed = act(noor, name, "topic", topic="fees").content.decode()
     assert "<dt>Topic</dt><dd>Fees</dd>" in changed
     assert "500 USDT" in changed

@@ -67,11 +67,22 @@ def test_an_agent_snoozes_and_row_head_and_timeline_say_until_when(desk: cast.De
         assert 'value="tomorrow"' in shown(noor, f"conversations/{name}/menu")
         assert "snoozed until 07:30" in act(noor, name, "snooze", until="2026-03-01T07:30").content.decode()
         cast.answers(desk.noor, other, "Hello.", at=cast.later(2))
-        act(noor, other, "snooze", until="2026-03-04T09:00")
+        act(noor, other, "snooze", day="2026-03-04", time="09:00")
         assert "snoozed until 4 Mar, 09:00" in shown(noor, "team")
         assert "Noor Haddad snoozed it until 4 Mar, 09:00" in shown(noor, f"conversations/{other}")
     conversations.wake_snoozed(at=datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
     assert "The snooze is over" in shown(noor, f"conversations/{other}")
+
+
+def test_days_and_times_to_wake_at_are_written_in_the_agents_language_and_zone(desk: cast.Desk, noor: Client) -> None:
+    name = cast.opens(cast.ada(), at=cast.later(1))
+    noor.post("/desk/language", {"language": "ru", "next": "/desk/mine"})
+    with clock.set_to(lambda: cast.later(3)):
+        menu = shown(noor, f"conversations/{name}/menu")
+    assert "datetime-local" not in menu
+    assert '<option value="2026-03-02" selected>пн, 2 мар.</option>' in menu
+    assert '<option value="09:00" selected>09:00</option>' in menu
+    assert act(noor, name, "snooze", day="2026-03-04", until="hour").status_code == 400
 
 
 def test_a_late_promise_is_said_before_a_snooze(desk: cast.Desk, noor: Client) -> None:
@@ -169,7 +180,7 @@ def test_a_reply_that_was_not_clear_is_marked_from_the_menu_and_says_so_beside_i
     entry = cast.answers(desk.sol, name, "It is <b>pending</b>.\n" + "Confirmations. " * 20, at=cast.later(1)).entry
     assert entry is not None
     menu = shown(noor, f"conversations/{name}/menu")
-    assert f'<option value="{entry.seq}" lang="en">23:59 · It is &lt;b&gt;pending&lt;/b&gt;. Confirmations.' in menu
+    assert f'value="{entry.seq}" data-choice lang="en"><span>23:59 · It is &lt;b&gt;pending&lt;/b&gt;. Confirmations.' in menu
     assert "Clear after all" not in menu
     assert act(noor, name, "unclear", seq=str(entry.seq), on="yes").status_code == 200
     html = shown(noor, f"conversations/{name}")
@@ -219,7 +230,7 @@ def test_a_resolve_asks_for_nothing_but_a_topic_that_nobody_knows(desk: cast.Des
     assert "resolving" not in shown(noor, f"conversations/{known}")
     assert act(noor, known, "status", status="resolved").status_code == 200
     assert f"/desk/conversations/{unknown}/resolving" in shown(noor, f"conversations/{unknown}")
-    assert '<option value="resolved"' not in shown(noor, f"conversations/{unknown}/menu")
+    assert 'value="resolved" data-choice' not in shown(noor, f"conversations/{unknown}/menu")
     assert '<option value="fees">' in shown(noor, f"conversations/{unknown}/resolving")
     unsaid = act(noor, unknown, "status", status="resolved")
     assert (unsaid.status_code, unsaid.json()["error"]) == (422, "topic_unsaid")

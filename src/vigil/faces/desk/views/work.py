@@ -110,7 +110,8 @@ def block(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
 @signed_in
 def snooze(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse:
     """Let it sleep until a usual moment, or a day and a time on the agent's clock."""
-    until = read_until(fields(request, "until")["until"], visitor.at, zone_of(visitor.agent.zone))
+    given = fields(request, *(("day", "time") if "day" in request.POST else ("until",)))
+    until = read_until(given.get("until") or f"{given['day']}T{given['time']}", visitor.at, zone_of(visitor.agent.zone))
     if until is None:
         raise BadField(field="until")
     return answer(

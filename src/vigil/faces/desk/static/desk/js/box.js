@@ -117,7 +117,7 @@ function part(tag, text, lang = "", className = "") {
   return element;
 }
 
-// Without accents and case, so that sahin finds Şahin.
-function fold(text) {
+/** Writes it without accents and case, so that sahin finds Şahin. */
+export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en").replaceAll("ı", "i");
 }

@@ -2,7 +2,7 @@
 
 import { isComposing } from "../../look/js/composing.js";
 
-const ACTING = '[hx-trigger="change"] select, [data-behaviour~="send_at_once"] select, #search select';
+const ACTING = '[data-behaviour~="send_at_once"] select, #search select';
 
 /** Holds back what each step through such a list would set off; Escape takes the steps back. */
 export function holdChoices() {

@@ -109,12 +109,18 @@ function fromMenu(name) {
   if (menu) stand(menu, name);
 }
 
-// Opens a menu and stands on one of its fields as soon as the server has written it.
+// Opens a menu and stands on one of its choices as soon as the server has written it.
 function stand(menu, name) {
-  const focus = () => (menu.querySelector(`select[name=${name}]`) ?? menu.querySelector("button, select"))?.focus();
+  const focus = () => {
+    const fold = menu.querySelector(`[data-fold="${name}"]`);
+    if (fold) fold.open = true;
+    const place = fold?.querySelector("form") ?? menu.querySelector(".panel");
+    (place.querySelector("[data-find], [aria-current]") ?? place.querySelector("select, button, summary"))?.focus();
+  };
   // Opened twice in a moment it is filled twice, and what the first answer brought is taken away again.
   const closed = new AbortController();
-  menu.addEventListener("htmx:afterSettle", focus, { signal: closed.signal });
+  // Its behaviours are attached behind this: only then is there a field to find somebody by.
+  menu.addEventListener("htmx:afterSettle", () => queueMicrotask(focus), { signal: closed.signal });
   menu.addEventListener("toggle", () => menu.open || closed.abort(), { signal: closed.signal });
   menu.open = true;
 }

@@ -3,12 +3,13 @@
 import { isComposing } from "../../look/js/composing.js";
 import { chooseTheme, theme } from "../../look/js/theme.js";
 import { forgetDrafts } from "./drafts.js";
+import { choose_one } from "./picking.js";
 import { reload_page } from "./release.js";
 import { clock_of_zone } from "./times.js";
 import { toast } from "./toasts.js";
 
 export function small() {
-  return { load_in_sight, back_to_list, close_menu, send_at_once, choose_theme, forget_drafts, copy_value, ask_for_words, reload_page, clock_of_zone };
+  return { load_in_sight, back_to_list, close_menu, send_at_once, choose_theme, forget_drafts, copy_value, ask_for_words, reload_page, clock_of_zone, choose_one };
 }
 
 /** Fetches the earlier page as soon as its link comes into sight. */
