@@ -244,6 +244,7 @@ def test_an_administrator_invites_changes_and_removes(guarded: House, hers: Brow
     boss.page.get_by_role("button", name="Save").press("Enter")
     expect(boss.page.locator(".kv")).to_contain_text("Supervisor")
     looks_well(boss.page, "staff-93-managed")
-    boss.page.get_by_role("button", name="Remove from the team").press("Enter")
+    boss.page.locator(".asks > summary").press("Enter")
+    boss.page.get_by_role("button", name="Yes, remove").press("Enter")
     boss.page.wait_for_url("**/desk/people")
     expect(boss.page.locator(".things li", has_text="Yuki Tan")).to_contain_text("no access")

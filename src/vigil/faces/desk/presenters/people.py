@@ -64,6 +64,12 @@ def show_choices(role: str, teams: Collection[str], languages: Collection[str], 
     )
 
 
+def show_taken(number: int, visitor: Visitor) -> str:
+    """Say how many conversations somebody has now."""
+    # Translators: any number from 0; read by whoever is about to remove that colleague.
+    return _("Conversations they have now: %(n)s") % {"n": formats.capped_count(number, visitor.language)}
+
+
 def role_name(role: str) -> str:
     """Say a role in the active language."""
     return {"agent": _("Agent"), "supervisor": _("Supervisor"), "admin": _("Administrator")}.get(role, role)

@@ -148,6 +148,11 @@ def test_v42_v43_another_role_or_team_ends_the_sessions_and_is_recorded(desk: ca
 def test_a80_whoever_is_removed_is_out_at_once_and_their_conversations_go_back(desk: cast.Desk, boss: Client) -> None:
     noor, name = comes_in("noor@vigil.example"), cast.opens(cast.ada())
     conversations.assign(conversation=name, sight=desk.noor, agent_id=desk.noor.agent_id, at=cast.later())
+    asked = boss.get(f"/desk/people/{desk.noor.agent_id}").content.decode()
+    # One click asks, and says what will happen; the second does it.
+    assert re.search(r'<details class="asks"><summary[^>]*>Remove from the team</summary><form [^>]*/removal">', asked)
+    assert "Remove Noor Haddad from the team?" in asked
+    assert "Conversations they have now: 1<" in asked
     assert boss.post(f"/desk/people/{desk.noor.agent_id}/removal").status_code == 302
     assert noor.get("/desk/mine").status_code == 302
     job = ProcrastinateJob.objects.get(task_name="conversations.give_back")

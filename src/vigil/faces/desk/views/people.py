@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vigil.conversations import queries as conversations
 from vigil.faces.desk.doors import Visitor, allowed_to, confirmed, fields
 from vigil.faces.desk.presenters import people as present
 from vigil.faces.desk.presenters.account import page_of
@@ -147,7 +148,13 @@ def _read(request: HttpRequest, *known: str, many: tuple[str, ...]) -> dict[str,
 def _person(request: HttpRequest, visitor: Visitor, row: PersonRow, refusal: Refusal | None = None) -> HttpResponse:
     manages = may(visitor.agent.role, Capability.MANAGE_PEOPLE)
     shown = present.show_person(row, queries.list_teams(), visitor)
-    may_do = {"may_manage": manages, "may_help": _may_help(visitor, row), "refusal": refusal}
+    taken = conversations.count_open(queries.get_sight(row.id), [], at=visitor.at).mine if manages and row.is_active else 0
+    may_do = {
+        "may_manage": manages,
+        "may_help": _may_help(visitor, row),
+        "refusal": refusal,
+        "has_taken": present.show_taken(taken, visitor),
+    }
     return render(request, "desk/person.html", {"person": shown, **may_do, **_page(visitor)}, status=refusal.status if refusal else 200)
 
 
