@@ -22,7 +22,7 @@ def _sheets() -> dict[Path, str]:
 
 
 def test_every_icon_is_drawn_somewhere() -> None:
-    icons = set(re.findall(r'<symbol id="([\w-]+)"', (LOOK / "icons.svg").read_text(encoding="utf-8")))
+    icons = set(re.findall(r'<symbol id="([\w-]+)"', (SOURCE / "look" / "icons.svg").read_text(encoding="utf-8")))
     assert len(icons) > 20
     assert _unused(icons, _quoted(".html", ".js", ".py")) == []
 

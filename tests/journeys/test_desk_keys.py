@@ -158,6 +158,7 @@ def test_an_agent_s_whole_work_is_done_by_keyboard_alone(house: House, browser: 
     problems: list[str] = []
     desk.on("pageerror", lambda error: problems.append(str(error)))
     desk.goto(f"{house.url}/desk/")
+    expect(desk.locator("#email")).to_be_focused()
     keys = desk.keyboard
     keys.type(kit)
     keys.press("Tab")

@@ -7,7 +7,7 @@ How a face uses it:
 
 *Pages* extend `look/base.html` and fill the blocks `title`, `head`, `body_attributes`, `body` and `scripts`. No style or script stands
 in a page itself, so that the Content-Security-Policy can forbid both. The tags are built in: `{% icon "send" %}`,
-`{% icon "send" "s" inline=True %}` with `{% icon_symbols "send close" %}` once in a frame that must stay small,
+`{% icon "send" "s" inline=True %}` with `{% icon_symbols "send close" %}` in the block `icons` of a page that must stay small,
 `{% words_for_scripts sentences %}` for what scripts say, `{{ code|page_language }}`. `{% drawn "desk/_row.html" row=row %}` and
 `{% drawn_each … %}` draw a piece once for all who see the same; sentences (`translate`) and addresses (`url`) that stand in a template
 are looked up once, too. A counted sentence comes

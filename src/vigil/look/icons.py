@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-SPRITE = Path(__file__).parent / "static" / "look" / "icons.svg"
+SPRITE = Path(__file__).parent / "icons.svg"
 # These are mirrored in a page that reads from right to left; a clock or a check mark never is.
 FLIPS = frozenset({"back", "right", "undo", "retry", "exit", "plane", "chat", "live", "note"})
 

@@ -12,7 +12,6 @@ from django.template.base import Node, Parser, Token, TokenType
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags import i18n
-from django.templatetags.static import static
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -103,18 +102,17 @@ def icon(name: str, size: str = "", *, inline: bool = False, tone: str = "") -> 
     """Draw one icon of the sprite, hidden from screen readers: the words beside it or the control's label say what it means.
 
     `size` is "s", "l" or nothing; more classes may follow it, as in "s push". `tone` colours it. With `inline` it refers to
-    symbols in the page itself: see `icon_symbols`.
+    the few symbols that a small frame carries by their plain names, see `icon_symbols`, and else to those of every page.
     """
     return _drawn(name, size, inline, tone)
 
 
 @cache
 def _drawn(name: str, size: str, inline: bool, tone: str) -> SafeString:
-    # A list draws the same few icons a hundred times; the sprite's address is settled before anything is served.
+    # A list draws the same few icons a hundred times.
     classes = icons.classes(name, f"{size} tone".strip() if tone else size)
-    sprite = "" if inline else static("look/icons.svg")
     toned = format_html(' data-tone="{}"', tone) if tone else ""
-    return format_html('<svg class="{}"{} aria-hidden="true"><use href="{}#{}"/></svg>', classes, toned, sprite, name)
+    return format_html('<svg class="{}"{} aria-hidden="true"><use href="#{}"/></svg>', classes, toned, name if inline else f"i-{name}")
 
 
 @register.simple_tag
@@ -142,6 +140,21 @@ def drawn_each(name: str, **pieces: Iterable[Any]) -> SafeString:
 @lru_cache(maxsize=4096)
 def _drawn_once(name: str, language: str | None, role: str, value: Any) -> SafeString:
     return mark_safe(get_template(name).render({role: value}))  # noqa: S308 - a template has just escaped it
+
+
+@register.simple_tag
+def every_icon() -> SafeString:
+    """Put all symbols into the page, each under a name that no control has: an icon is then painted with the words around it.
+
+    As a file of its own, which comes only after what names it, the sprite let every change of the page be painted twice.
+    """
+    return _every_icon()
+
+
+@cache
+def _every_icon() -> SafeString:
+    named = "".join(symbol.replace('<symbol id="', '<symbol id="i-', 1) for symbol in icons.symbols().values())
+    return mark_safe(f'<svg hidden aria-hidden="true">{named}</svg>')  # noqa: S308 - from our own sprite file, never from data
 
 
 @register.simple_tag

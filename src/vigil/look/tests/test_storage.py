@@ -76,4 +76,4 @@ def test_no_script_of_ours_has_a_string_over_several_lines_that_could_hold_what_
 
 
 def test_names_stay_plain_until_files_were_collected(tmp_path: Path) -> None:
-    assert HashedFiles(location=str(tmp_path)).stored_name("look/icons.svg") == "look/icons.svg"
+    assert HashedFiles(location=str(tmp_path)).stored_name("look/favicon.svg") == "look/favicon.svg"

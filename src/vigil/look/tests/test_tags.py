@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 
 import pytest
 from django.template import engines
@@ -20,9 +21,16 @@ def render(source: str, **context: object) -> str:
     return str(engines["django"].from_string(source).render(context))
 
 
-def test_an_icon_is_hidden_from_readers_and_taken_from_the_sprite() -> None:
+def test_an_icon_is_hidden_from_readers_and_taken_from_the_page_itself() -> None:
     shown = render('{% icon "send" "s push" %}')
-    assert shown == '<svg class="icon s push" aria-hidden="true"><use href="/static/look/icons.svg#send"/></svg>'
+    assert shown == '<svg class="icon s push" aria-hidden="true"><use href="#i-send"/></svg>'
+
+
+def test_every_page_carries_every_icon_once_under_a_name_that_no_control_has() -> None:
+    page = render_to_string("look/404.html")
+    assert re.findall(r'<symbol id="([\w-]+)"', page) == [f"i-{name}" for name in icons.symbols()]
+    assert len(set(re.findall(r'\bid="([\w-]+)"', page))) == len(re.findall(r'\bid="', page))
+    assert len(zlib.compress(render("{% every_icon %}").encode())) < 2200
 
 
 def test_an_icon_that_points_along_the_line_turns_round_with_it() -> None:
