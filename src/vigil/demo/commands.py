@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -29,9 +30,10 @@ _KEYS = uuid5(UUID(int=0), "vigil.demo:20251010")
 
 @dataclass(frozen=True, slots=True)
 class _Cast:
-    """Who is there: sights by the key of a person, ids by the key of a customer, a supervisor's key by team."""
+    """Who is there: sights and zones by the key of a person, ids by the key of a customer, a supervisor's key by team."""
 
     sights: Mapping[str, Sight]
+    zones: Mapping[str, str]
     customers: Mapping[str, int]
     supervisors: Mapping[str, str]
 
@@ -45,6 +47,7 @@ def create_world(*, at: datetime, password: str, progress: Progress) -> None:
     world = load_world()
     cast = _Cast(
         sights=_make_staff(world, password, progress),
+        zones={person.key: person.zone for person in world.staff},
         customers=_make_customers(world, at, progress),
         supervisors={key: person.key for person in reversed(world.staff) if person.role == "supervisor" for key in person.teams},
     )
@@ -164,10 +167,14 @@ class _Telling:
         if turn.who == "resolve":
             conversations.set_status(conversation=self._id, sight=sight, status="resolved", at=self._now)
         elif turn.who == "note":
-            conversations.note(conversations.Words(self._id, sight, self._key(number), self._fill(turn.text), "note", "en"), at=self._now)
+            conversations.note(self._words(number, turn, "note", "en"), at=self._now)
         else:
-            words = conversations.Words(self._id, sight, self._key(number), self._fill(turn.text), "reply", self._one.language)
-            self._mark_seen(sight, conversations.reply(words, at=self._now))
+            self._mark_seen(sight, conversations.reply(self._words(number, turn, "reply", self._one.language), at=self._now))
+
+    def _words(self, number: int, turn: Turn, kind: Literal["reply", "note"], language: str) -> conversations.Words:
+        # As at the desk, the author's clock goes along: whoever reads a time on another one is told what theirs shows.
+        zone = self._cast.zones[self._author(turn)]
+        return conversations.Words(self._id, self._sight(turn), self._key(number), self._fill(turn.text), kind, language, zone=zone)
 
     def _hear(self, number: int, turn: Turn) -> None:
         customer_id = self._cast.customers[self._one.customer]
@@ -202,7 +209,10 @@ class _Telling:
         return self._began_at + timedelta(minutes=self._one.started_minutes_ago + self._one.snoozed_for_minutes)
 
     def _sight(self, turn: Turn) -> Sight:
-        return self._cast.sights[turn.by or self._one.agent or ""]
+        return self._cast.sights[self._author(turn)]
+
+    def _author(self, turn: Turn) -> str:
+        return turn.by or self._one.agent or ""
 
     def _with_subject(self, turn: Turn) -> str:
         words = f"{self._one.subject}\n\n{turn.text}" if self._one.subject else turn.text

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from vigil.conversations.rules import holds_time
 from vigil.demo.commands import create_world
 from vigil.demo.identifiers import phrase
 from vigil.demo.world.loader import load_world
@@ -71,6 +72,14 @@ def test_building_twice_changes_nothing_even_hours_later() -> None:
 
 def test_nothing_has_happened_after_the_moment_of_building() -> None:
     assert not Entry.objects.filter(created_at__gt=AT).exists()
+
+
+def test_a_time_that_staff_wrote_is_kept_with_the_zone_of_its_author_as_the_desk_keeps_it() -> None:
+    zones = {person.email: person.zone for person in WORLD.staff}
+    written = Entry.objects.filter(kind__in=("reply", "note")).values_list("text", "data__zone", "agent__email")
+    held = [(zone, zones[str(email)]) for text, zone, email in written if holds_time(text or "")]
+    assert held
+    assert [each for each in held if each[0] != each[1]] == []
 
 
 def test_the_pasted_phrase_is_nowhere_and_its_conversation_is_urgent() -> None:
