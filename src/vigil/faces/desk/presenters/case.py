@@ -62,7 +62,8 @@ def _fact(fact: Fact, conversation: str, visitor: Visitor) -> ShownFact:
     if personal is not None:
         return ShownFact(fact_name(fact.kind), masked=show_masked(personal, conversation, visitor))
     # Forged addresses begin like the real one: what tells them apart is how both ends look.
-    cut = len(fact.value) - _TAIL if len(fact.value) > _LONG else len(fact.value)
+    is_code = len(fact.value) > _LONG and " " not in fact.value
+    cut = len(fact.value) - _TAIL if is_code else len(fact.value)
     return ShownFact(fact_name(fact.kind), fact.value[:cut], fact.value[cut:], fact.checked, fact.problem is not None)
 
 
