@@ -106,7 +106,7 @@ class Customer:
     def sends(self, text: str) -> None:
         """Write and touch the button, as on a phone, where Enter is a new line."""
         self.field.fill(text)
-        self.frame.locator("form:visible:has(textarea) button").last.click()
+        self.frame.locator("form:visible:has(textarea) button:not([type])").last.click()
 
     def composes(self, raw: str, text: str) -> None:
         """Write with an input method: the Enter in the middle belongs to the word, only the last one sends."""
