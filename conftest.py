@@ -3,6 +3,7 @@
 Where a run has several processes, the first starts the server, and the others find its DATABASE_URL in their environment.
 """
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -42,12 +43,13 @@ _LONGEST = {
     "test_widget_states.py",
 }
 _OPEN_BEFORE = pytest.StashKey[list[BrowserContext]]()
-_IS_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
+# By name, so that a run with nothing else can be shown to fail by a skip.
+pytest_plugins = ["tests.skipping"]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Let no test skip itself where nobody reads the list of skips, with CI set; and tell what a journey that fails saw last."""
+    """Tell what a journey that fails saw last."""
     report = yield
     if report.when == "call" and report.failed and "browser" in getattr(item, "funcargs", {}):
         browser: Browser = item.funcargs["browser"]  # type: ignore[attr-defined]  # asked for above
@@ -55,20 +57,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         # Who tries once more is alone again.
         for context in [each for each in browser.contexts if each not in item.stash[_OPEN_BEFORE]]:
             context.close()
-    if _IS_CI and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} skipped itself, and with CI set nothing may: {report.longrepr}"
     return report
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Hold whole files that skip themselves to the same."""
-    report = yield
-    if _IS_CI and report.skipped:
-        report.outcome = "failed"
-        report.longrepr = f"{collector.nodeid} skipped itself, and with CI set nothing may: {report.longrepr}"
-    return report
+def pytest_collection() -> Generator[None]:
+    """Look for no garbage while thousands of tests are read, all of which stay, nor ever again among them: that was a third of reading."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

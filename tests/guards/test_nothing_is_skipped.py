@@ -23,10 +23,17 @@ def test_that_runs(): pass
 @pytest.mark.parametrize(("ci", "code", "told"), [("true", 1, "nothing may"), ("", 0, "1 passed, 2 skipped")])
 def test_a_skip_fails_with_ci_set_and_only_then(tmp_path: Path, ci: str, code: int, told: str) -> None:
     (tmp_path / "test_probe.py").write_text(_SKIPS)
-    command = [sys.executable, "-m", "pytest", "-p", "conftest", "-p", "no:cacheprovider", str(tmp_path / "test_probe.py")]
-    ended = subprocess.run(command, env={**os.environ, "CI": ci}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    # In a folder of its own, without our settings and others' plug-ins: it is one hook that is looked at, and Django takes a second.
+    bare = ["-c", os.devnull, "--rootdir", str(tmp_path), "-p", "no:cacheprovider", "-p", "tests.skipping"]
+    command = [sys.executable, "-m", "pytest", *bare, str(tmp_path / "test_probe.py")]
+    environment = {**os.environ, "CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert ended.returncode == code, ended.stdout + ended.stderr
     assert told in ended.stdout
+
+
+def test_a_run_of_ours_is_held_to_it(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.pluginmanager.has_plugin("tests.skipping")
 
 
 def test_no_test_of_ours_skips_itself_but_for_a_program_that_may_be_missing() -> None:
