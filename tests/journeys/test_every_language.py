@@ -62,6 +62,7 @@ TYPED = {
     "Asia",
     "America",
     "GMT",
+    "UTC",
 }
 
 
