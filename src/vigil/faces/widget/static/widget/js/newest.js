@@ -19,8 +19,12 @@ export class Newest {
     this.#words = words;
     // It counts its scroll from the end, in negative numbers: what comes below would push up what is being read.
     new ResizeObserver(([{ contentRect }]) => {
-      if (!this.isReached) talk.scrollTop += height - contentRect.height;
-      height = contentRect.height;
+      const grown = contentRect.height - height;
+      const was = talk.scrollTop;
+      if (!this.isReached) talk.scrollTop -= grown;
+      // It scrolls by whole pixels: what is left over goes along with the next growth, or many would add up.
+      const left = was - talk.scrollTop - grown;
+      height = contentRect.height + (left ** 2 < 1 ? left : 0);
     }).observe(talk.firstElementChild);
     talk.addEventListener("scroll", () => { if (!jump.hidden && this.isReached) onReached(); });
   }
