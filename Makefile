@@ -15,9 +15,11 @@ help:
 	@echo "make traffic  let demo customers come (while make run runs)"
 	@echo "make test     format, lint, types, import law, guards, tests, journeys"
 	@echo "make check    the same without the tests"
+	@echo "make style    format, lint and import law alone"
 	@echo "make browsers the journeys in Firefox and in WebKit, which must be here"
 	@echo "make soak     crash seeds by the score, pages in every language, and the whole bench"
 	@echo "make bench    measure this machine"
+	@echo "make lock     resolve the newest allowed versions and write their hashes; needs uv"
 	@echo "make clean    remove all state and the environment"
 
 # The environment, from locked and hashed dependencies; made again when they change.
@@ -38,6 +40,7 @@ run: $(VENV)/.made
 	@exec $(BIN)/vigil run
 
 traffic: $(VENV)/.made
+	@$(BIN)/python -c 'import os, sys; from vigil.config.cli.supervise import ask_health; sys.exit(0 if os.environ.get("VIGIL_BASE_URL") or ask_health() else "Nobody is here to come to: start `make run` first, in another terminal.")'
 	@exec $(BIN)/vigil demo traffic
 
 check: style

@@ -251,6 +251,6 @@ def test_demo_customers_are_told_of_through_a_pipe_at_once_and_go_in_order_when_
     assert "comes in" in traffic.stdout.readline()
     assert traffic.poll() is None
     traffic.send_signal(signal.SIGHUP)
-    said, _ = traffic.communicate(timeout=60)
+    said, _ = traffic.communicate(timeout=10)
     assert said.endswith("The customers have gone.\n")
     assert traffic.returncode == 0
