@@ -218,7 +218,7 @@ def test_a_process_that_runs_alone_and_is_told_to_stop_leaves_no_database_behind
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(number)
-    assert process.wait(60) == 0
+    assert process.wait(10) == 0
     assert run.servers() == []
 
 

@@ -11,7 +11,9 @@ from vigil.safety.refusals import WordsTooLong
 from vigil.safety.tests import hostile
 
 LETTERS = 12_000
-_TRIES = 15  # as many as a busy machine needs; the first nearly always does
+# The first nearly always does. That there are many excuses nothing: what costs the square of its length is too dear at each of them,
+# and only what the machine does beside it is different each time.
+_TRIES = 15
 # Twice the text costs twice the time, and a little for caches that no longer hold it and for what else the machine does.
 _GROWTH, _SLACK = 2.3, 0.004
 
