@@ -93,6 +93,7 @@ def _running(folder: Path) -> PostgresServer:
     until, is_coming = monotonic() + _PATIENCE_SECONDS, False
     while True:
         try:
+            _strike_a_dead_server(folder, within=max(0.0, until - monotonic()))
             server.start()
         except (subprocess.SubprocessError, AssertionError) as error:
             # The wheel gives it ten seconds, and takes one that is not ready yet for a mistake; it goes on starting all the same,
@@ -103,6 +104,50 @@ def _running(folder: Path) -> PostgresServer:
             sleep(0.2)
         else:
             return server
+
+
+def _strike_a_dead_server(folder: Path, *, within: float) -> None:
+    """Remove the note of a server that was killed, once the last of its processes has ended.
+
+    Where nobody has asked for the end of the dead one yet, its number is still taken, or somebody else has it by now: PostgreSQL and
+    the wheel would both believe it alive, and wait for it or connect to nobody.
+    """
+    with PostgresServer._lock:
+        note = folder / "postmaster.pid"
+        number = _number_in(note)
+        if number is None or not psutil.pid_exists(number) or _is_at_home(number, folder):
+            return
+        until = monotonic() + within
+        # While one of its processes is left, a second server beside it would write into what that one still has open.
+        while any(_is_at_home(each, folder) for each in psutil.pids()):
+            if monotonic() > until:
+                return
+            sleep(0.05)
+        for each in (*_locks_on_its_socket(note, folder), note):
+            each.unlink(missing_ok=True)
+
+
+def _locks_on_its_socket(note: Path, folder: Path) -> list[Path]:
+    """List the files by which the dead one keeps its socket: beside it, in the fifth line of its note; each names its folder."""
+    place = Path(note.read_text(encoding="utf-8").splitlines()[4])
+    return [lock for lock in place.glob(".s.PGSQL.*.lock") if lock.read_text(encoding="utf-8").splitlines()[1] == str(folder.resolve())]
+
+
+def _number_in(note: Path) -> int | None:
+    with suppress(FileNotFoundError, IndexError, ValueError):
+        return int(note.read_text(encoding="utf-8").split()[0])
+    return None
+
+
+def _is_at_home(number: int, folder: Path) -> bool:
+    """Say whether a process is one of the server in `folder`: each of them lives there."""
+    try:
+        process = psutil.Process(number)
+        return bool(process.status() != psutil.STATUS_ZOMBIE and process.name() == "postgres" and Path(process.cwd()) == folder.resolve())
+    except psutil.AccessDenied:
+        return bool(process.name() == "postgres")
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _forget_the_dead(server: PostgresServer) -> None:

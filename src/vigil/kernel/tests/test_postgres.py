@@ -126,3 +126,21 @@ def test_whoever_left_early_leaves_the_server_to_the_others(folder: Path) -> Non
     assert len(_servers(folder)) == 1
     staying.end(within="5")
     assert _servers(folder) == []
+
+
+@pytest.mark.parametrize("whose", ["nobody has asked for its end", "somebody else's by now"])
+def test_f01_a_server_that_was_killed_is_followed_by_another_though_its_number_is_taken(folder: Path, whose: str) -> None:
+    User(folder).kill()
+    [server] = _servers(folder)
+    note = folder / "postmaster.pid"
+    told = note.read_text()
+    server.kill()
+    # A child that has ended and that nobody has waited for keeps its number, as a dead server does until PID 1 looks after it.
+    other = subprocess.Popen(["true"] if "asked" in whose else ["sleep", "60"])
+    while "asked" in whose and psutil.Process(other.pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
+    note.write_text(told.replace(str(server.pid), str(other.pid), 1))
+    User(folder).end()
+    assert _servers(folder) == []
+    other.kill()
+    other.wait()
