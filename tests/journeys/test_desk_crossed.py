@@ -79,6 +79,8 @@ def _crosses_over_a_lost_line(noor: Page, chat: Frame) -> None:
     expect(noor.locator("#entries [data-pending]")).to_have_count(0)
     expect(noor.locator("#entries")).to_contain_text("Please do nothing.", timeout=30_000)
     assert "I cancel it now." not in chat.locator("body").inner_text()
+    noor.wait_for_timeout(2000)
+    expect(guard, "the new words are in sight by now, and the answer has still not gone").to_be_visible()
     guard.locator("[name=read]").click()
     expect(guard).to_be_hidden()
     expect(field).to_be_focused()

@@ -22,7 +22,8 @@ export function hold_crossed(form) {
       unseen.delete(each);
       sight.unobserve(each);
     }
-    if (!unseen.size) guard.hidden = true;
+    // What came back says so until the agent decides: its words stand in the field again, and nothing else tells that they did not go.
+    if (!unseen.size && missed === null) guard.hidden = true;
   };
   const nextToRead = () => [...unseen.keys()][0] ?? [...entries.children].find((each) => missed !== null && isNews(each, missed));
   const look = ({ target, isIntersecting }) => {
@@ -51,6 +52,7 @@ export function hold_crossed(form) {
     guard.hidden = !unseen.size || mayGo;
     if (!guard.hidden) event.preventDefault();
     else if (!mayGo) event.detail.seen = shown;
+    if (guard.hidden) missed = null;
     mayGo = false;
   });
   form.addEventListener("refused", ({ detail }) => {
@@ -62,11 +64,13 @@ export function hold_crossed(form) {
     const choice = target.closest("button");
     if (!choice) return;
     guard.hidden = true;
+    const first = nextToRead();
+    missed = null;
     if (choice.name === "send") {
       mayGo = true;
       form.requestSubmit();
     } else {
-      nextToRead()?.scrollIntoView({ block: "start" });
+      first?.scrollIntoView({ block: "start" });
       form.elements.text.focus({ preventScroll: true });
     }
   });
