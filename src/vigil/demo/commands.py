@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from vigil.conversations import commands as conversations
-from vigil.conversations.errors import KeyReused
+from vigil.conversations import queries
 from vigil.customers import commands as customers
 from vigil.demo.identifiers import fill_words
 from vigil.demo.world.loader import load_world
@@ -55,8 +55,10 @@ def create_world(*, at: datetime, password: str, progress: Progress) -> None:
     )
     _make_macros(world, progress)
     # The oldest first, so that what was begun earlier also comes first wherever nothing else decides.
+    told = queries.opened_under(_key(one, 0) for one in world.conversations)
     for done, one in enumerate(sorted(world.conversations, key=lambda c: -c.started_minutes_ago), start=1):
-        _tell(one, next(c for c in world.customers if c.key == one.customer), cast, at)
+        if _key(one, 0) not in told:
+            _tell(one, next(c for c in world.customers if c.key == one.customer), cast, at)
         progress("Conversations", done, len(world.conversations))
 
 
@@ -121,12 +123,12 @@ def _first_seen_minutes_ago(world: World, customer: Customer) -> int:
 
 def _tell(one: Conversation, customer: Customer, cast: _Cast, at: datetime) -> None:
     # A conversation is there whole or not at all: an interrupted building must not take half a one for done.
-    try:
-        with transaction.atomic():
-            _Telling(one, customer, cast, at).tell()
-    except KeyReused:
-        # Told before, at another hour: the words that name times are different ones now, the conversation is the same.
-        return
+    with transaction.atomic():
+        _Telling(one, customer, cast, at).tell()
+
+
+def _key(one: Conversation, number: int) -> UUID:
+    return uuid5(_KEYS, f"conversation {one.number}, turn {number}")
 
 
 class _Telling:
@@ -147,15 +149,13 @@ class _Telling:
                 customer_id=self._cast.customers[self._one.customer],
                 channel=self._one.channel,
                 language=self._one.language,
-                key=self._key(0),
+                key=_key(self._one, 0),
                 text=self._with_subject(first),
                 queue=self._one.queue,
                 topic=self._one.topic,
             ),
             at=self._began_at,
         )
-        if opened.is_repeat:
-            return
         self._id = opened.conversation
         self._set_priority()
         for number, turn in enumerate(turns, start=1):
@@ -179,11 +179,11 @@ class _Telling:
     def _words(self, number: int, turn: Turn, kind: Literal["reply", "note"], language: str) -> conversations.Words:
         # As at the desk, the author's clock goes along: whoever reads a time on another one is told what theirs shows.
         zone = self._cast.zones[self._author(turn)]
-        return conversations.Words(self._id, self._sight(turn), self._key(number), self._fill(turn.text), kind, language, zone=zone)
+        return conversations.Words(self._id, self._sight(turn), _key(self._one, number), self._fill(turn.text), kind, language, zone=zone)
 
     def _hear(self, number: int, turn: Turn) -> None:
         customer_id = self._cast.customers[self._one.customer]
-        message = conversations.Message(self._id, customer_id, self._key(number), self._fill(turn.text), self._one.language)
+        message = conversations.Message(self._id, customer_id, _key(self._one, number), self._fill(turn.text), self._one.language)
         self._mark_seen(customer_id, conversations.receive_message(message, at=self._now))
 
     def _mark_seen(self, who: int | Sight, written: conversations.Written) -> None:
@@ -225,6 +225,3 @@ class _Telling:
 
     def _fill(self, text: str) -> str:
         return fill_words(text, uid=self._customer.uid or "", brand=profile().name, began_at=self._began_at)
-
-    def _key(self, number: int) -> UUID:
-        return uuid5(_KEYS, f"conversation {self._one.number}, turn {number}")

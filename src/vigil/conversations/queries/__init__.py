@@ -16,6 +16,7 @@ from vigil.conversations.queries.lists import (
     list_live,
     list_of_customer,
     list_these,
+    opened_under,
 )
 from vigil.conversations.queries.load import Load, load_of_agents, load_of_queues
 from vigil.conversations.queries.merging import Coming, what_comes
@@ -81,6 +82,7 @@ __all__ = [
     "load_of_queues",
     "marks_of",
     "may_see_file",
+    "opened_under",
     "unread_of",
     "what_comes",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
+from uuid import UUID
 
 from vigil.conversations.sight import VISIBLE, visible_to
 from vigil.kernel.database.plain import Question, Rows, ask
@@ -226,6 +227,11 @@ def list_these(ids: Iterable[int], sight: Sight) -> list[ConversationRow]:
     wanted = list(ids)
     asked = _THESE.format(which=rule)
     return _rows(asked, _NEWEST, {**values, "ids": wanted}) if wanted else []
+
+
+def opened_under(keys: Iterable[UUID]) -> set[UUID]:
+    """Tell under which of these keys conversations were opened."""
+    return {key for (key,) in ask("SELECT opening_key FROM conversations_conversation WHERE opening_key = ANY(%s)", [list(keys)])}
 
 
 def others_asked(public_id: str, sight: Sight, *, limit: int) -> Question[list[ConversationRow]]:
