@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from vigil.kernel.environment import SETTINGS
+
 ROOT = Path(__file__).parents[2]
 # Read by the program but not for people to set.
 INTERNAL = {"VIGIL_LIFELINE": "the pipe between `vigil run` and its children"}
@@ -23,3 +25,4 @@ def test_the_page_of_settings_is_complete_and_true() -> None:
     page = (ROOT / "docs" / "operate" / "settings.md").read_text()
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
     assert documented == _read_in_the_code()
+    assert {name for name in documented if name.startswith("VIGIL_")} == SETTINGS, "or `vigil doctor` calls a setting a stranger"

@@ -75,4 +75,4 @@ def test_a_real_installation_is_prepared_hires_and_hears_its_first_customer(real
     assert page.status == 200, page
     assert real_house.type_in("agents").stdout.startswith("yuki@support.example")
     assert "well   people" in real_house.asks_the_doctor().stdout
-    assert real_house.type_in("verify-audit").stdout.startswith("1 records, unbroken")
+    assert real_house.type_in("verify-audit").stdout.startswith("1 record, unbroken")

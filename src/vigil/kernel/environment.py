@@ -2,6 +2,7 @@
 
 import os
 import re
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,8 +14,44 @@ _OWN_HOST = re.compile(rf"{_NAME}|[0-9a-f]*:[0-9a-f:.]+", re.IGNORECASE)
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
+# Every setting that begins with our name; a secret one may be given as a file, under its name and _FILE.
+SETTINGS = frozenset(
+    {
+        "VIGIL_ALLOWED_HOSTS",
+        "VIGIL_BASE_URL",
+        "VIGIL_FAULTS",
+        "VIGIL_FILES",
+        "VIGIL_FILES_SPARE",
+        "VIGIL_HOST",
+        "VIGIL_LOG_LEVEL",
+        "VIGIL_MAIL_FROM",
+        "VIGIL_MODE",
+        "VIGIL_OUTBOUND_ALLOW",
+        "VIGIL_PORT",
+        "VIGIL_PROFILE",
+        "VIGIL_PSEUDO_LOCALES",
+        "VIGIL_PUSH_HOSTS",
+        "VIGIL_SECOND_FACTOR",
+        "VIGIL_SECRET_KEY",
+        "VIGIL_SITE_SECRETS",
+        "VIGIL_SMTP_URL",
+        "VIGIL_TOPICS",
+        "VIGIL_TRUSTED_PROXIES",
+        "VIGIL_VAR",
+    }
+)
+# What else begins so: a pipe to the supervisor, and two words for whoever tests.
+_OTHERS = frozenset({"VIGIL_LIFELINE", "VIGIL_SOAK", "VIGIL_BROWSERS"})
+
+
 class BadSetting(Exception):
     """A setting has a value that cannot be meant; the message names the setting and what it takes."""
+
+
+def find_strangers() -> dict[str, str]:
+    """Find names in the environment that begin like ours and that nobody reads, each with the setting that is likely meant, or nothing."""
+    strange = [name for name in os.environ if name.startswith("VIGIL_") and name.removesuffix("_FILE") not in SETTINGS | _OTHERS]
+    return {name: next(iter(get_close_matches(name, SETTINGS, n=1, cutoff=0.8)), "") for name in sorted(strange)}
 
 
 def env_str(name: str, default: str = "") -> str:

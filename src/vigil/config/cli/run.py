@@ -82,14 +82,35 @@ def _check() -> None:
 def _make_world() -> None:
     from vigil.demo.commands import create_world  # Imported here: Django is set up by the caller.
     from vigil.demo.logins import PASSWORD
+    from vigil.team.queries import is_somebody_hired
 
-    create_world(at=clock.now(), password=PASSWORD, progress=_progress)
+    progress = _Progress(is_long=not is_somebody_hired())
+    create_world(at=clock.now(), password=PASSWORD, progress=progress.tell)
+    progress.end()
 
 
-def _progress(what: str, done: int, of: int) -> None:
-    end = "\n" if done == of or not sys.stdout.isatty() else "\r"
-    if done == of or sys.stdout.isatty():
-        print(f"  demo world: {what} {done}/{of}", end=end, flush=True)
+class _Progress:
+    """Tells the steps of what takes a while: a world that stands already is looked through in a moment, and nothing of it is made."""
+
+    _MOMENT = 2.0  # seconds
+
+    def __init__(self, *, is_long: bool) -> None:
+        self._begun, self._done = clock.monotonic(), list[str]()
+        self._is_long = is_long
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        line = f"  demo world: {what} {done}/{of}"
+        if not self._is_long and clock.monotonic() - self._begun > self._MOMENT:
+            self._is_long = True
+            print("".join(f"{each}\n" for each in self._done), end="")
+        if done == of:
+            self._done.append(line)
+        if self._is_long and (done == of or sys.stdout.isatty()):
+            print(line, end="\n" if done == of else "\r", flush=True)
+
+    def end(self) -> None:
+        if not self._is_long:
+            print("  demo world ready", flush=True)
 
 
 def serve(arguments: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from vigil.config.address import listening_at, own_url
-from vigil.kernel.environment import env_str
+from vigil.kernel.environment import env_str, find_strangers
 
 LIFELINE = "VIGIL_LIFELINE"
 READY_SECONDS = 60.0
@@ -56,9 +57,12 @@ class Supervisor:
             print(hindrance, file=sys.stderr)
             return 1
         print("Vigil is starting.", flush=True)
+        for name, meant in find_strangers().items():
+            print(f"  {name} is no setting and is read by nobody{f'; {meant} is' if meant else ''}.", file=sys.stderr)
         external = bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
         postgres.ensure(self._var / "postgres")
-        print(f"  {'database found' if external else 'PostgreSQL started'}", flush=True)
+        if not external:
+            print("  PostgreSQL started", flush=True)
         try:
             return self._run(begun)
         finally:
@@ -155,8 +159,14 @@ def announcement(base: str, *, mode: str) -> str:
         from vigil.demo.logins import PASSWORD, list_logins  # Imported here: only the demo has them.
 
         lines += ["", f"  Demo log-ins, all with the password {PASSWORD}", *(f"    {login}" for login in list_logins())]
-        end = "  `vigil demo traffic` lets customers come. Ctrl-C stops everything."
+        end = f"  `{_typed()} demo traffic` lets customers come. Ctrl-C stops everything."
     return "\n".join([*lines, "", end])
+
+
+def _typed() -> str:
+    """Tell how this program is called from here: by its name, or by its place where the name leads nowhere."""
+    here = Path(sys.argv[0])
+    return "vigil" if shutil.which("vigil") or here.name != "vigil" else os.path.relpath(here)
 
 
 def find_hindrance(host: str, port: int) -> str | None:

@@ -35,6 +35,18 @@ def test_a_package_that_is_there_and_broken_is_named_too(monkeypatch: pytest.Mon
     assert complaint.wrong == "Django cannot be imported"
 
 
+def test_a_name_that_nobody_reads_is_named_with_the_one_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    for known in ("VIGIL_PORT", "VIGIL_SECRET_KEY_FILE", "VIGIL_LIFELINE"):
+        monkeypatch.setenv(known, "1")
+    assert ground.strangers() is None
+    monkeypatch.setenv("VIGIL_TRUSTED_PROXY", "10.0.0.4")
+    monkeypatch.setenv("VIGIL_COLOUR", "blue")
+    complaint = ground.strangers()
+    assert complaint is not None
+    assert complaint.wrong == "nobody reads VIGIL_COLOUR, VIGIL_TRUSTED_PROXY"
+    assert complaint.remedy.startswith("say VIGIL_TRUSTED_PROXIES for VIGIL_TRUSTED_PROXY;")
+
+
 @pytest.mark.django_db
 def test_a_house_without_queues_or_people_is_not_well() -> None:
     queues, people = house.queues(), house.people()

@@ -46,6 +46,7 @@ _EXAMINATIONS: tuple[tuple[str, Look], ...] = (
     ("packages", ground.packages),
     ("state folder", ground.state),
     ("settings", ground.settings),
+    ("names of settings", ground.strangers),
     ("profile", ground.profile),
     ("topics", ground.topics),
     ("languages", ground.catalogues),

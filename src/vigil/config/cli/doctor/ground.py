@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vigil.config.cli.doctor.complaint import Complaint
 from vigil.config.cli.run import set_up, var
-from vigil.kernel.environment import BadSetting
+from vigil.kernel.environment import BadSetting, find_strangers
 
 _PATIENCE = 3.0  # seconds for whoever is asked over the network
 
@@ -75,6 +75,18 @@ def settings() -> Complaint | None:
 
     errors = production_is_safe()
     return Complaint(" ".join(error.msg for error in errors), " ".join(str(error.hint) for error in errors)) if errors else None
+
+
+def strangers() -> Complaint | None:
+    """Name what was meant as a setting and is read by nobody."""
+    found = find_strangers()
+    if not found:
+        return None
+    meant = ", ".join(f"{likely} for {name}" for name, likely in found.items() if likely)
+    return Complaint(
+        f"nobody reads {', '.join(found)}",
+        (f"say {meant}" if meant else "take it away") + "; docs/operate/settings.md names every setting",
+    )
 
 
 def profile() -> Complaint | None:
