@@ -44,6 +44,9 @@ class Watch(asyncio.Protocol):
         fields = dict(line.split(b": ", 1) for line in frame.split(b"\n") if b": " in line and not line.startswith(b":"))
         if b"event" in fields and b"data" in fields:
             self._take(fields[b"event"].strip().decode(), json.loads(fields[b"data"]), at)
+            if fields[b"event"].strip() == b"bye":
+                # The answer ends here; its connection would stay open for whoever asks for something else.
+                self.cut()
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.ended.done():

@@ -16,7 +16,7 @@ SINK = re.compile(
 ALLOWED = {
     ("faces/desk/static/desk/js/fragments.js", "template.innerHTML = html;"): "a fragment that our own server wrote and escaped",
     (
-        "faces/desk/static/desk/js/list.js",
+        "faces/desk/static/desk/js/fragments.js",
         "if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);",
     ): "compared, and never written",
     (

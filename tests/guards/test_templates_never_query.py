@@ -46,7 +46,7 @@ def noor(db: None) -> Client:
 
 
 def test_no_page_of_the_desk_asks_while_it_is_written(noor: Client, no_questions: None) -> None:
-    sight = people.get_sight(people.list_colleagues(people.get_sight(int(noor.session["_auth_user_id"])))[0].id)
+    sight = people.get_sight(people.list_colleagues(people.get_sight(int(noor.session["_auth_user_id"])).team_ids)[0].id)
     name = cast.opens(cast.ada())
     cast.opens(cast.wei())
     conversations.note(conversations.Words(name, sight, uuid4(), "Look at the memo.", "note"), at=cast.later())

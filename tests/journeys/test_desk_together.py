@@ -1,7 +1,7 @@
 """What one customer asked twice goes on as one, before the eyes of all who look at it."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.houses import House
 from tests.journeys import chatting
@@ -9,6 +9,20 @@ from tests.journeys.at_the_desk import bubbles, leaves, numbers, opens, says, si
 from tests.journeys.people import SITE
 
 pytestmark = pytest.mark.browser
+
+
+def _race_by_key(quick: Page, late: Page) -> None:
+    """Take by key what a colleague has taken a moment before: whoever was too late is told so, and nothing moves under the hand."""
+    late.route("**/head", lambda route: route.abort())
+    quick.keyboard.press("a")
+    expect(quick.locator("#head")).not_to_have_attribute("data-holder", "")
+    stood = late.locator("#head").bounding_box()
+    late.locator("#compose textarea").press("Escape")
+    late.keyboard.press("a")
+    expect(late.locator("#toasts")).to_contain_text("A colleague")
+    assert late.locator("#head").bounding_box() == stood
+    late.locator("#toasts p").first.click()
+    late.unroute("**/head")
 
 
 def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(house: House, browser: Browser) -> None:
@@ -41,6 +55,7 @@ def test_two_talks_are_merged_by_keyboard_seen_by_a_colleague_and_parted_again(h
     expect(chat.locator("[data-log]")).to_contain_text("Your other conversation goes on here.")
     expect(chat.locator(".msg.me:not([data-unsent])", has_text="It is for my aunt")).to_have_count(1)
     expect(noor.locator("#entries")).to_contain_text("It is for my aunt")
+    _race_by_key(noor, sol)
     says(noor, "Both are on their way, by 15:30.")
     expect(sol.locator("#entries .msg.me, #entries [data-kind=reply]").last).to_contain_text("Both are on their way, by 15:30.")
     expect(chatting.theirs(chat).last).to_have_text("Both are on their way, by 15:30 (00:30 your time, the next day).")

@@ -22,7 +22,7 @@ _EASTERN_HALF = "上午|早上|清晨|凌晨|午前|早朝|下午|午後|中午|
 # A group's figure only tells it from those of the other ways: h is the hour, m the minute, t the half hour, half that of the day.
 # An hour alone is a time only beside a half of the day or the name of a zone: "3 дня" are three days, "15h" fifteen hours.
 _WAYS = (
-    r"(?P<h1>\d\d?)(?::(?P<m1>\d\d))?\s?(?P<half1>[apAP])(?:[mM]\b|\.\s?[mM]\.|\.[mM]\b)",
+    r"(?P<h1>\d\d?)(?::(?P<m1>\d\d))?\s?(?!Am|Pm)(?P<half1>[apAP])(?:[mM]\b(?!\sI\b)|\.\s?[mM]\.|\.[mM]\b)",
     rf"(?P<half2>{_EASTERN_HALF})\s?(?P<h2>\d\d?)(?:[:：](?P<m2>\d\d)|\s?[点點時时시](?![间間간])(?:\s?(?P<m22>\d\d?)\s?[分분]|\s?(?P<t2>[半반]))?)",
     r"(?P<h3>\d\d?)(?::(?P<m3>\d\d)|\s?(?:h|giờ)\s?(?:(?P<m33>\d\d)(?:\s?phút)?|(?P<t3>rưỡi))?)\s(?P<half3>sáng|trưa|chiều|tối|đêm)",
     r"(?:pukul|jam)\s(?P<h4>\d\d?)(?:[.:](?P<m4>\d\d))?\s(?P<half4>pagi|siang|sore|malam)",

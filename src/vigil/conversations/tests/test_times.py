@@ -74,6 +74,7 @@ def test_a_time_is_read_in_the_way_of_each_language(text: str, moments: list[str
     "text",
     [
         "3 дня, 2 ночи, 15h, 15 giờ, 3点建议, 24時間, 24시간, 3 points, 15.30 USDT, 2.50, 300 am, 13 am, 下午25点, 3 sore eyes",
+        "ratio 3 am I right, I have 3 Am",
         "12 a minute, I am 3 amazed, version 2.15.30, 10 pmc, 3 pm:2, 0x3 pma, UTC, 5 a medium, 3分钟, 3 da casa, 오후 3시간, 第3時間目",
     ],
 )

@@ -98,9 +98,15 @@ def mail_lexeme(address: str) -> str:
     return MAIL + fold(address)[:LONGEST]
 
 
-@lru_cache(maxsize=65_536)
 def lexemes_of_word(word: str, language: str) -> tuple[str, ...]:
     """Tell the lexemes of one word of an alphabet."""
+    if not word.isalpha():
+        # What has figures in it hardly comes again.
+        return _lexemes_of_word(word, language)
+    return _known_lexemes(word, language)
+
+
+def _lexemes_of_word(word: str, language: str) -> tuple[str, ...]:
     if is_long(word):
         return (long_lexeme(word),)
     plain = fold(word)[:LONGEST]
@@ -111,6 +117,9 @@ def lexemes_of_word(word: str, language: str) -> tuple[str, ...]:
         return (plain, *filter(None, amount.groups()))
     root = stem(word, language)[:LONGEST]
     return (plain,) if root == plain or not root else (plain, root)
+
+
+_known_lexemes = lru_cache(maxsize=16_384)(_lexemes_of_word)
 
 
 def _neighbours(part: Part) -> Iterator[Piece]:

@@ -16,6 +16,7 @@ from vigil.team.queries.accounts import (
 from vigil.team.queries.agents import (
     AT_DESK_FOR,
     AgentRow,
+    ColleagueRow,
     QueueRow,
     find_agent_id,
     find_queues,
@@ -33,7 +34,6 @@ from vigil.team.queries.agents import (
     missing_queues,
     names_in_sight_of,
     names_of,
-    names_of_colleagues,
     public_name,
     queue_names,
     teams_of,
@@ -44,6 +44,7 @@ from vigil.team.queries.people import PersonRow, TeamRow, get_person, is_at_desk
 __all__ = [
     "AT_DESK_FOR",
     "AgentRow",
+    "ColleagueRow",
     "FactorRow",
     "PasswordLink",
     "PersonRow",
@@ -78,7 +79,6 @@ __all__ = [
     "missing_queues",
     "names_in_sight_of",
     "names_of",
-    "names_of_colleagues",
     "public_name",
     "queue_names",
     "read_password_link",

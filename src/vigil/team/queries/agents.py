@@ -41,6 +41,15 @@ class AgentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ColleagueRow:
+    """An agent as those who hand something over choose one."""
+
+    id: int
+    name: str
+    availability: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """A queue and the team it belongs to."""
 
@@ -86,8 +95,9 @@ def queue_names(queue_ids: Iterable[int]) -> dict[int, str]:
 
 def list_all_queues() -> list[QueueRow]:
     """List every queue, by team and in its order: a conversation may be moved to any of them."""
-    queues = Queue.objects.select_related("team").order_by("team_id", "position", "key")
-    return [_queue_row(queue) for queue in queues]
+    every = """SELECT queue.id, queue.key, queue.name, team_id, team.name FROM team_queue queue JOIN team_team team ON team.id = team_id
+     ORDER BY team_id, position, queue.key"""
+    return [QueueRow(*values) for values in ask(every, [])]
 
 
 def get_agent(agent_id: int) -> AgentRow:
@@ -95,17 +105,11 @@ def get_agent(agent_id: int) -> AgentRow:
     return _row(Agent.objects.prefetch_related("teams").get(id=agent_id, is_active=True))
 
 
-def list_colleagues(sight: Sight) -> list[AgentRow]:
-    """List the active agents who share a team with the one who looks, by name."""
-    agents = Agent.objects.filter(is_active=True, teams__in=sight.team_ids).distinct().order_by("name").prefetch_related("teams")
-    return [_row(agent) for agent in agents]
-
-
-def names_of_colleagues(sight: Sight) -> dict[int, str]:
-    """Tell the names of the active agents who share a team with the one who looks, the first of the alphabet first."""
-    sharing = """SELECT id, name FROM team_agent WHERE is_active
-       AND id IN (SELECT agent_id FROM team_agent_teams WHERE team_id = ANY(%s)) ORDER BY name"""
-    return dict(ask(sharing, [list(sight.team_ids)]))
+def list_colleagues(team_ids: Collection[int]) -> list[ColleagueRow]:
+    """List the active agents of any of these teams, by name."""
+    sharing = """SELECT id, name, availability FROM team_agent WHERE is_active
+       AND id IN (SELECT agent_id FROM team_agent_teams WHERE team_id = ANY(%s)) ORDER BY name, id"""
+    return [ColleagueRow(*values) for values in ask(sharing, [list(team_ids)])]
 
 
 def list_queues(sight: Sight) -> list[QueueRow]:

@@ -41,7 +41,7 @@ def pill_of(row: ConversationRow, *, at: datetime, language: str, zone: str) -> 
         # Whoever has had our last word is waited for, whether or not somebody has set the status so.
         return Pill(status_name("waiting" if row.status == "open" else row.status))
     if row.due_at is not None and row.due_at > at:
-        return _promised(row.due_at, at=at, language=language, zone=zone)
+        return _promised(row.due_at, row.waiting_since, at=at, language=language, zone=zone)
     waited = formats.duration((at - row.waiting_since).total_seconds(), language)
     return late(waited) if row.due_at else Pill(_("waiting %(time)s") % {"time": waited}, "warn")
 
@@ -52,10 +52,11 @@ def late(waited: str) -> Pill:
     return Pill(_("waits %(time)s, late") % {"time": waited}, "bad", clock=True)
 
 
-def _promised(due_at: datetime, *, at: datetime, language: str, zone: str) -> Pill:
+def _promised(due_at: datetime, since: datetime, *, at: datetime, language: str, zone: str) -> Pill:
     left = due_at - at
     if left <= _IN_WORDS:
-        is_soon = left <= _SOON
+        # As in the strip, a promise of minutes is near when half of its time is used.
+        is_soon = left <= _SOON and left <= at - since
         return Pill(
             _("in %(time)s") % {"time": formats.duration(left.total_seconds(), language)}, "warn" if is_soon else "ok", clock=is_soon
         )

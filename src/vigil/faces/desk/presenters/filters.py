@@ -75,14 +75,14 @@ class ShownFilter:
 def choices_for(visitor: Visitor, queues: Sequence[QueueRow]) -> Choices:
     """List what each filter may be set to, by whoever looks, in their language."""
     titles = queue_titles(queues)
-    names = team.names_of_colleagues(visitor.sight)
+    colleagues = team.list_colleagues(visitor.sight.team_ids)
     tags = dict.fromkeys(word for team_id in visitor.sight.team_ids[:_MOST_TEAMS] for word in list_used_tags(team_id))
     return {
         "status": [Choice(each, status_name(each)) for each in _STATUSES],
         "agent": [
             Choice("me", _("You"), (visitor.agent.id,)),
             Choice("nobody", _("Nobody"), (NOBODY,)),
-            *(Choice(name, name, (agent_id,)) for agent_id, name in names.items() if agent_id != visitor.agent.id),
+            *(Choice(each.name, each.name, (each.id,)) for each in colleagues if each.id != visitor.agent.id),
         ],
         "queue": [Choice(each.key, titles[each.id], (each.id,)) for each in queues],
         "time": [Choice(key, str(name)) for key, name in _SPANS.items()],

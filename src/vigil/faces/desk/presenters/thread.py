@@ -20,7 +20,7 @@ from vigil.files.rules.kinds import list_accepted
 from vigil.languages import formats
 from vigil.markup.writing import as_plain
 from vigil.safety.queries import plain_words
-from vigil.team.queries import AgentRow, QueueRow
+from vigil.team.queries import ColleagueRow, QueueRow
 
 _MOST_OF_A_REPLY = 60
 
@@ -74,14 +74,14 @@ def show_head(row: ConversationRow, visitor: Visitor) -> dict[str, Any]:
 def show_menu(
     row: ConversationRow,
     visitor: Visitor,
-    colleagues: Sequence[AgentRow],
+    colleagues: Sequence[ColleagueRow],
     queues: Sequence[QueueRow],
     replies: Sequence[EntryRow],
     *,
     followers: Mapping[int, str],
 ) -> dict[str, Any]:
     """Show everything that may be done to a conversation."""
-    others = [agent for agent in colleagues if row.team_id in agent.team_ids and agent.id not in (visitor.agent.id, row.assignee_id)]
+    others = [agent for agent in colleagues if agent.id not in (visitor.agent.id, row.assignee_id)]
     titles, topics = queue_titles(queues), topic_choices(row)
     # To let it sleep one chooses until when, which is a list of its own; what sleeps already says so in this one.
     # Where nobody knows what it is about, that is asked along with "resolved", beside this list.
@@ -125,5 +125,5 @@ def _reply(entry: EntryRow, visitor: Visitor) -> dict[str, Any]:
     return {"key": entry.seq, "name": f"{clock} · {words}", "lang": entry.language}
 
 
-def _with_availability(agent: AgentRow) -> str:
+def _with_availability(agent: ColleagueRow) -> str:
     return agent.name if agent.availability == "available" else f"{agent.name} · {availability_name(agent.availability)}"

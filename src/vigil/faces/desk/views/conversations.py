@@ -125,7 +125,7 @@ def show_menu(request: HttpRequest, visitor: Visitor, name: str) -> HttpResponse
     """Show what may be done to a conversation; asked for when the menu is opened."""
     row = _row(name, visitor)
     followers = conversations.followers_of(row.id)
-    colleagues, queues = team.list_colleagues(visitor.sight), team.list_all_queues()
+    colleagues, queues = team.list_colleagues([row.team_id]), team.list_all_queues()
     menu = present.show_menu(
         row, visitor, colleagues, queues, conversations.list_replies(row.id), followers=team.names_of(set(followers)) if followers else {}
     )

@@ -91,6 +91,7 @@ live.addEventListener("draft", ({ detail }) => {
 live.addEventListener("mentions", ({ detail }) => mentions.hear(detail, thread?.id));
 live.addEventListener("gone", ({ detail }) => {
   list.touch(detail.conversation);
+  strip.reload();
   if (isOpen(detail.conversation)) toast(words.gone);
 });
 // What the server hears of no more for 45 s it takes for gone.

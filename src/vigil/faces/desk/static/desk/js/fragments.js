@@ -32,3 +32,12 @@ export async function getForSure(address, signal) {
   }
   return "";
 }
+
+/** Gives a row its fresh state; it stays the same element for as long as it is shown, for somebody may have just clicked it. */
+export function become(old, fresh) {
+  if (!old) return fresh;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "aria-current") old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+  return old;
+}

@@ -1,10 +1,11 @@
 // The list: rows come from the server one by one, each to its place; everything that happened within a moment is asked for once.
 
-import { getOnce, parse } from "./fragments.js";
+import { become, getOnce, parse } from "./fragments.js";
 import { showRelease } from "./release.js";
 
 const SOON_MS = 250;
 const COUNTS_MS = 3000;
+const AGAIN_MS = 3000; // after an answer that could not be had
 const CLOCKS_MS = 30000; // a pill says minutes
 // Words move a conversation within its lists; only these take it into one or out of it, and so change how many there are.
 const TURNS = new Set(["opened", "status", "assigned", "queue", "merged"]);
@@ -22,6 +23,11 @@ export class List {
   }
 
   start() {
+    // Following writes nothing into the timeline that would tell of it.
+    document.addEventListener("htmx:afterRequest", ({ detail }) => {
+      const [, id] = /^\/desk\/conversations\/([^/]+)\/following$/.exec(detail.pathInfo.requestPath) ?? [];
+      if (id) this.touch(id);
+    });
     setInterval(() => document.visibilityState === "visible" && this.#rows().forEach((row) => this.touch(row.dataset.id)), CLOCKS_MS);
   }
 
@@ -73,7 +79,8 @@ export class List {
     const ids = [...this.#wanted].slice(0, 100);
     ids.forEach((id) => this.#wanted.delete(id));
     const html = await this.#ask({ ids: ids.join(",") });
-    this.#timer = this.#wanted.size ? setTimeout(() => this.#fetch(), SOON_MS) : null;
+    if (html === null) ids.forEach((id) => this.#wanted.add(id));
+    this.#timer = this.#wanted.size ? setTimeout(() => this.#fetch(), html === null ? AGAIN_MS : SOON_MS) : null;
     if (html === null) return;
     const fresh = new Map(parse(html).map((row) => [row.dataset.id, row]));
     ids.forEach((id) => this.#place(document.getElementById(`row-${id}`), fresh.get(id)));
@@ -117,8 +124,9 @@ export class List {
     clearTimeout(this.#countsTimer);
     this.#countsTimer = null;
     const nav = document.getElementById("nav");
-    // An open menu is not taken away from under the hand.
-    if (nav.querySelector("details[open]")) return;
+    // An open menu is not taken away from under the hand; what changed meanwhile is counted when it closes.
+    const menu = nav.querySelector("details[open]");
+    if (menu) return menu.addEventListener("toggle", () => this.#countSoon(), { once: true });
     const html = await getOnce(`/desk/nav?${new URLSearchParams({ place: nav.dataset.place })}`);
     const fresh = html && parse(html)[0];
     if (fresh) showRelease(fresh.dataset.release);
@@ -138,13 +146,4 @@ export class List {
   #rows() {
     return [...document.querySelectorAll("#rows > .row[data-id]")];
   }
-}
-
-// A row stays the same element for as long as it is shown: somebody may have just clicked it.
-function become(old, fresh) {
-  if (!old) return fresh;
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "aria-current") old.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
-  return old;
 }

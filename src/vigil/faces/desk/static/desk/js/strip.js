@@ -4,6 +4,7 @@ import { getOnce, parse } from "./fragments.js";
 
 const SOON_MS = 250;
 const TICK_MS = 1000;
+const AGAIN_MS = 3000; // after an answer that could not be had
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 const language = document.documentElement.lang || undefined;
 const formats = new Map(UNITS.map(([unit]) => [unit, new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" })]));
@@ -25,6 +26,9 @@ export class Strip {
 
   /** Asks again soon where an entry moved one of the chats, or may have made one of them ours. */
   take(entry) {
+    // On a phone the thread covers the list, and its way back bears a dot.
+    const isNews = entry.kind === "message" && entry.state?.assignee === this.#me && entry.conversation !== this.#current;
+    if (isNews) document.body.dataset.news = "";
     if (entry.state?.assignee === this.#me || this.#links().some((each) => each.dataset.id === entry.conversation)) this.reload();
   }
 
@@ -33,6 +37,7 @@ export class Strip {
   }
 
   markCurrent(id) {
+    if (id !== this.#current) delete document.body.dataset.news;
     this.#current = id;
     for (const link of this.#links()) {
       if (link.dataset.id === id) link.setAttribute("aria-current", "true");
@@ -51,6 +56,7 @@ export class Strip {
     const asked = ++this.#asked;
     const html = await getOnce("/desk/strip");
     if (asked !== this.#asked) return;
+    if (html === null) this.#timer ??= setTimeout(() => this.#fetch(), AGAIN_MS);
     const fresh = html && parse(html)[0];
     const old = document.getElementById("live");
     if (!fresh || !old) return;
