@@ -87,7 +87,8 @@ class Supervisor:
         self._stopping = True
 
     def _command(self, *words: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, LIFELINE: str(self._lifeline), "VIGIL_VAR": str(self._var)}
+        # Each of a dozen threads would otherwise keep a heap of its own, which grows by what the others have let go.
+        environment = {"MALLOC_ARENA_MAX": "2", **os.environ, LIFELINE: str(self._lifeline), "VIGIL_VAR": str(self._var)}
         # A session of its own: Ctrl-C reaches us alone, and the end comes in our order.
         return subprocess.Popen(
             [sys.executable, "-m", "vigil.config.cli", *words], env=environment, pass_fds=[self._lifeline], start_new_session=True

@@ -138,7 +138,7 @@ class Hub:
             del self._revoked[subject]
 
     def visit(self, streams: Iterable[Subscriber]) -> None:
-        """Every 5 s for each: end expired streams, cut those that take nothing, keep the silent ones alive every 25 s.
+        """Every 5 s for each: end streams whose token is about to end, cut those that take nothing, keep the silent ones alive every 25 s.
 
         Those of the beating door are sent a beat every 20 s instead, silent or not, which they answer.
         """
@@ -148,7 +148,8 @@ class Hub:
             if subscriber.closing is not None:
                 if subscriber.idle_ticks > _PATIENCE_TICKS and subscriber.abort is not None:
                     subscriber.abort()
-            elif subscriber.expires_at <= at:
+            elif subscriber.expires_at <= at + TICK:
+                # Before the next visit its token would end, and nothing be shown on it: it goes now, and misses nothing.
                 subscriber.close("expired")
             elif subscriber.beats is not None:
                 subscriber.beats = (subscriber.beats + 1) % BEAT_TICKS

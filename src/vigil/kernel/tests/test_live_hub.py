@@ -156,9 +156,13 @@ def test_v43_a_token_from_before_the_revocation_is_dead_and_a_newer_one_is_not(h
     assert not hub.is_revoked(claims("agent:noor", "t:1"))
 
 
-def test_a_stream_ends_when_its_token_does(hub: Hub, hands: Hands) -> None:
+def test_a_stream_ends_at_the_last_visit_before_its_token_does_and_so_misses_nothing(hub: Hub, hands: Hands) -> None:
     ada = hub.subscribe(claims("guest:ada", "c:1", minutes=1))
-    hands.at += 60
+    hands.at += 54
+    hub.visit(hub.everybody())
+    assert hub.publish(entry("c:1", 1)) == 1
+    assert [frame.seq for frame in ada.take()] == [1]
+    hands.at += 5
     hub.visit(hub.everybody())
     assert [frame.data for frame in ada.take()] == [b'{"reason":"expired"}']
 
