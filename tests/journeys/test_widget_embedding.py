@@ -274,8 +274,9 @@ def test_the_demo_exchange_knows_a_guest_and_a_customer_whose_talk_comes_along(o
 
 def test_a14_in_a_flood_a_person_still_gets_through(ours: House, site: Site, page: Page) -> None:
     newcomer = {"site": SITE, "language": "en", "zone": ""}
-    statuses = [page.request.post(f"{ours.url}/widget/api/session", data=newcomer).status for _ in range(70)]
-    assert statuses[-1] == 429
+    # Some are let in each minute; a flood that goes on over the turn of a minute is stopped a little later.
+    statuses = (page.request.post(f"{ours.url}/widget/api/session", data=newcomer).status for _ in range(130))
+    assert 429 in statuses
     site.holds(ours.url)
     ready(page, site.url)
     chat = opened(page)
